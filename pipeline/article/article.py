@@ -1,0 +1,83 @@
+"""One page, read lazily: each part is parsed when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.article import bilingual, blocks, frontmatter
+from pipeline.errors import PageError
+from pipeline.text.decoding import BOM, decode
+from pipeline.text.lines import Lines
+
+
+@dataclass(frozen=True)
+class Article:
+    """The text of a page (byte order mark and line ends as they are) and what stands in it.
+
+    All offsets are 0-based characters in `text`.
+    """
+
+    text: str
+
+    @classmethod
+    def parse(cls, data: bytes) -> Article:
+        """The article of a file's bytes. Raises PageError where they are not UTF-8."""
+        return cls(decode(data))
+
+    @cached_property
+    def front_matter(self) -> frontmatter.FrontMatter | None:
+        """The metadata block, or None."""
+        return frontmatter.find(self.text)
+
+    @cached_property
+    def metadata(self) -> Mapping[str, Any]:
+        """The values of the metadata block; empty where there is none. Raises PageError (bad YAML)."""
+        return self.front_matter.values if self.front_matter else {}
+
+    @cached_property
+    def readable_metadata(self) -> Mapping[str, Any]:
+        """As `metadata`, but empty where the block is no valid YAML, for work that can go on without it."""
+        try:
+            return self.metadata
+        except PageError:
+            return {}
+
+    def meta(self, key: str) -> str:
+        """A readable metadata value as text; empty where it is missing or no scalar."""
+        value = self.readable_metadata.get(key)
+        return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the body begins: behind the front matter, or behind a byte order mark."""
+        if self.front_matter:
+            return self.front_matter.body
+        return len(BOM) if self.text.startswith(BOM) else 0
+
+    @cached_property
+    def blocks(self) -> tuple[blocks.Block, ...]:
+        """The leaf blocks of the body."""
+        return blocks.read_blocks(self.text, self.body_start)
+
+    @cached_property
+    def spans(self) -> bilingual.Spans:
+        """The bilingual units of the whole text, and what is wrong with them.
+
+        The whole text: a defect of real pages is spans inside the front matter.
+        """
+        if not bilingual.has_spans(self.text) and 'data-stu-id="' not in self.text:
+            return bilingual.Spans((), ())
+        return bilingual.read_spans(self.text)
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Does the page hold source beside target?"""
+        return bool(self.spans.units)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Offsets as lines and columns."""
+        return Lines(self.text)

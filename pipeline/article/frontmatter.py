@@ -1,0 +1,186 @@
+"""The metadata block at the top of a page: where it stands, what it says, and edits that touch one value.
+
+python-frontmatter decides where the block is and loads its values; PyYAML's `compose` tells where each key and
+value stands. Offsets are characters in the page's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from pipeline.errors import PageError
+from pipeline.text.decoding import BOM, line_end
+from pipeline.text.lines import Lines
+from pipeline.text.splice import Splice
+
+_HANDLER = YAMLHandler()
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
+_NOT_PLAIN = re.compile(
+    r"[-+.\d]+|true|false|yes|no|on|off|null|~|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the block with its value, each with its range in the page's text."""
+
+    key: str
+    start: int
+    key_end: int
+    value_start: int
+    value_end: int
+    node: yaml.Node
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The block of one page. `start` and `end` enclose the YAML, without the lines of dashes around it.
+
+    `body` is where the page's body begins: after the line end of the closing dashes.
+    """
+
+    text: str
+    start: int
+    end: int
+    body: int
+
+    @property
+    def yaml_text(self) -> str:
+        """The YAML between the lines of dashes."""
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """What the block says. Raises PageError with the place where it is no YAML mapping."""
+        try:
+            loaded = _HANDLER.load(self.yaml_text)
+        except yaml.YAMLError as error:
+            raise self._error(error) from None
+        except ValueError as error:  # a date such as 2021-13-45, an integer of 5,000 digits
+            raise PageError(f"front matter: {error}", line=2, column=1) from None
+        except RecursionError:
+            raise PageError("front matter is nested too deeply", line=2, column=1) from None
+        if loaded is None:
+            return {}
+        if not isinstance(loaded, dict):
+            raise PageError(
+                f"front matter is a {type(loaded).__name__}, not a mapping of `key: value` lines",
+                line=2,
+                column=1,
+            )
+        return loaded
+
+    @cached_property
+    def node(self) -> yaml.MappingNode | None:
+        """The block as a tree with marks (line, column and index are relative to the YAML text).
+
+        None where the block is empty. Raises PageError as `values` does.
+        """
+        try:
+            node = yaml.compose(self.yaml_text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            raise self._error(error) from None
+        except RecursionError:
+            raise PageError("front matter is nested too deeply", line=2, column=1) from None
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            raise PageError("front matter is not a mapping of `key: value` lines", line=2, column=1)
+        return node
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Top-level keys in the order they stand; a key that stands twice comes twice."""
+        if self.node is None:
+            return ()
+        return tuple(
+            Field(
+                key=str(key.value) if isinstance(key, yaml.ScalarNode) else "",
+                start=self.start + key.start_mark.index,
+                key_end=self.start + key.end_mark.index,
+                value_start=self.start + value.start_mark.index,
+                value_end=self.start + value.end_mark.index,
+                node=value,
+            )
+            for key, value in self.node.value
+        )
+
+    def field(self, key: str) -> Field | None:
+        """The first top-level field of that name."""
+        return next((field for field in self.fields if field.key == key), None)
+
+    def string(self, key: str) -> str:
+        """A value as text without white space around it; empty where it is missing or no scalar."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            return ""
+        return str(value).strip()
+
+    def set(self, key: str, value: str) -> Splice:
+        """The edit that gives `key` the scalar `value` and touches nothing else.
+
+        A missing key is added as the last line of the block. Quotes stay as the old value had them.
+        """
+        field = self.field(key)
+        if field is None:
+            eol = line_end(self.text[: self.body])
+            return Splice(self.end, self.end, f"{key}: {scalar(value)}{eol}")
+        old = self.text[field.value_start : field.value_end]
+        new = scalar(value, quote=old[:1] if old[:1] in "\"'" else "")
+        gap = "" if self.text[field.value_start - 1 : field.value_start].isspace() else " "
+        return Splice(field.value_start, field.value_end, gap + new)
+
+    def _error(self, error: yaml.YAMLError) -> PageError:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        first, _ = Lines(self.text).place(self.start)
+        line, column = (first + mark.line, mark.column + 1) if mark else (first, 1)
+        problem = getattr(error, "problem", None) or str(error)
+        return PageError(f"front matter is not valid YAML: {problem}", line=line, column=column)
+
+
+def scalar(value: str, quote: str = "") -> str:
+    """`value` as a YAML scalar on one line: plain where that reads back as the same string, else quoted."""
+    if not quote and _PLAIN.fullmatch(value) and not _NOT_PLAIN.fullmatch(value):
+        return value
+    if not quote and re.fullmatch(r"\d{2}/\d{2}/\d{4}", value):  # how ms.lasthandoff is written
+        return value
+    if quote == "'" and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    dumped: str = yaml.dump(value, default_style='"', allow_unicode=True, width=2**31)
+    return dumped.rstrip("\n")
+
+
+def find(text: str) -> FrontMatter | None:
+    """The front matter of a page, or None where it has none.
+
+    The page begins (after a byte order mark and white space) with a line of three or more dashes, and another
+    such line ends the block: the boundary that python-frontmatter knows.
+    """
+    start = len(BOM) if text.startswith(BOM) else 0
+    boundary = _HANDLER.FM_BOUNDARY
+    if boundary is None or not text.startswith("---", start):
+        return None
+    first = _line_of_dashes(text, start)
+    if first is None:
+        return None
+    for match in boundary.finditer(text, first):
+        line = _line_of_dashes(text, match.start())
+        if line is not None:
+            return FrontMatter(text, first, match.start(), line)
+    return None
+
+
+def _line_of_dashes(text: str, at: int) -> int | None:
+    """Where the next line begins, if the line at `at` is dashes and blanks only; else None."""
+    match = _DASHES.match(text, at)
+    return match.end() if match else None
+
+
+_DASHES = re.compile(r"-{3,}[ \t]*(?:\r\n|\n|\r|\Z)")

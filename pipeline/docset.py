@@ -1,0 +1,189 @@
+"""Which pages exist, how locales pair up, and where what is written goes. No path leaves its root."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
+UNKNOWN_LOCALE = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the docset.
+
+    `path` is relative to its root, with `/`. `locale` is empty for source pages. `root` is the folder that `path`
+    is relative to; `source`, `po` and `out` are the files that belong to the page and may not exist.
+    """
+
+    path: str
+    locale: str
+    root: Path
+    source: Path | None
+    po: Path
+    out: Path
+
+    @property
+    def file(self) -> Path:
+        """The page itself."""
+        return self.root / self.path
+
+    @property
+    def is_source(self) -> bool:
+        """Is it a page of the source tree?"""
+        return not self.locale
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One locale's folder of pages; the source tree has no locale."""
+
+    locale: str
+    root: Path
+
+
+@dataclass(frozen=True)
+class Docset:
+    """The pages that a command works on, as its settings and options say.
+
+    `content` is the root of one locale's pages where an option names it outright; `paths` are the pages or folders
+    asked for, as given (relative to the current folder or to a root).
+    """
+
+    settings: Settings
+    content: Path | None = None
+    source: Path | None = None
+    locales: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    @cached_property
+    def source_root(self) -> Path:
+        """Root of the source pages; it need not exist."""
+        return self.source or self.settings.root / self.settings.source
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """The localized trees to work on. Raises UsageError where one that was asked for does not exist."""
+        if self.content is not None:
+            if not self.content.is_dir():
+                raise UsageError(f"no such folder: {self.content}")
+            locale = self.locales[0] if self.locales else _folder_locale(self.content)
+            return (Tree(locale, self.content),)
+        found = {tree.locale: tree for tree in self._found_trees()}
+        wanted = self.locales or self.settings.locales
+        if not wanted:
+            return tuple(found.values())
+        if missing := [locale for locale in wanted if locale not in found]:
+            where = self.settings.root / self.settings.content.replace("{locale}", missing[0])
+            raise UsageError(f"no pages for locale {missing[0]}: {where} is not a folder")
+        return tuple(found[locale] for locale in dict.fromkeys(wanted))
+
+    def pages(self) -> tuple[Page, ...]:
+        """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
+        return tuple(
+            self._page(tree, path) for tree in self.trees for path in self._selected(tree.root)
+        )
+
+    def source_pages(self) -> tuple[Page, ...]:
+        """The source pages asked for, by path."""
+        tree = Tree("", self.source_root)
+        return tuple(self._page(tree, path) for path in self._selected(tree.root))
+
+    def check_paths(self) -> None:
+        """Raises UsageError where a path that was asked for is neither a page nor a folder of the docset."""
+        roots = [tree.root for tree in self.trees] + [self.source_root]
+        for path in self.paths:
+            if not any(_inside(path, root) is not None for root in roots):
+                tried = ", ".join(str(root) for root in roots)
+                raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
+
+    def _page(self, tree: Tree, path: str) -> Page:
+        locale = tree.locale or UNKNOWN_LOCALE
+        source = self.source_root / path if tree.locale or self.content is not None else None
+        is_source = tree.root == self.source_root and not tree.locale
+        return Page(
+            path=path,
+            locale="" if is_source else locale,
+            root=tree.root,
+            source=None if is_source else source,
+            po=self._place(self.settings.po, locale) / PurePosixPath(path).with_suffix(".po"),
+            out=self._place(self.settings.out, locale) / path,
+        )
+
+    def _place(self, pattern: str, locale: str) -> Path:
+        return self.settings.root / pattern.replace("{locale}", locale)
+
+    def _found_trees(self) -> Iterator[Tree]:
+        before, _, after = self.settings.content.partition("{locale}")
+        folder = self.settings.root / before
+        parent, prefix = (
+            (folder.parent, folder.name) if before and before[-1] not in "/\\" else (folder, "")
+        )
+        if not parent.is_dir():
+            return
+        for entry in sorted(parent.iterdir()):
+            locale = entry.name.removeprefix(prefix)
+            root = Path(f"{entry}{after}")
+            is_tree = entry.name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
+            if is_tree and root.resolve() != self.source_root.resolve():
+                yield Tree(locale, root)
+
+    def _selected(self, root: Path) -> Iterable[str]:
+        if not root.is_dir():
+            return ()
+        if not self.paths:
+            return sorted(self._walk(root, root))
+        selected: set[str] = set()
+        for path in self.paths:
+            inside = _inside(path, root)
+            if inside is None:
+                continue
+            if inside.is_dir():
+                selected.update(self._walk(root, inside))
+            else:
+                selected.add(inside.relative_to(root).as_posix())
+        return sorted(selected)
+
+    def _walk(self, root: Path, folder: Path) -> Iterator[str]:
+        """Pages below `folder`, relative to `root`; symbolic links that leave `root` are not followed."""
+        real_root = os.path.realpath(root)
+        for current, folders, files in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in files:
+                if not name.endswith(".md"):
+                    continue
+                file = Path(current, name)
+                if file.is_symlink() and not _below(os.path.realpath(file), real_root):
+                    continue
+                path = file.relative_to(root).as_posix()
+                if not any(fnmatchcase(path, pattern) for pattern in self.settings.exclude):
+                    yield path
+
+
+def _inside(path: str, root: Path) -> Path | None:
+    """`path`, taken from the current folder or from `root`, as a path below `root` that exists; else None."""
+    real_root = os.path.realpath(root)
+    for candidate in (Path(path), root / path):
+        if candidate.exists():
+            real = os.path.realpath(candidate)
+            if _below(real, real_root):
+                return root / os.path.relpath(real, real_root)
+    return None
+
+
+def _below(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _folder_locale(folder: Path) -> str:
+    name = folder.resolve().name
+    return name if _LOCALE.fullmatch(name) and "-" in name else ""

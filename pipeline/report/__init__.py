@@ -1,0 +1,1 @@
+"""Floor 7: findings and results, as people and programs read them."""

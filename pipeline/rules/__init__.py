@@ -1,0 +1,1 @@
+"""Floor 4: what can be wrong. One small generator a rule, registered by name, its docstring its page."""

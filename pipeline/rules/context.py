@@ -1,0 +1,57 @@
+"""What a rule is given to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.article.article import Article
+from pipeline.settings import Settings
+from pipeline.units.unit import Unit
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One page with everything around it that rules may ask for.
+
+    `path` is relative to `root` (the content or source root), with `/`; `locale` is empty for a source page.
+    `source` is the English article, where it is at hand. `units` are the page's translation units.
+    """
+
+    path: str
+    locale: str
+    root: Path
+    article: Article
+    settings: Settings
+    source: Article | None = None
+    source_root: Path | None = None
+    units: tuple[Unit, ...] = ()
+    today: date = field(default_factory=date.today)
+
+    @property
+    def is_source(self) -> bool:
+        """Is it a page of the source tree?"""
+        return not self.locale
+
+    @cached_property
+    def translation_type(self) -> str:
+        """`MT` or `HT` as `ms.translationtype` says it in any of its seven forms; empty where it says nothing."""
+        return translation_type(self.article.meta("ms.translationtype"))
+
+
+_TYPES = {
+    "ht": "HT",
+    "human translation": "HT",
+    "mt": "MT",
+    "machine translation": "MT",
+    "mte": "MT",
+    "mte75": "MT",
+    "mte95": "MT",
+}
+
+
+def translation_type(value: str) -> str:
+    """The translation type that a value of `ms.translationtype` stands for; edited MT counts as MT."""
+    return _TYPES.get(value.strip().lower(), "")

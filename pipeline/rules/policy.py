@@ -1,0 +1,68 @@
+"""Which findings are made, and how bad they are: settings, options, translation type and ignores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from pipeline.rules.finding import Hit, Severity
+from pipeline.rules.registry import Entry
+from pipeline.settings import Override, Settings
+
+_IGNORE = re.compile(r"<!--\s*locpipe-ignore(?::|\s)\s*([^<>]*?)\s*-->")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What settings and options say about rules. `select` and `ignore` name rules or families."""
+
+    rules: Mapping[str, Severity]
+    overrides: tuple[Override, ...] = ()
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, settings: Settings, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    ) -> Policy:
+        """The policy of these settings and the options `--select` and `--ignore`."""
+        return cls(settings.rules, settings.overrides, frozenset(select), frozenset(ignore))
+
+    def severity(self, entry: Entry, hit: Hit, translation_type: str, path: str) -> Severity:
+        """How bad a hit is on a page; OFF where it is not wanted.
+
+        The most particular word holds: an override for the path, the docset's settings, the rule itself at this
+        place, the register. A rule's own name goes before its family's.
+        """
+        names = {entry.name, entry.family} - {""}
+        if self.select and not names & self.select:
+            return Severity.OFF
+        if names & self.ignore:
+            return Severity.OFF
+        for override in reversed(self.overrides):
+            if any(fnmatchcase(path, pattern) for pattern in override.paths):
+                said = _said(override.rules, entry)
+                if said is not None:
+                    return said
+        said = _said(self.rules, entry)
+        if said is not None:
+            return said
+        if hit.severity is not None:
+            return hit.severity
+        return entry.severity_mt if translation_type == "MT" else entry.severity
+
+
+def _said(rules: Mapping[str, Severity], entry: Entry) -> Severity | None:
+    said = rules.get(entry.name)
+    return rules.get(entry.family) if said is None and entry.family else said
+
+
+def ignored_in(text: str) -> frozenset[str]:
+    """The rules and families that `<!-- locpipe-ignore rule … -->` comments of a page silence on it."""
+    if "locpipe-ignore" not in text:
+        return frozenset()
+    return frozenset(
+        name for match in _IGNORE.finditer(text) for name in re.split(r"[,\s]+", match[1]) if name
+    )

@@ -1,0 +1,110 @@
+"""The register of rules: names, severities and certainties from data, functions from their modules.
+
+`register.toml` says how bad and how certain; a rule's module says what. `load` imports the modules of a family
+only when they are needed. A new rule is one function with `@rule(name, scope)` in a module that `MODULES` names,
+an entry in `register.toml`, and its fixture.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from typing import Any, Literal, TypeVar
+
+from pipeline.rules.finding import Certainty, Severity
+
+Scope = Literal["metadata", "article", "unit", "docset"]
+
+MODULES: Mapping[Scope, tuple[str, ...]] = {
+    "metadata": ("pipeline.rules.metadata.yaml_header",),
+    "article": ("pipeline.rules.article.bilingual",),
+    "unit": ("pipeline.rules.translation.links",),
+    "docset": (),
+}
+"""Where the rules of each scope live, in the order in which they run."""
+
+Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the register says of one rule.
+
+    `severity` and `severity_mt` are for pages of human and of machine translation (sources count as human).
+    `its` is the ITS 2.0 issue type of a translation rule. `family` groups rules that are selected together.
+    """
+
+    name: str
+    severity: Severity
+    severity_mt: Severity
+    certainty: Certainty
+    its: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule: its name, what it looks at, and the generator of its hits."""
+
+    name: str
+    scope: Scope
+    function: Callable[..., Iterable[Any]]
+
+    @property
+    def doc(self) -> str:
+        """The rule's page: what it finds, why it matters, a bad and a good example (Markdown)."""
+        from inspect import cleandoc
+
+        return cleandoc(self.function.__doc__ or "")
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, scope: Scope) -> Callable[[Function], Function]:
+    """Register a generator under `name`. Raises ValueError where the name is taken or not in the register."""
+
+    def register(function: Function) -> Function:
+        if name in _RULES:
+            raise ValueError(f"two rules are called {name}")
+        if name not in entries():
+            raise ValueError(f"rule {name} has no entry in register.toml")
+        _RULES[name] = Rule(name, scope, function)
+        return function
+
+    return register
+
+
+@cache
+def load(scope: Scope) -> tuple[Rule, ...]:
+    """The rules of a scope, in the order of their modules and in them."""
+    for module in MODULES[scope]:
+        import_module(module)
+    return tuple(rule for rule in _RULES.values() if rule.scope == scope)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of every scope."""
+    return tuple(rule for scope in MODULES for rule in load(scope))
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """The register, by rule name."""
+    text = resources.files("pipeline.rules").joinpath("register.toml").read_text("utf-8")
+    return {name: _entry(name, row) for name, row in tomllib.loads(text).items()}
+
+
+def _entry(name: str, row: Mapping[str, str]) -> Entry:
+    severity = Severity[row["severity"].upper()]
+    return Entry(
+        name=name,
+        severity=severity,
+        severity_mt=Severity[row["mt"].upper()] if "mt" in row else severity,
+        certainty=Certainty[row["certainty"].upper()],
+        its=row.get("its", ""),
+        family=row.get("family", ""),
+    )

@@ -1,0 +1,106 @@
+"""Run the rules over one page or its units, and turn their hits into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.rules.context import PageContext
+from pipeline.rules.finding import Finding, Fix, Hit, Severity
+from pipeline.rules.policy import Policy, ignored_in
+from pipeline.rules.registry import entries, load
+from pipeline.text.splice import Splice
+from pipeline.units.unit import Unit
+
+
+def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
+    """Findings of the metadata and article rules on one page, in the order of the page."""
+    hits = (
+        (rule.name, hit)
+        for scope in ("metadata", "article")
+        for rule in load(scope)
+        for hit in rule.function(page)
+    )
+    return _findings(page, policy, hits)
+
+
+def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
+    """Findings of the translation rules on the page's units, in the order of the page."""
+    from pipeline.rules.translation.pair import pairs
+
+    def hits() -> Iterator[tuple[str, Hit, Unit]]:
+        rules = load("unit")
+        for pair in pairs(page):
+            for rule in rules:
+                for hit in rule.function(pair):
+                    yield rule.name, hit, pair.unit
+
+    return _unit_findings(page, policy, hits())
+
+
+def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:
+    silenced = ignored_in(page.article.text)
+    found = []
+    for name, hit in hits:
+        finding = _finding(page, policy, name, hit, silenced)
+        if finding is not None:
+            found.append(finding)
+    return sorted(found, key=_order)
+
+
+def _unit_findings(
+    page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit, Unit]]
+) -> list[Finding]:
+    silenced = ignored_in(page.article.text)
+    found = []
+    for name, hit, unit in hits:
+        finding = _finding(page, policy, name, _in_page(hit, unit), silenced)
+        if finding is not None:
+            found.append(replace(finding, unit=unit.id))
+    return sorted(found, key=_order)
+
+
+def _in_page(hit: Hit, unit: Unit) -> Hit:
+    """A hit in a unit's target, as a place in the page (where the target stands in it)."""
+    if unit.target_range is None:
+        return replace(hit, start=-1, end=-1, fix=None)
+    base = unit.target_range[0]
+    fix = hit.fix and Fix(
+        hit.fix.label,
+        tuple(Splice(edit.start + base, edit.end + base, edit.text) for edit in hit.fix.edits),
+    )
+    return replace(hit, start=hit.start + base, end=hit.end + base, fix=fix)
+
+
+def _finding(
+    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str]
+) -> Finding | None:
+    entry = entries()[hit.rule or rule]
+    severity = policy.severity(entry, hit, page.translation_type, page.path)
+    if severity is Severity.OFF or entry.name in silenced or entry.family in silenced:
+        return None
+    line = column = end_line = end_column = 0
+    if hit.start >= 0:
+        line, column = page.article.lines.place(hit.start)
+        end_line, end_column = page.article.lines.place(max(hit.end, hit.start))
+    return Finding(
+        rule=entry.name,
+        severity=severity,
+        certainty=hit.certainty or entry.certainty,
+        message=hit.message,
+        path=page.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        locale=page.locale,
+        translation_type=page.translation_type,
+        its=entry.its,
+        fix=hit.fix,
+        start=hit.start,
+        end=hit.end,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.line, finding.column, finding.rule

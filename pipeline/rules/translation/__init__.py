@@ -1,0 +1,1 @@
+"""Rules about source and target of a translation unit."""

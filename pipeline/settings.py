@@ -1,0 +1,152 @@
+"""What `pipeline.toml` (or `[tool.locpipe]` in `pyproject.toml`) may say, read strictly.
+
+An unknown key or a wrong value is an error that names the file, the key and the nearest known one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.rules.finding import Severity
+
+FILE_NAME = "pipeline.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Rule severities for the pages that match one of `paths` (globs, relative to the content root)."""
+
+    paths: tuple[str, ...]
+    rules: Mapping[str, Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one docset. Folders are relative to `root`; `{locale}` stands for a locale's name.
+
+    The docstring of each field is the comment behind it; `docs/configuration.md` is made from them.
+    """
+
+    root: Path = Path()
+    source: str = "content/en-US"  # root of the source (English) pages
+    content: str = "content/{locale}"  # root of one locale's pages
+    po: str = "build/po/{locale}"  # where the PO files of a locale are kept
+    out: str = "build/content/{locale}"  # where rebuilt pages are written
+    locales: tuple[str, ...] = ()  # the locales to work on; empty: every one found
+    exclude: tuple[
+        str, ...
+    ] = ()  # globs of pages that are left alone, relative to the content root
+    po_ids: bool = True  # name the page's unit ids in the PO files' comments
+    rules: Mapping[str, Severity] = field(
+        default_factory=dict
+    )  # severity of single rules or families
+    overrides: tuple[Override, ...] = ()  # the same for some paths: paths = [...], rules = {...}
+
+    def with_options(self, **options: Any) -> Settings:
+        """These settings with the given ones replaced; options that are None or empty change nothing."""
+        return replace(self, **{key: value for key, value in options.items() if value})
+
+
+def load(root: Path, config: Path | None = None) -> Settings:
+    """The settings for the docset at `root`, from `config` or from the file that stands there.
+
+    Raises UsageError where the file cannot be read, is no TOML, or says something unknown.
+    """
+    if config is not None:
+        return _parse(root, config, _read(config), table=config.name == "pyproject.toml")
+    for name, in_table in ((FILE_NAME, False), ("pyproject.toml", True)):
+        path = root / name
+        if path.is_file():
+            data = _read(path)
+            if in_table and "locpipe" not in data.get("tool", {}):
+                continue
+            return _parse(root, path, data, table=in_table)
+    return Settings(root=root)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path=str(path)) from None
+    except UnicodeDecodeError:
+        raise UsageError("not UTF-8", path=str(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"not valid TOML: {error}", path=str(path)) from None
+
+
+def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Settings:
+    if table:
+        data = data.get("tool", {}).get("locpipe", {})
+    known = {item.name.replace("_", "-"): item for item in fields(Settings) if item.name != "root"}
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            raise UsageError(f"unknown key `{key}`{nearest(key, known)}", path=str(path))
+        name = known[key].name
+        try:
+            values[name] = _value(name, value)
+        except ValueError as error:
+            raise UsageError(f"`{key}`: {error}", path=str(path)) from None
+    return Settings(root=root, **values)
+
+
+def _value(name: str, value: Any) -> Any:
+    match name:
+        case "rules":
+            return _severities(value)
+        case "overrides":
+            return tuple(
+                _override(item) for item in _list(value, dict, "a table with paths and rules")
+            )
+        case "locales" | "exclude":
+            return tuple(_list(value, str, "text"))
+        case "po_ids":
+            if not isinstance(value, bool):
+                raise ValueError("must be true or false")
+            return value
+        case _:
+            if not isinstance(value, str) or not value:
+                raise ValueError("must be the name of a folder")
+            return value
+
+
+def _list(value: Any, kind: type, what: str) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
+        raise ValueError(f"must be a list, each item {what}")
+    return value
+
+
+def _override(item: dict[str, Any]) -> Override:
+    if unknown := set(item) - {"paths", "rules"}:
+        raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
+    return Override(
+        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}))
+    )
+
+
+def _severities(value: Any) -> dict[str, Severity]:
+    from pipeline.rules.registry import entries  # only where rules are set
+
+    if not isinstance(value, dict):
+        raise ValueError("must be a table of rule = severity")
+    names = set(entries()) | {entry.family for entry in entries().values() if entry.family}
+    labels = [severity.label for severity in Severity]
+    for rule, severity in value.items():
+        if rule not in names:
+            raise ValueError(f"unknown rule `{rule}`{nearest(rule, names)}")
+        if severity not in labels:
+            raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")
+    return {rule: Severity[severity.upper()] for rule, severity in value.items()}
+
+
+def nearest(word: str, known: Any) -> str:
+    """`; did you mean …?` with the nearest of the known words, or nothing."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean `{found[0]}`?" if found else ""

@@ -1,0 +1,33 @@
+"""Byte offsets of a UTF-8 encoded text, as character offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+
+class ByteOffsets:
+    """Turns UTF-8 byte offsets (as pyromark gives them) into character offsets of the same text.
+
+    ASCII text needs no table. Otherwise a table of checkpoints is made once, and the few characters behind a
+    checkpoint are decoded when asked for.
+    """
+
+    _STEP = 256
+
+    def __init__(self, text: str) -> None:
+        self._ascii = text.isascii()
+        if self._ascii:
+            return
+        self._data = text.encode()
+        self._bytes = [0]
+        for at in range(0, len(text), self._STEP):
+            self._bytes.append(self._bytes[-1] + len(text[at : at + self._STEP].encode()))
+
+    def char(self, byte: int) -> int:
+        """The character offset of byte offset `byte`, which must stand at a character's first byte."""
+        if self._ascii:
+            return byte
+        block = bisect_right(self._bytes, byte) - 1
+        block = min(block, len(self._bytes) - 2)
+        rest = self._data[self._bytes[block] : byte]
+        return block * self._STEP + len(rest.decode())

@@ -1,0 +1,1 @@
+"""Floor 3: translation units, however they were found."""
