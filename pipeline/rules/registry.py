@@ -1,8 +1,8 @@
 """The register of rules: names, severities and certainties from data, functions from their modules.
 
-`register.toml` says how bad and how certain; a rule's module says what. `load` imports the modules of a family
+The files in `register/` say how bad and how certain; a rule's module says what. `load` imports the modules of a family
 only when they are needed. A new rule is one function with `@rule(name, scope)` in a module that `MODULES` names,
-an entry in `register.toml`, and its fixture.
+an entry in the register, and its fixture.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def rule(name: str, scope: Scope) -> Callable[[Function], Function]:
         if name in _RULES:
             raise ValueError(f"two rules are called {name}")
         if name not in entries():
-            raise ValueError(f"rule {name} has no entry in register.toml")
+            raise ValueError(f"rule {name} has no entry in the register")
         _RULES[name] = Rule(name, scope, function)
         return function
 
@@ -94,8 +94,12 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
-    text = resources.files("pipeline.rules").joinpath("register.toml").read_text("utf-8")
-    return {name: _entry(name, row) for name, row in tomllib.loads(text).items()}
+    folder = resources.files("pipeline.rules").joinpath("register")
+    found: dict[str, Entry] = {}
+    for file in ("metadata.toml", "article.toml", "translation.toml"):
+        rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
+        found.update((name, _entry(name, row)) for name, row in rows.items())
+    return found
 
 
 def _entry(name: str, row: Mapping[str, str]) -> Entry:
