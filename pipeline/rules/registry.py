@@ -16,13 +16,14 @@ from typing import Any, Literal, TypeVar
 
 from pipeline.rules.finding import Certainty, Severity
 
-Scope = Literal["metadata", "article", "unit", "docset"]
+Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
 
 MODULES: Mapping[Scope, tuple[str, ...]] = {
     "metadata": ("pipeline.rules.metadata.yaml_header",),
     "article": ("pipeline.rules.article.bilingual",),
     "unit": ("pipeline.rules.translation.links",),
     "docset": (),
+    "docset-unit": (),
 }
 """Where the rules of each scope live, in the order in which they run."""
 
@@ -100,6 +101,11 @@ def entries() -> Mapping[str, Entry]:
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
         found.update((name, _entry(name, row)) for name, row in rows.items())
     return found
+
+
+def entry(name: str) -> Entry:
+    """What the register says of the rule `name`. Raises KeyError where there is no such rule."""
+    return entries()[name]
 
 
 def _entry(name: str, row: Mapping[str, str]) -> Entry:
