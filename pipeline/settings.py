@@ -16,6 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.rules.finding import Severity
 
 FILE_NAME = "pipeline.toml"
+PROFILES = ("office-support", "azure-conceptual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Settings:
     exclude: tuple[
         str, ...
     ] = ()  # globs of pages that are left alone, relative to the content root
+    profile: str = "auto"  # metadata schema: auto, base, office-support or azure-conceptual
+    schema: str = ""  # a schema file of the docset's own for source pages, instead of a profile
+    localized_schema: str = ""  # the same for localized pages
+    attributes: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict
+    )  # what the schema says of single attributes besides: "ms.topic" = {required = true, enum = [...]}
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(
         default_factory=dict
@@ -105,6 +112,17 @@ def _value(name: str, value: Any) -> Any:
             return tuple(
                 _override(item) for item in _list(value, dict, "a table with paths and rules")
             )
+        case "attributes":
+            return _attributes(value)
+        case "profile":
+            known = ("auto", "base", *PROFILES)
+            if value not in known:
+                raise ValueError(f"must be one of {', '.join(known)}, not {value!r}")
+            return value
+        case "schema" | "localized_schema":
+            if not isinstance(value, str) or not value:
+                raise ValueError("must be the name of a file")
+            return value
         case "locales" | "exclude":
             return tuple(_list(value, str, "text"))
         case "po_ids":
@@ -123,6 +141,12 @@ def _list(value: Any, kind: type, what: str) -> list[Any]:
     return value
 
 
+def _attributes(value: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(words, dict) for words in value.values()):
+        raise ValueError("must be a table of attribute = {JSON Schema keywords}")
+    return value
+
+
 def _override(item: dict[str, Any]) -> Override:
     if unknown := set(item) - {"paths", "rules"}:
         raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
@@ -132,11 +156,16 @@ def _override(item: dict[str, Any]) -> Override:
 
 
 def _severities(value: Any) -> dict[str, Severity]:
+    from pipeline.rules.metadata.codes import shipped_codes
     from pipeline.rules.registry import entries  # only where rules are set
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
-    names = set(entries()) | {entry.family for entry in entries().values() if entry.family}
+    names = (
+        set(entries())
+        | shipped_codes()
+        | {entry.family for entry in entries().values() if entry.family}
+    )
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
         if rule not in names:
