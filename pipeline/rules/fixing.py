@@ -37,7 +37,8 @@ def fix_until_done(
     `findings_of` checks a text. Stops at a text that was there before: two fixes that undo each other change nothing.
     """
     seen = {text}
-    first, done = text, []
+    first = text
+    done: list[Finding] = []
     for _ in range(MOST_ROUNDS):
         new, fixed = apply_fixes(text, findings_of(text))
         if new == text:
@@ -56,4 +57,4 @@ def diff(path: str, old: str, new: str) -> str:
 
 
 def _clash(one: Splice, two: Splice) -> bool:
-    return one.start < two.end and two.start < one.end or one.start == two.start
+    return (one.start < two.end and two.start < one.end) or one.start == two.start
