@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
+_CONTENT_LOCALE = re.compile(
+    rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
+)
+_PAGES_ASKED = 20
 UNKNOWN_LOCALE = "und"
 
 
@@ -22,13 +28,14 @@ class Page:
     """A page of the docset.
 
     `path` is relative to its root, with `/`. `locale` is empty for source pages. `root` is the folder that `path`
-    is relative to; `source`, `po` and `out` are the files that belong to the page and may not exist.
+    is relative to; `source_root` is the same for its source, None for source pages. `po` and `out` are the files
+    that belong to the page; like the source, they may not exist.
     """
 
     path: str
     locale: str
     root: Path
-    source: Path | None
+    source_root: Path | None
     po: Path
     out: Path
 
@@ -36,6 +43,11 @@ class Page:
     def file(self) -> Path:
         """The page itself."""
         return self.root / self.path
+
+    @property
+    def source(self) -> Path | None:
+        """The source page at the same relative path."""
+        return self.source_root / self.path if self.source_root else None
 
     @property
     def is_source(self) -> bool:
@@ -49,6 +61,11 @@ class Tree:
 
     locale: str
     root: Path
+
+    @property
+    def is_source(self) -> bool:
+        """Is it the source tree?"""
+        return not self.locale
 
 
 @dataclass(frozen=True)
@@ -107,14 +124,12 @@ class Docset:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
 
     def _page(self, tree: Tree, path: str) -> Page:
-        locale = tree.locale or UNKNOWN_LOCALE
-        source = self.source_root / path if tree.locale or self.content is not None else None
-        is_source = tree.root == self.source_root and not tree.locale
+        locale = "" if tree.is_source else tree.locale
         return Page(
             path=path,
-            locale="" if is_source else locale,
+            locale=locale,
             root=tree.root,
-            source=None if is_source else source,
+            source_root=None if tree.is_source else self.source_root,
             po=self._place(self.settings.po, locale) / PurePosixPath(path).with_suffix(".po"),
             out=self._place(self.settings.out, locale) / path,
         )
@@ -185,5 +200,14 @@ def _below(path: str, root: str) -> bool:
 
 
 def _folder_locale(folder: Path) -> str:
+    """The locale of a folder: its name, or else what most of its first pages say in `ms.contentlocale`."""
     name = folder.resolve().name
-    return name if _LOCALE.fullmatch(name) and "-" in name else ""
+    if _LOCALE.fullmatch(name) and "-" in name:
+        return name
+    said: Counter[str] = Counter()
+    for file in islice(sorted(folder.rglob("*.md")), _PAGES_ASKED):
+        with file.open("rb") as page:
+            match = _CONTENT_LOCALE.search(page.read(8192))
+        if match:
+            said[match[1].decode()] += 1
+    return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
