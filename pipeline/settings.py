@@ -98,19 +98,19 @@ def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Sett
             raise UsageError(f"unknown key `{key}`{nearest(key, known)}", path=str(path))
         name = known[key].name
         try:
-            values[name] = _value(name, value)
+            values[name] = _value(name, value, data)
         except ValueError as error:
             raise UsageError(f"`{key}`: {error}", path=str(path)) from None
     return Settings(root=root, **values)
 
 
-def _value(name: str, value: Any) -> Any:
+def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
     match name:
         case "rules":
-            return _severities(value)
+            return _severities(value, data)
         case "overrides":
             return tuple(
-                _override(item) for item in _list(value, dict, "a table with paths and rules")
+                _override(item, data) for item in _list(value, dict, "a table with paths and rules")
             )
         case "attributes":
             return _attributes(value)
@@ -147,28 +147,29 @@ def _attributes(value: Any) -> dict[str, dict[str, Any]]:
     return value
 
 
-def _override(item: dict[str, Any]) -> Override:
+def _override(item: dict[str, Any], data: Mapping[str, Any]) -> Override:
     if unknown := set(item) - {"paths", "rules"}:
         raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
     return Override(
-        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}))
+        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}), data)
     )
 
 
-def _severities(value: Any) -> dict[str, Severity]:
-    from pipeline.rules.metadata.codes import shipped_codes
+def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
+    from pipeline.rules.metadata.codes import kind_of, known_codes
     from pipeline.rules.registry import entries  # only where rules are set
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
     names = (
         set(entries())
-        | shipped_codes()
+        | known_codes(more if isinstance(more, dict) else ())
         | {entry.family for entry in entries().values() if entry.family}
     )
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
-        if rule not in names:
+        own_schema = "schema" in data or "localized-schema" in data
+        if rule not in names and not (own_schema and kind_of(rule)):
             raise ValueError(f"unknown rule `{rule}`{nearest(rule, names)}")
         if severity not in labels:
             raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")

@@ -103,10 +103,14 @@ def collect_facts(page: PageContext, scope: DocsetScope) -> list[Fact]:
 
 
 def judge_facts(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> list[Finding]:
-    """The findings of the docset rules of a scope, from the facts of all pages, in any order."""
+    """The findings of the docset rules of a scope, from the facts of all pages, in any order.
+
+    Facts of other scopes are left alone.
+    """
     rules = {rule.name: rule for rule in _rules(scope)}
     found = []
-    for name, group in groupby(sorted(facts), key=lambda fact: fact.rule):
+    mine = sorted(fact for fact in facts if fact.rule in rules)
+    for name, group in groupby(mine, key=lambda fact: fact.rule):
         for hit in rules[name].judge(tuple(group)):
             finding = _finding(hit, name, policy)
             if finding is not None:

@@ -24,10 +24,11 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.attributes",
         "pipeline.rules.metadata.unknown",
         "pipeline.rules.metadata.handback",
+        "pipeline.rules.metadata.freshness",
     ),
     "article": ("pipeline.rules.article.bilingual",),
     "unit": ("pipeline.rules.translation.links",),
-    "docset": ("pipeline.rules.metadata.unique",),
+    "docset": ("pipeline.rules.metadata.unique", "pipeline.rules.metadata.freshness"),
     "docset-unit": (),
 }
 """Where the rules of each scope live, in the order in which they run."""

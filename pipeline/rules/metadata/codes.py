@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -51,6 +51,11 @@ def kind_of(code: str) -> str:
         if code == own:
             return usual
     return next((kind for kind, suffix in _KINDS if code.endswith("-" + suffix)), "")
+
+
+def known_codes(more: Iterable[str] = ()) -> frozenset[str]:
+    """The names of all rules about single attributes: those that the shipped schemas know, and more."""
+    return shipped_codes() | {code(name, kind) for name in more for kind in SUFFIXES}
 
 
 @cache
