@@ -161,6 +161,7 @@ def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
+    more = data.get("attributes", {})
     names = (
         set(entries())
         | known_codes(more if isinstance(more, dict) else ())

@@ -86,7 +86,8 @@ class FrontMatter:
             raise PageError("front matter is nested too deeply", line=2, column=1) from None
         except (ValueError, LookupError, AttributeError, TypeError) as error:
             # what PyYAML lets through: a date such as 2021-13-45, `!!int ""`, an integer of 5,000 digits
-            message = f"front matter holds a value that cannot be read: {error}"
+            why = f": {error}" if isinstance(error, ValueError) else ""
+            message = f"front matter holds a value that does not have the form of its type{why}"
             raise PageError(message, line=2, column=1) from None
         node = loaders[0].root
         if node is None or values is None:

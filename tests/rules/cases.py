@@ -27,6 +27,7 @@ class Case:
     title: str
     path: str = "article.md"
     locale: str = ""
+    schema: str = ""
     page: str = ""
     source: str | None = None
     files: dict[str, str] = field(default_factory=dict)
@@ -45,7 +46,7 @@ def read(file: Path) -> list[Case]:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(lines))
         if section in ("bad", "good"):
             case = Case(section, name)
-            while match := re.match(r"@(path|locale) (\S+)\n", text):
+            while match := re.match(r"@(path|locale|schema) (\S+)\n", text):
                 setattr(case, match[1], match[2])
                 text = text[match.end() :]
             case.page = text
@@ -78,7 +79,12 @@ def run(case: Case, rule: str, root: Path, text: str | None = None) -> list[Find
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(body, encoding="utf-8", newline="")
-    settings = Settings(root=root)
+    if case.source is not None:
+        place = source_root / case.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(case.source, encoding="utf-8", newline="")
+    own = f"source/{case.schema}" if case.schema else ""
+    settings = Settings(root=root, schema=own, localized_schema=own)
     policy = Policy.of(settings)
     pages = [
         PageContext(

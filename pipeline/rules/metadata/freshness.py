@@ -21,7 +21,7 @@ _SHOWN = 3
 def freshness_of(page: PageContext) -> tuple[Freshness, str]:
     """How the page stands to its source, and why."""
     source = page.source.text.encode() if page.source is not None else None
-    at_hand = page.source_root is not None and page.source_root.is_dir()
+    at_hand = source is not None or (page.source_root is not None and page.source_root.is_dir())
     found = verdict(page.article, source, sources_at_hand=at_hand)
     return found.freshness, found.reason
 

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from pipeline.rules.finding import Fix
+from pipeline.rules.finding import Fix, Severity
 from pipeline.rules.metadata import dates
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.values import Values, strings
@@ -19,20 +19,23 @@ _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def _problem(
-    kind: str, attribute: str, message: str, place: tuple[int, int], fix: Fix | None = None
+    kind: str,
+    attribute: str,
+    message: str,
+    place: tuple[int, int],
+    fix: Fix | None = None,
+    severity: Severity | None = None,
 ) -> Problem:
-    return Problem(kind, attribute, message, *place, fix=fix)
+    return Problem(kind, attribute, message, *place, severity=severity, fix=fix)
 
 
 def date_format(
     values: Values, attribute: str, words: Mapping[str, Any], today: date
 ) -> Iterator[Problem]:
     """`dateFormat`, `relativeMinDate`, `relativeMaxDate`: a date in one of the forms, not too old, not too new."""
-    forms = words.get("dateFormat", [])
+    forms = words["dateFormat"]
     forms = [forms] if isinstance(forms, str) else forms
-    wanted = (
-        forms[0].upper().replace("M/D", "MM/DD") if forms[0] == "M/d/yyyy" else forms[0].upper()
-    )
+    wanted = forms[0].upper()
     place, text = values.place(attribute), values.text(attribute)
     value = values.all.get(attribute)
     if isinstance(value, list | dict | bool):
@@ -48,7 +51,17 @@ def date_format(
             fix = Fix(f"write `{right}`", (_scalar(values, place, right),))
         message = f"`{attribute}` is `{shown(text)}`; a date is written {wanted}"
         out = day is not None and _out_of_range(attribute, day, words, today)
-        yield _problem("date-format-invalid", attribute, message, place, fix=None if out else fix)
+        short = (
+            dates.read(text, ("M/d/yyyy",)) is not None
+        )  # read by everybody, but not as asked for
+        yield _problem(
+            "date-format-invalid",
+            attribute,
+            message,
+            place,
+            fix=None if out else fix,
+            severity=Severity.WARNING if short else None,
+        )
     if day is not None and (message := _out_of_range(attribute, day, words, today)):
         yield _problem("date-out-of-range", attribute, message, place)
 
@@ -100,6 +113,17 @@ OF_ATTRIBUTE: Mapping[str, Callable[[Values, str, Mapping[str, Any], date], Iter
     "replacedBy": replaced_by,
 }
 """The keywords that stand at one attribute. To add one: a function here, and its name in the schemas."""
+
+
+def dependent_required(values: Values, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """`dependentRequired`: an attribute that needs others beside it."""
+    for attribute, others in schema.get("dependentRequired", {}).items():
+        if attribute in values.filled:
+            for other in others:
+                if other not in values.filled:
+                    message = f"`{attribute}` needs `{other}`, which is missing"
+                    place = values.place(attribute)
+                    yield _problem("missing-paired-attribute", other, message, place)
 
 
 def either(values: Values, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -169,7 +193,8 @@ def worded(
     if kind == "Type":
         types = words.get("type", "text")
         types = [types] if isinstance(types, str) else types
-        names = {"string": "text (quote it)", "array": "a list", "boolean": "true or false"}
+        quote = "" if isinstance(value, list | dict) else " (quote it)"
+        names = {"string": f"text{quote}", "array": "a list", "boolean": "true or false"}
         return f"{now}; it must be {' or '.join(names.get(t, t) for t in types)}", None
     if kind == "Enum":
         allowed = [item for item in words.get("enum", ()) if isinstance(item, str)]

@@ -71,6 +71,7 @@ def problems(page: PageContext) -> tuple[Problem, ...]:
     found = [
         *_missing(page, values, schema),
         *_by_json_schema(values, schema),
+        *keywords.dependent_required(values, schema.merged),
         *keywords.either(values, schema.merged),
         *keywords.precludes(values, schema.merged),
         *keywords.enum_dependencies(values, schema.merged),
@@ -121,14 +122,8 @@ def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Prob
 
 def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
     for error in schema.validator.iter_errors(values.filled):
-        name, path = error.kind.name, list(error.instance_path)
+        path = list(error.instance_path)
         if not path:
-            attribute = str(error.kind.as_dict().get("property", ""))
-            if name == "required" and "dependentRequired" in error.schema_path:
-                by = str(error.schema_path[list(error.schema_path).index("dependentRequired") + 1])
-                start, end = values.place(by)
-                message = f"`{by}` needs `{attribute}`, which is missing"
-                yield Problem("missing-paired-attribute", attribute, message, start, end)
             continue
         attribute = str(path[0])
         kind = _JSON_KINDS.get(type(error.kind).__name__, "invalid-value")

@@ -59,8 +59,9 @@ class Schema:
         """What checks the words of JSON Schema. Raises UsageError where the schema is no schema."""
         import jsonschema_rs
 
-        plain = {key: value for key, value in self.merged.items() if key not in ("$ref", "$id")}
-        plain.pop("required", None)  # blank counts as missing: `problems` sees to it
+        # blank counts as missing, which JSON Schema does not know: `problems` sees to what must be there
+        own = ("$ref", "$id", "required", "dependentRequired")
+        plain = {key: value for key, value in self.merged.items() if key not in own}
         try:
             return jsonschema_rs.validator_for(plain)
         except (ValueError, jsonschema_rs.ValidationError) as error:

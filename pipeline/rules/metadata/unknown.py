@@ -45,12 +45,12 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
         if not isinstance(key, str):
             start = values.front.start + node.start_mark.index
             end = values.front.start + node.end_mark.index
-            message = f"the key `{shown(key)}` is no text; quote it"
+            message = f"the key `{shown(node.value)}` is no text; quote it"
             yield Hit(start, end, message, severity=Severity.ERROR)
     for name, field in values.fields.items():
         if name in known or name not in values.all or name in theirs:
             continue
-        right = _meant(name, schema)
+        right, sure = _meant(name, schema)
         if right is None:
             message = f"no attribute is called `{shown(name)}`"
             yield Hit(
@@ -66,7 +66,8 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
         same = _LETTERS.sub("", name.lower()) == _LETTERS.sub("", right.lower())
         if same and right not in values.all:
             fix = Fix(f"write `{right}`", (Splice(field.start, field.key_end, right),))
-        yield Hit(field.start, field.key_end, message, fix=fix)
+        severity = None if sure else Severity.SUGGESTION
+        yield Hit(field.start, field.key_end, message, severity=severity, fix=fix)
 
 
 def _key_nodes(node: yaml.MappingNode | None) -> list[yaml.Node]:
@@ -76,19 +77,20 @@ def _key_nodes(node: yaml.MappingNode | None) -> list[yaml.Node]:
     return list(seen.values())
 
 
-def _meant(name: str, schema: Schema) -> str | None:
-    """The attribute that a misspelt key stands for; None where there is no near one."""
-    known = [key for key in schema.properties if key not in ("uid", "tags", "layout")]
+def _meant(name: str, schema: Schema) -> tuple[str | None, bool]:
+    """The attribute that a misspelt key stands for (None where there is no near one), and whether that is sure."""
+    known = [key for key, words in schema.properties.items() if len(key) > 4 and "type" in words]
     plain = {_LETTERS.sub("", key.lower()): key for key in known}
     word = _LETTERS.sub("", name[:200].lower())
     if word in plain:
-        return plain[word]
+        return plain[word], True
     tail = name.lower()[-12:]
     for key in known:  # something typed or pasted into the key: `munlocking-an-account s.custom`
         if "." in key and name.lower().startswith(key[0]) and tail.endswith(key[1:].lower()):
-            return key
-    if name.startswith("ms.") or "." in name:
-        found = get_close_matches(name[:60], [key for key in known if "." in key], 1, 0.75)
-        return found[0] if found else None
-    found = get_close_matches(name[:60], [key for key in known if "." not in key], 1, 0.8)
-    return found[0] if found else None
+            return key, True
+    dotted = [key for key in known if ("." in key) == ("." in name)]
+    for cutoff in (0.8, 0.65 if name.startswith("ms.") else 0.8):
+        found = get_close_matches(name[:60], dotted, 1, cutoff)
+        if found:
+            return found[0], cutoff == 0.8
+    return None, False
