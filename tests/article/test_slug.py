@@ -16,7 +16,7 @@ from pipeline.article.slug import slug
         ("Use `merctl login`", "use-merctl-login"),
         ("See [the bill](bill.md#a)", "see-the-bill"),
         ("**Bold** and _plain_", "bold-and-_plain_"),
-        ("List\\<T> in code", "list-in-code"),
+        ("Resource \\<String\\>", "resource-string"),
         ("Press <kbd>Enter</kbd>", "press-enter"),
         (" Spaces around ", "spaces-around"),
         ("snake_case name", "snake_case-name"),

@@ -109,7 +109,6 @@ def test_every_unit_is_read_and_stands_in_a_block(corpus: Path, docset: str) -> 
 
 
 def test_anchors_of_headings_are_slugs_of_their_sources(corpus: Path) -> None:
-    """Of 17,760 headings measured, 98 of 100 follow the function; the rest are code and angle brackets."""
     right = total = 0
     for docset in DOCSETS:
         for page in bilingual_pages(corpus, docset):
@@ -130,7 +129,7 @@ def test_anchors_of_headings_are_slugs_of_their_sources(corpus: Path) -> None:
                     total += 1
                     right += anchor == slug(inside[0].source)
     assert total > 1500
-    assert right / total > 0.98
+    assert right / total > 0.99
 
 
 def test_the_seeds_pass_through(corpus: Path, tmp_path: Path, run_in: Run) -> None:
