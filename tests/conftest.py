@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
+
+from tests.corpus import corpus
 
 settings.register_profile(
     "locpipe", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -18,18 +19,10 @@ settings.load_profile("locpipe")
 PROJECT = Path(__file__).parent.parent
 
 
-def corpus_folder() -> Path:
-    """Where real pages would be: LOCPIPE_CORPUS, or ../shared/corpus beside the project."""
-    return Path(os.environ.get("LOCPIPE_CORPUS") or PROJECT.parent / "shared" / "corpus")
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
+@pytest.fixture(scope="session", name="corpus")
+def real_pages() -> Path:
     """The corpus of real pages; the test is skipped where it is not there."""
-    folder = corpus_folder()
-    if not folder.is_dir():
-        pytest.skip(f"no corpus of real pages at {folder} (set LOCPIPE_CORPUS)")
-    return folder
+    return corpus()
 
 
 @pytest.fixture
