@@ -31,33 +31,38 @@ class Rebuilt:
 def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> Rebuilt:
     """`article` with the targets of its bilingual `units` replaced by `texts` (by index); nothing else changes.
 
-    The new page is read again: it must give the same units with the texts that were put in. A text that would
-    break its own unit or another (`</span>`, a blank line, a heading that becomes a list) is left out.
+    The new page is read again: it must give the same blocks, and the same units with the texts that were put in. A
+    text that would break its own unit or another (a span, a blank line, a line that begins a list) is left out.
     """
     if not texts:
         return Rebuilt(article)
-    built = _put(article, units, texts)
-    wrong = _differences(units, texts, bilingual_units(built))
-    if not wrong:
-        return Rebuilt(built)
-    sound = {
-        index: text
-        for index, text in texts.items()
-        if not _differences(
-            units, {index: text}, bilingual_units(_put(article, units, {index: text}))
-        )
-    }
+    sound = _sound(article, units, texts)
     built = _put(article, units, sound)
-    if _differences(
-        units, sound, bilingual_units(built)
-    ):  # texts that break the page only together
-        built, sound = article, {}
+    if len(sound) < len(texts) and not _reads_back(article, built, units, sound):
+        built, sound = article, {}  # texts that break the page only together
     refused = tuple(
         Refused(units[index], text, _why(text))
         for index, text in sorted(texts.items())
         if index not in sound
     )
     return Rebuilt(built, refused)
+
+
+def _sound(
+    article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]
+) -> Mapping[int, str]:
+    """The texts that can stand in the page, found by halving, so that one bad text among many costs little."""
+    if _reads_back(article, _put(article, units, texts), units, texts):
+        return texts
+    if len(texts) == 1:
+        return {}
+    indexes = sorted(texts)
+    half = len(indexes) // 2
+    return {
+        index: text
+        for part in (indexes[:half], indexes[half:])
+        for index, text in _sound(article, units, {index: texts[index] for index in part}).items()
+    }
 
 
 def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> Article:
@@ -69,23 +74,26 @@ def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) ->
     return Article(splice(article.text, edits))
 
 
-def _differences(
-    old: tuple[Unit, ...], texts: Mapping[int, str], new: tuple[Unit, ...]
-) -> list[int]:
-    """The indexes of units that do not read as they should; all of them where their number changed."""
-    if len(old) != len(new):
-        return list(range(len(old)))
-    return [
-        index
-        for index, (before, after) in enumerate(zip(old, new, strict=True))
-        if (before.id, before.source, before.kind, texts.get(index, before.target))
-        != (after.id, after.source, after.kind, after.target)
-    ]
+def _reads_back(
+    article: Article, built: Article, units: tuple[Unit, ...], texts: Mapping[int, str]
+) -> bool:
+    """Does the built page give the same blocks and units, with the texts that were put in?"""
+    new = bilingual_units(built)
+    return (
+        len(new) == len(units)
+        and [(each.kind, each.level, each.containers) for each in built.blocks]
+        == [(each.kind, each.level, each.containers) for each in article.blocks]
+        and all(
+            (before.id, before.source, before.kind, texts.get(index, before.target))
+            == (after.id, after.source, after.kind, after.target)
+            for index, (before, after) in enumerate(zip(units, new, strict=True))
+        )
+    )
 
 
 def _why(text: str) -> str:
     if "span" in text and "<" in text:
-        return "it holds `<span>` or `</span>` that would be read as the end of its unit"
+        return "it holds a `<span>` that would be read as part of another unit"
     if "\n" in text or "\r" in text:
         return "its line breaks would end the block that it stands in"
     return "it would turn its block into another kind (a list, a heading, code, a table cell)"
