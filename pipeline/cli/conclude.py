@@ -135,7 +135,14 @@ _NOT_PROCESSED = frozenset(
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:
-    """What settings and options say about rules. Raises UsageError for a name that is neither rule nor family."""
+    """What settings and options say about rules.
+
+    Raises UsageError for a name that is neither rule nor family, and for a schema that is none.
+    """
+    if settings.schema or settings.localized_schema or settings.attributes:
+        from pipeline.rules.metadata.problems import check_schemas
+
+        check_schemas(settings)
     known = set(entries()) | {entry.family for entry in entries().values()}
     if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
         from pipeline.rules.metadata.codes import known_codes
