@@ -10,8 +10,8 @@ from pipeline.catalog import po as po_files
 from pipeline.catalog.entries import entries_of
 from pipeline.catalog.header import Header
 from pipeline.catalog.merge import merge
-from pipeline.handback.bilingual import with_targets
 from pipeline.handback.published import publish
+from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import texts_of
 from pipeline.text.decoding import line_end
 from pipeline.units.bilingual import bilingual_units
