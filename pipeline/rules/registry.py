@@ -26,9 +26,20 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.handback",
         "pipeline.rules.metadata.freshness",
     ),
-    "article": ("pipeline.rules.article.bilingual",),
+    "article": (
+        "pipeline.rules.article.bilingual",
+        "pipeline.rules.article.headings",
+        "pipeline.rules.article.links",
+        "pipeline.rules.article.markup",
+        "pipeline.rules.article.correspondence",
+        "pipeline.rules.article.translatable",
+    ),
     "unit": ("pipeline.rules.translation.links",),
-    "docset": ("pipeline.rules.metadata.unique", "pipeline.rules.metadata.freshness"),
+    "docset": (
+        "pipeline.rules.metadata.unique",
+        "pipeline.rules.metadata.freshness",
+        "pipeline.rules.article.titles",
+    ),
     "docset-unit": (),
 }
 """Where the rules of each scope live, in the order in which they run."""

@@ -88,6 +88,10 @@ class Values:
 
 def values_of(page: PageContext) -> Values | None:
     """The page's metadata; None where it has none or where it cannot be read."""
+    return page.once(_values)
+
+
+def _values(page: PageContext) -> Values | None:
     if not page.article.readable_metadata or page.article.front_matter is None:
         return None
     return Values(page.article.front_matter)
