@@ -21,7 +21,22 @@ Scope = Literal["metadata", "article", "unit", "docset"]
 MODULES: Mapping[Scope, tuple[str, ...]] = {
     "metadata": ("pipeline.rules.metadata.yaml_header",),
     "article": ("pipeline.rules.article.bilingual",),
-    "unit": ("pipeline.rules.translation.links",),
+    "unit": (
+        "pipeline.rules.translation.code",
+        "pipeline.rules.translation.names",
+        "pipeline.rules.translation.placeholders",
+        "pipeline.rules.translation.characters",
+        "pipeline.rules.translation.links",
+        "pipeline.rules.translation.html",
+        "pipeline.rules.translation.emphasis",
+        "pipeline.rules.translation.spaces",
+        "pipeline.rules.translation.numbers",
+        "pipeline.rules.translation.completeness",
+        "pipeline.rules.translation.repeats",
+        "pipeline.rules.translation.typography",
+        "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.source",
+    ),
     "docset": (),
 }
 """Where the rules of each scope live, in the order in which they run."""

@@ -30,8 +30,9 @@ def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
 
     def hits() -> Iterator[tuple[str, Hit, Unit]]:
         rules = load("unit")
+        without_target = tuple(rule for rule in rules if rule.name == "empty-target")
         for pair in pairs(page):
-            for rule in rules:
+            for rule in rules if pair.unit.target.strip() else without_target:
                 for hit in rule.function(pair):
                     yield rule.name, hit, pair.unit
 
