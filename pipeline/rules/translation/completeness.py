@@ -53,13 +53,26 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
     if not pair.is_copy or pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
-    strange = [word for word in words if _only_english(pair, word)]
-    if len(words) >= 3 and strange and (len(words) >= 4 or len(strange) > 1 or _sentence(pair)):
+    strange = _small_words(pair)
+    named = all(match[0][0].isupper() for match in pair.target.words if match not in strange)
+    if len(words) >= 3 and strange and not (named and len(strange) < 3) and (len(words) >= 4 or len(strange) > 1 or _sentence(pair)):
         yield Hit(0, len(pair.target.text), "not translated: the same as the source")
 
 
 def _sentence(pair: Pair) -> bool:
     return pair.target.prose.endswith((".", "?", "!", ":"))
+
+
+def _small_words(pair: Pair) -> list[re.Match[str]]:
+    """The words of the target that are small words of the source's language, in lower case, with no hyphen."""
+    plain = pair.target.plain
+    return [
+        match
+        for match in pair.target.words
+        if _only_english(pair, match[0])
+        and plain[match.start() - 1 : match.start()] not in ("-", "_", "/")
+        and plain[match.end() : match.end() + 1] not in ("-", "_", "/")
+    ]
 
 
 def _only_english(pair: Pair, word: str) -> bool:
@@ -85,9 +98,9 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
     """
     if pair.is_copy or pair.language.name == pair.english.name:
         return
-    strange = sum(1 for word in pair.target.word_set if _only_english(pair, word))
-    if not strange:
+    if not any(_only_english(pair, word) for word in pair.target.word_set):
         return
+    strange = _small_words(pair)
     target, lower = pair.target, pair.target.lower_words
     where = _positions(pair.source.lower_words)
     protected = _protected(pair)
@@ -96,10 +109,11 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         size = _run(lower, pair.source.lower_words, where, index)
         if size >= 4:
             matches = target.words[index : index + size]
-            small = [match for match in matches if _only_english(pair, match[0].lower())]
             start, end = matches[0].start(), matches[-1].end()
+            small = [match for match in strange if start <= match.start() < end]
             free = [match for match in small if not any(a <= match.start() < b for a, b in protected)]
-            if len(free) >= 2 or (len(free) == 1 and size >= 5 and len(small) == 1):
+            lower_case = sum(match[0][0].islower() for match in matches)
+            if len(free) >= 2 or (len(free) == 1 and lower_case >= 4):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
 

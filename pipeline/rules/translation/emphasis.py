@@ -158,7 +158,7 @@ def emphasis_moved(pair: Pair) -> Iterator[Hit]:
     for one in source.strongs:
         words = source.text[one.inner_start : one.inner_end]
         plain_words = words.strip()
-        if len(plain_words) < 3 or plain_words.lower() in joined:
+        if len(plain_words) < 3 or plain_words.lower() in joined or source.text.count(plain_words) > 1:
             continue
         at = target.plain.find(plain_words)
         end = at + len(plain_words)

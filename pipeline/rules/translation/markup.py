@@ -7,6 +7,7 @@ characters in the side's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ OBJECT = "\x01"
 
 _MARKUP = re.compile(r"[][*_`<>&\\!]")
 _LABEL = re.compile(r"\[([^][]{1,100})\]")
+_NO_LABELS: Mapping[str, str] = {}
 _BREAKS = str.maketrans("\r\n\t", "   ")
 _LEAD = "x "  # keeps `#`, `-`, `1.` or four spaces at the start of a unit from being read as a block
 
@@ -30,7 +32,7 @@ _LEAD = "x "  # keeps `#`, `-`, `1.` or four spaces at the start of a unit from 
 class Link:
     """A link or an image: all of it, its text, and where it points to.
 
-    `kind` is `link`, `image`, `auto` (`<https://…>`, `<xref:…>`) or `reference` (then `target` is the label).
+    `kind` is `link`, `image`, `auto` (`<https://…>`, `<xref:…>`) or `reference` (then `target` is what its label stands for, or the label).
     """
 
     start: int
@@ -82,8 +84,8 @@ class Markup:
     tags: tuple[Tag, ...] = ()
 
 
-def read_markup(text: str, labels: frozenset[str] = frozenset()) -> Markup:
-    """The markup of `text`; `labels` are the reference labels (lower case) that the page defines."""
+def read_markup(text: str, labels: Mapping[str, str] = _NO_LABELS) -> Markup:
+    """The markup of `text`; `labels` are the page's reference definitions, by label in lower case."""
     if not _MARKUP.search(text):
         return Markup(text)
     document = _LEAD + text.translate(_BREAKS)
@@ -92,7 +94,7 @@ def read_markup(text: str, labels: frozenset[str] = frozenset()) -> Markup:
     return _Fold(text, document).markup()
 
 
-def _definitions(text: str, labels: frozenset[str]) -> str:
+def _definitions(text: str, labels: Mapping[str, str]) -> str:
     """Definitions for the labels that the text may use, so that the parser sees reference links."""
     found = dict.fromkeys(
         match[1]
@@ -100,7 +102,10 @@ def _definitions(text: str, labels: frozenset[str]) -> str:
         if match[1].lower() in labels or text.startswith("][", match.start() - 1)
     )
     usable = (label for label in found if label.strip() and not label.startswith(("^", "!")))
-    return "".join(f"\n\n[{label}]: <{label.replace('>', '').replace('<', '')}>" for label in usable)
+    return "".join(
+        f"\n\n[{label}]: <{labels.get(label.lower(), label.replace('>', '').replace('<', ''))}>"
+        for label in usable
+    )
 
 
 class _Fold:
@@ -192,7 +197,7 @@ class _Fold:
         kind = _LINK_KINDS.get(data["link_type"], "link")
         text_start = start + (2 if name == "Image" else 1)
         text_end = self._text_end(text_start, end, kind)
-        target = data["dest_url"] if kind != "reference" else data["id"]
+        target = data["dest_url"]
         if name == "Image":
             kind = "image"
         self._links.append(Link(start, end, text_start, text_end, target, data["title"], kind))

@@ -24,7 +24,8 @@ _VERSION_WORD = re.compile(
     r"[\s\u00a0\x00\"']*$"
 )
 _VERSION_LIST = re.compile(r"\d[\d.]*(?:,? (?:and|or|to|through) |, |-|/)$")
-_HOUR = re.compile(r"^[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
+_HOUR = re.compile(r"(?::\d\d)?[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CURRENCY = "$€£¥"
 
 
@@ -62,6 +63,7 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
     missing, extra = _parts(missing), _parts(extra)
     missing, extra = differences(missing, extra, _key)
     missing = [one for one in missing if not _known(one, pair.target, source, pair.language)]
+    missing = [one for one in missing if not _small_ordinal(pair.source.plain, one)]
     extra = [one for one in extra if not _known(one, pair.source, target, pair.english)]
     missing, extra = _clock(pair, missing, extra)
     _cancel_joined(missing, extra)
@@ -76,6 +78,11 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
         for number in missing:
             if number not in used:
                 yield Hit(0, len(pair.target.text), f"number {number.text} of the source is missing")
+
+
+def _small_ordinal(plain: str, number: Number) -> bool:
+    """`2nd person`: more often an expression than a count."""
+    return len(number.digits) == 1 and _ORDINAL.match(plain, number.end) is not None
 
 
 def _parts(numbers: list[Number]) -> list[Number]:
@@ -116,7 +123,7 @@ def _clock(
 ) -> tuple[list[Number], list[Number]]:
     """Leave out hours of the afternoon that the target counts from midnight."""
     for was in list(missing):
-        if _HOUR.match(pair.source.plain[was.end : was.end + 5]) and was.digits.isdigit():
+        if _HOUR.match(pair.source.plain[was.end : was.end + 8]) and was.digits.isdigit():
             for number in list(extra):
                 if number.digits.isdigit() and int(number.digits) % 12 == int(was.digits) % 12:
                     missing.remove(was)

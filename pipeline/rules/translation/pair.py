@@ -6,7 +6,7 @@ A rule gets a `Pair` and yields hits whose offsets count in the target's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.reading import Reading
 from pipeline.units.unit import Unit
 
-_DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)
 
 _NO_LOC = re.compile(r":::no-loc\s+text=\"([^\"\r\n]+)\"")
 
@@ -29,7 +29,7 @@ class Around:
     page: PageContext
     language: Language
     english: Language
-    labels: frozenset[str]
+    labels: Mapping[str, str]
     no_loc: tuple[str, ...] = ()
 
     @classmethod
@@ -37,9 +37,9 @@ class Around:
         """The surroundings of the units of `page`."""
         text = page.article.text
         labels = (
-            frozenset(match[1].lower() for match in _DEFINITION.finditer(text))
+            {match[1].lower(): match[2] for match in _DEFINITION.finditer(text)}
             if "]:" in text
-            else frozenset()
+            else {}
         )
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
 

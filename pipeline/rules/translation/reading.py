@@ -6,6 +6,7 @@ Offsets are 0-based characters in the side's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from pipeline.rules.translation import tokens
@@ -13,6 +14,7 @@ from pipeline.rules.translation.markup import HIDDEN, OBJECT, Code, Emphasis, Li
 
 __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 
+NO_LABELS: Mapping[str, str] = {}
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(rf"{tokens.URL.pattern}|{tokens.EMAIL.pattern}")
 
@@ -20,7 +22,7 @@ _ADDRESS = re.compile(rf"{tokens.URL.pattern}|{tokens.EMAIL.pattern}")
 class Reading:
     """One side of a unit."""
 
-    def __init__(self, text: str, labels: frozenset[str] = frozenset()) -> None:
+    def __init__(self, text: str, labels: Mapping[str, str] = NO_LABELS) -> None:
         self.text = text
         self._labels = labels
 

@@ -79,7 +79,7 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
     if found and not _adjacent(pair.source):
         first, second = found
         yield Hit(first, second, "the same words stand twice in a row")
-    elif not found and (again := _again(target, 5)) and not _again(pair.source, 3):
+    elif not found and (again := _again(target, 6)) and not _again(pair.source, 2):
         yield Hit(*again, "the same words come back in this unit")
 
 

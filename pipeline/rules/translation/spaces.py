@@ -14,6 +14,7 @@ from pipeline.text.splice import Splice
 _DOUBLE = re.compile(r"(?<=[^\s\x01|])(?<!\x00\x00)[ \u00a0]{2,}(?=[^\s|])|(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s>:;,.!?(\[|/=-])[ \u00a0\u202f]+([,;:!?.。，、؟،؛])(?=[\s\x00)\"'”’»]|$)")
 _HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
+_DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
 _WORDS_ONLY = re.compile(r"[^\W_]")
 
 Span = tuple[int, int, str]
@@ -166,8 +167,12 @@ def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
             continue
         if _suspended(plain, match.end()):
             continue
-        fix = Fix("take the space out", (Splice(at, at + 1, ""),))
-        yield Hit(at, at + 2, "space before the hyphen of a compound", fix=fix)
+        if _DASH.search(pair.source.plain):
+            fix = Fix("put a space behind the dash", (Splice(at + 2, at + 2, " "),))
+            yield Hit(at, at + 2, "no space behind a dash", fix=fix)
+        else:
+            fix = Fix("take the space out", (Splice(at, at + 1, ""),))
+            yield Hit(at, at + 2, "space before the hyphen of a compound", fix=fix)
 
 
 def _suspended(plain: str, at: int) -> bool:

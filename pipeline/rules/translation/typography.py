@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.finding import Fix, Hit, Severity
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL
@@ -61,17 +61,19 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     found, place = end_mark(pair.target.plain)
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
         return
-    if not wanted and found == "ellipsis" or not pair.target.prose or not pair.source.prose:
+    if not wanted and found in ("ellipsis", "question") or not pair.target.prose or not pair.source.prose:
         return
     if wanted == "stop" and _abbreviated(pair, at) and not found:
         return
     if found == "stop" and not wanted and _ends_short(pair, place):
         return
-    if pair.target.plain.rstrip(_CLOSERS)[-1:] in ("\x01",) and not found and wanted == "colon":
-        return
+    if any(link.text_start <= at < link.text_end for link in pair.source.links):
+        return  # the mark is the title's own
     said = f"{_MARKS[wanted]} in the source, {_MARKS[found]} here"
     place = max(min(place, len(pair.target.text) - 1), 0)
-    yield Hit(place, min(place + 1, len(pair.target.text)), said)
+    added = not wanted and found == "stop" and len(pair.source.words) > 5
+    end = min(place + 1, len(pair.target.text))
+    yield Hit(place, end, said, severity=Severity.SUGGESTION if added else None)
 
 
 _MARKS = {
@@ -126,7 +128,8 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     """The first bracket without a partner, and its place; smileys and `a)` are none."""
     if not _BRACKET.search(plain):
         return None
-    plain = _ENUMERATION.sub(lambda match: match[0][:-1] + " ", plain).translate(_SAME_BRACKET)
+    items = {match.end() - 1 for match in _ENUMERATION.finditer(plain)}
+    plain = plain.translate(_SAME_BRACKET)
     open_ones: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(plain):
         mark = match[0]
@@ -134,7 +137,7 @@ def unpaired(plain: str) -> tuple[str, int] | None:
             open_ones.append((mark, match.start()))
         elif open_ones and _BRACKETS[open_ones[-1][0]] == mark:
             open_ones.pop()
-        else:
+        elif match.start() not in items:
             return mark, match.start()
     return open_ones[0] if open_ones else None
 
@@ -191,12 +194,24 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
             continue
         if _short_before(pair, plain, match.start()) or plain[match.start() - 1] in "\x01":
             continue
-        if match[0][0] in "!?" and '"' in match[0]:
+        gap = match[0][: match.start(1) - match.start()]
+        if ")" in gap or (gap[0] in "!?" and '"' in gap) or _split_name(pair, plain, match.start()):
             continue
         at = match.start(1)
         upper = letter.upper()
         fix = Fix(f"write {upper}", (Splice(at, at + 1, upper),)) if len(upper) == 1 else None
         yield Hit(at, match.end(), f"{word!r} begins a sentence in lower case", fix=fix)
+
+
+def _split_name(pair: Pair, plain: str, at: int) -> bool:
+    """Is it the stop inside a name such as `System.String` that fell apart?"""
+    found = _LAST.search(plain, max(0, at - 30), at)
+    if found is None:
+        return False
+    wanted = found[0].lower() + "."
+    source = pair.source.plain.lower()
+    place = source.find(wanted)
+    return place >= 0 and source[place + len(wanted) : place + len(wanted) + 1].isalnum()
 
 
 _LAST = re.compile(r"[^\s(\x00]+$")
