@@ -58,6 +58,7 @@ class Entry:
     certainty: Certainty
     its: str = ""
     family: str = ""
+    doc: str = ""  # only where no rule function has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
     folder = resources.files("pipeline.rules").joinpath("register")
     found: dict[str, Entry] = {}
-    for file in ("metadata.toml", "article.toml", "translation.toml"):
+    for file in ("metadata.toml", "article.toml", "translation.toml", "exchange.toml"):
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
         found.update((name, _entry(name, row)) for name, row in rows.items())
     return found
@@ -126,4 +127,5 @@ def _entry(name: str, row: Mapping[str, str]) -> Entry:
         certainty=Certainty[row["certainty"].upper()],
         its=row.get("its", ""),
         family=row.get("family", ""),
+        doc=row.get("doc", "").strip(),
     )

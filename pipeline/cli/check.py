@@ -1,0 +1,29 @@
+"""`locpipe check`: translation rules."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from pipeline.cli.conclude import Result, leave, policy, show
+from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.progress import progress
+from pipeline.cli.state import State
+from pipeline.engine.inline import run_inline
+from pipeline.jobs.check import check
+
+
+@click.command()
+@docset_options
+@findings_options
+@click.pass_obj
+def command(state: State, /, where: Where, wanted: Wanted) -> None:
+    """Find faults of translation in the units of the pages."""
+    docset = state.docset(where)
+    pages = docset.pages()
+    job = partial(check, policy=policy(docset.settings, wanted))
+    outcomes = run_inline(pages, docset.settings, job)
+    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet))
+    show(result, wanted)
+    leave(result, wanted.fail_on)
