@@ -37,7 +37,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.meaning",
         "pipeline.rules.translation.source",
     ),
-    "docset": (),
+    "docset": ("pipeline.rules.docset.consistency",),
 }
 """Where the rules of each scope live, in the order in which they run."""
 
