@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from pipeline.rules.finding import Certainty, Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.identify import identified
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL
 
@@ -53,14 +53,29 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
     if not pair.is_copy or pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
+    if len(words) < 3:
+        return
     strange = _small_words(pair)
-    named = all(match[0][0].isupper() for match in pair.target.words if match not in strange)
-    if len(words) >= 3 and strange and not (named and len(strange) < 3) and (len(words) >= 4 or len(strange) > 1 or _sentence(pair)):
+    lower_case = [match for match in pair.target.words if match[0][0].islower()]
+    named = all(match in strange for match in lower_case)
+    sure = strange and not (named and len(strange) < 3)
+    if sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair)):
+        yield Hit(0, len(pair.target.text), "not translated: the same as the source")
+    elif len(words) >= 4 and len(lower_case) >= 2 and _reads_as_source(pair, pair.target.words):
         yield Hit(0, len(pair.target.text), "not translated: the same as the source")
 
 
 def _sentence(pair: Pair) -> bool:
     return pair.target.prose.endswith((".", "?", "!", ":"))
+
+
+def _reads_as_source(pair: Pair, words: Sequence[re.Match[str]]) -> bool:
+    """Is this stretch of four words or more in the source's language, rather than in the target's?"""
+    text = " ".join(match[0] for match in words if not CAMEL.fullmatch(match[0]))
+    if len(text) < 20:
+        return False
+    found, probability = identified(text, (pair.language.name, pair.english.name))
+    return found == pair.english.name and probability > 0.9
 
 
 def _small_words(pair: Pair) -> list[re.Match[str]]:
@@ -69,7 +84,7 @@ def _small_words(pair: Pair) -> list[re.Match[str]]:
     return [
         match
         for match in pair.target.words
-        if _only_english(pair, match[0])
+        if _only_english(pair, match[0].lower())
         and plain[match.start() - 1 : match.start()] not in ("-", "_", "/")
         and plain[match.end() : match.end() + 1] not in ("-", "_", "/")
     ]
@@ -98,7 +113,7 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
     """
     if pair.is_copy or pair.language.name == pair.english.name:
         return
-    if not any(_only_english(pair, word) for word in pair.target.word_set):
+    if len(pair.target.word_set & pair.source.word_set) < 4:
         return
     strange = _small_words(pair)
     target, lower = pair.target, pair.target.lower_words
@@ -112,8 +127,15 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
             start, end = matches[0].start(), matches[-1].end()
             small = [match for match in strange if start <= match.start() < end]
             free = [match for match in small if not any(a <= match.start() < b for a, b in protected)]
-            lower_case = sum(match[0][0].islower() for match in matches)
-            if len(free) >= 2 or (len(free) == 1 and lower_case >= 4):
+            lower_case = sum(
+                match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
+                for match in matches
+            )
+            if (
+                len(free) >= 2
+                or (len(free) == 1 and lower_case >= 4)
+                or (lower_case >= 4 and _reads_as_source(pair, matches))
+            ):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
 
@@ -153,15 +175,6 @@ def _protected(pair: Pair) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=1)
-def _identifier(languages: tuple[str, ...]) -> object:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([name for name in languages if name in identifier.labels])
-    return identifier
-
-
 _COMMON = ("de", "en", "es", "fr", "it", "nl", "pt", "ru", "zh", "ja", "ko", "ar", "pl", "sv", "tr")
 
 
@@ -190,8 +203,7 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
         return
     if language.spaced and not language.function_words:
         return
-    identifier = _identifier(tuple(dict.fromkeys((language.name, *_COMMON))))
-    found, probability = identifier.classify(text)  # type: ignore[attr-defined]
+    found, probability = identified(text, tuple(dict.fromkeys((language.name, *_COMMON))))
     if found in (language.name, pair.english.name) or probability < 0.95:
         return
     if language.name in ("nl", "de") and found not in ("fr", "es", "it", "pt", "ru", "zh", "ja", "ko", "ar"):

@@ -14,7 +14,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.text.splice import Splice
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
-_LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture|view)=[\w-]*&?", re.IGNORECASE)
+_LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
 _BROKEN = re.compile(r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s")
 
 

@@ -103,7 +103,12 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
     for pattern in (_names(), CAMEL):
         for match in pattern.finditer(plain):
             word = match[0]
-            if word in done or word in target:
+            if word in done:
+                continue
+            if word in target:
+                if len(word) > 4 and (apart := _apart(pair, word)):
+                    done.add(word)
+                    yield apart
                 continue
             done.add(word)
             if not _is_name(word) or _same(word, target) or _inside(word, done - {word}):
@@ -111,6 +116,18 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
             if _part_of_identifier(plain, match):
                 continue
             yield _changed(pair, word, "name")
+
+
+def _apart(pair: Pair, word: str) -> Hit | None:
+    """Where a name that stands in the target in one place is split in another."""
+    if " " in word or pair.target.text.lower().count(word[:2].lower()) < 2:
+        return None
+    for match in _loose(word).finditer(pair.target.plain):
+        found = match[0]
+        if " " in found and found not in pair.source.text and len(found) == len(word) + 1:
+            fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
+            return Hit(match.start(), match.end(), f"name {word} is written {found!r}", fix=fix)
+    return None
 
 
 def _is_name(word: str) -> bool:

@@ -103,8 +103,7 @@ def _known(number: Number, other: Reading, own: tuple[Number, ...], language: La
     """Is it on the other side in another form: as a word, in code, in an address, or once for twice?"""
     key = _key(number)
     if any(_key(one) == key for one in other.numbers):
-        same = sum(_key(one) == key for one in own)
-        return same > 1
+        return False
     if len(key) <= 2 and language.numbers:
         value = int(key)
         words = [word for word, values in language.numbers.items() if value in values]

@@ -190,7 +190,7 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         letter, word = match[1], match[1] + match[2]
         if not letter.islower() or CAMEL.fullmatch(word) or any(map(str.isupper, word)):
             continue
-        if word in pair.source.plain and word.lower() not in pair.language.function_words:
+        if word not in pair.english.function_words and _stands_in(pair, word):
             continue
         if _short_before(pair, plain, match.start()) or plain[match.start() - 1] in "\x01":
             continue
@@ -201,6 +201,11 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         upper = letter.upper()
         fix = Fix(f"write {upper}", (Splice(at, at + 1, upper),)) if len(upper) == 1 else None
         yield Hit(at, match.end(), f"{word!r} begins a sentence in lower case", fix=fix)
+
+
+def _stands_in(pair: Pair, word: str) -> bool:
+    """Does the source have the very word, so that it may be a name (`npm`)?"""
+    return any(match[0] == word for match in pair.source.words)
 
 
 def _split_name(pair: Pair, plain: str, at: int) -> bool:
