@@ -17,15 +17,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.defects import DEFECTS, HARD
+from benchmarks.defects import DEFECTS, HARD, Defect
 from pipeline.article.article import Article
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset.facts import Fact, page_facts
+from pipeline.rules.docset.facts import page_facts
 from pipeline.rules.docset.judge import judge
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
@@ -39,9 +39,10 @@ POLICY = Policy({})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit of human translation and the page that it stands on."""
+    """A unit of human translation: its page's place in the list of pages, and its own on the page."""
 
-    page: PageContext
+    page: int
+    index: int
     unit: Unit
 
 
@@ -55,23 +56,18 @@ def pages(root: Path, locale: str) -> Iterator[PageContext]:
             yield PageContext(name, locale, root, article, Settings(), units=units)
 
 
-def findings_of(page: PageContext, unit: Unit) -> list[Finding]:
-    """What the rules say of one unit on its page, warnings and above and suggestions."""
-    return unit_findings(replace(page, units=(unit,)), POLICY)
-
-
-def signature(findings: Iterable[Finding], least: Severity) -> Counter[str]:
-    """The rules that fired, how often."""
-    return Counter(finding.rule for finding in findings if finding.severity >= least)
-
-
-def damage(place: Place, text: str) -> PageContext:
-    """The unit's page with another target in the unit."""
-    start, end = place.unit.target_range or (0, 0)
-    whole = place.page.article.text
-    article = Article(whole[:start] + text + whole[end:])
-    unit = replace(place.unit, target=text, target_range=(start, start + len(text)))
-    return replace(place.page, article=article, units=(unit,))
+def damaged(page: PageContext, texts: dict[int, str]) -> PageContext:
+    """The page with other targets in some of its units."""
+    whole, parts, done, shift, units = page.article.text, [], 0, 0, []
+    for index, unit in enumerate(page.units):
+        start, end = unit.target_range or (0, 0)
+        text = texts.get(index, unit.target)
+        units.append(replace(unit, target=text, target_range=(start + shift, start + shift + len(text))))
+        parts += [whole[done:start], text]
+        done = end
+        shift += len(text) - (end - start)
+    article = Article("".join(parts) + whole[done:])
+    return replace(page, article=article, units=tuple(units))
 
 
 @dataclass
@@ -81,68 +77,84 @@ class Score:
     injected: int = 0
     found: int = 0
     hinted: int = 0
-    rules: Counter[str] | None = None
+    rules: Counter[str] = field(default_factory=Counter)
 
 
-def recall(places: list[Place], seed: int, most: int, show: int) -> dict[str, Score]:
-    """Inject each kind of defect into up to `most` units, and see what is found."""
-    texts = [(place.unit.source, place.unit.target) for place in places]
-    facts: list[Fact] = []
-    for page in {id(place.page): place.page for place in places}.values():
-        facts += page_facts(page)
-    by_target = {fact.target for fact in facts}
-    scores = {}
-    for name, defect in (DEFECTS | HARD).items():
+Fired = dict[tuple[str, str], Counter[str]]
+"""Rules that fired, by path and unit."""
+
+
+def fired(findings: Iterable[Finding], least: Severity) -> Fired:
+    """The findings at or above a severity, by unit."""
+    by_unit: Fired = {}
+    for finding in findings:
+        if finding.severity >= least:
+            by_unit.setdefault((finding.path, finding.unit), Counter())[finding.rule] += 1
+    return by_unit
+
+
+class Bench:
+    """All pages, checked once as they are and once for each kind of defect."""
+
+    def __init__(self, all_pages: list[PageContext]) -> None:
+        self.pages = all_pages
+        self.facts = [page_facts(page) for page in all_pages]
+        self.clean = self.check({})
+        self.places = [
+            Place(number, index, unit)
+            for number, page in enumerate(all_pages)
+            if page.translation_type == "HT"
+            for index, unit in enumerate(page.units)
+            if unit.target.strip() and unit.source.strip()
+        ]
+
+    def check(self, changed: dict[int, PageContext]) -> list[Finding]:
+        """The findings of the docset, with some pages changed; unchanged pages only by the docset's rules."""
+        numbers = changed or range(len(self.pages))
+        found = [
+            one for number in numbers for one in unit_findings(changed.get(number, self.pages[number]), POLICY)
+        ]
+        facts = list(self.facts)
+        for number, page in changed.items():
+            facts[number] = page_facts(page)
+        return found + judge(facts, POLICY)
+
+    def recall(self, name: str, defect: Defect, seed: int, most: int, show: int) -> Score:
+        """Put one kind of defect into up to `most` units at once, and see which are found."""
         rng = random.Random(f"{seed} {name}")
-        order = list(places)
+        texts = [(place.unit.source, place.unit.target) for place in self.places]
+        order = list(self.places)
         rng.shuffle(order)
-        score = scores[name] = Score(rules=Counter())
-        shown = 0
+        hit: dict[int, dict[int, str]] = {}
+        chosen = []
         for place in order:
-            if score.injected >= most:
+            if len(chosen) >= most:
                 break
             text = defect(place.unit.source, place.unit.target, rng, texts)
-            if text is None or text == place.unit.target:
-                continue
-            score.injected += 1
-            before = findings_of(place.page, place.unit)
-            after = unit_findings(damage(place, text), POLICY)
-            if " ".join(text.split()) in by_target:
-                after += _twins(place, text, facts)
-            new = signature(after, Severity.WARNING) - signature(before, Severity.WARNING)
-            hints = signature(after, Severity.SUGGESTION) - signature(before, Severity.SUGGESTION)
+            if text is not None and text != place.unit.target:
+                hit.setdefault(place.page, {})[place.index] = text
+                chosen.append((place, text))
+        found = self.check({number: damaged(self.pages[number], new) for number, new in hit.items()})
+        before, after = fired(self.clean, Severity.WARNING), fired(found, Severity.WARNING)
+        hints_before, hints = fired(self.clean, Severity.SUGGESTION), fired(found, Severity.SUGGESTION)
+        score = Score(len(chosen))
+        for place, text in chosen:
+            key = self.pages[place.page].path, place.unit.id
+            new = after.get(key, Counter()) - before.get(key, Counter())
+            hinted = hints.get(key, Counter()) - hints_before.get(key, Counter())
             score.found += bool(new)
-            score.hinted += bool(hints)
+            score.hinted += bool(hinted)
             score.rules.update(list(new)[:1])
-            if show and not new and shown < show:
-                shown += 1
-                print(f"{name}{' (hinted)' if hints else ''}\n  S: {place.unit.source}\n  T: {text}")
-    return scores
+            if not new and show:
+                show -= 1
+                print(f"{name}{' (hinted)' if hinted else ''}\n  S: {place.unit.source}\n  T: {text}")
+        return score
 
-
-def _twins(place: Place, text: str, facts: list[Fact]) -> list[Finding]:
-    """What the docset's rules say of the damaged unit."""
-    clean = " ".join(text.split())
-    own = [fact for fact in page_facts(damage(place, text))]
-    near = [fact for fact in facts if fact.target == clean]
-    found = judge([*near, *own], POLICY)
-    return [finding for finding in found if finding.path == place.page.path and finding.unit == place.unit.id]
-
-
-def wolf(all_pages: list[PageContext]) -> tuple[int, int, Counter[str]]:
-    """Units of human translation, how many have a finding of warning or above, and by which rules."""
-    units = flagged = 0
-    rules: Counter[str] = Counter()
-    for page in all_pages:
-        if page.translation_type != "HT":
-            continue
-        units += len(page.units)
-        found = [one for one in unit_findings(page, POLICY) if one.severity >= Severity.WARNING]
-        facts = page_facts(page)
-        found += [one for one in judge(facts, POLICY) if one.severity >= Severity.WARNING]
-        flagged += len({finding.unit for finding in found})
-        rules.update(finding.rule for finding in found)
-    return units, flagged, rules
+    def untouched(self) -> tuple[int, int, Counter[str]]:
+        """Units of human translation, how many have a finding of warning or above, and by which rules."""
+        mine = {(self.pages[place.page].path, place.unit.id) for place in self.places}
+        flagged = {key: rules for key, rules in fired(self.clean, Severity.WARNING).items() if key in mine}
+        return len(mine), len(flagged), sum(flagged.values(), Counter())
 
 
 def postedits(file: Path, locale: str) -> tuple[Counter[str], Counter[str]]:
@@ -153,17 +165,16 @@ def postedits(file: Path, locale: str) -> tuple[Counter[str], Counter[str]]:
     page = PageContext(file.name, locale, file.parent, article, Settings())
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
-        for name, text, kind in (
-            ("mt", row["mt"], "kept" if row["mt"] == row["ht"] else "changed"),
-            ("ht", row["ht"], "by the person" if row["mt"] != row["ht"] else ""),
+        for text, kind in (
+            (row["mt"], "kept" if row["mt"] == row["ht"] else "changed"),
+            (row["ht"], "by the person" if row["mt"] != row["ht"] else ""),
         ):
             if not kind:
                 continue
             unit = Unit(row["source"], text, "paragraph")
-            found = findings_of(page, unit)
+            found = unit_findings(replace(page, units=(unit,)), POLICY)
             totals[kind] += 1
             flagged[kind] += any(one.severity >= Severity.WARNING for one in found)
-            del name
     return totals, flagged
 
 
@@ -200,16 +211,14 @@ def main() -> None:
     checked = time.perf_counter()
     units = sum(len(page.units) for page in all_pages)
 
-    places = [
-        Place(page, unit)
-        for page in all_pages
-        if page.translation_type == "HT"
-        for unit in page.units
-        if unit.target.strip() and unit.source.strip()
-    ]
+    bench = Bench(all_pages)
+    scores = {
+        name: bench.recall(name, defect, options.seed, options.most, options.show)
+        for name, defect in (DEFECTS | HARD).items()
+    }
     lines = [f"{units} units read in {read - start:.2f} s and checked in {checked - read:.2f} s.", ""]
-    lines += recall_table(recall(places, options.seed, options.most, options.show))
-    total, flagged, rules = wolf(all_pages)
+    lines += recall_table(scores)
+    total, flagged, rules = bench.untouched()
     lines += ["", f"Untouched units of human translation: {total}, with a finding of warning or above: "]
     lines[-1] += f"{flagged} ({flagged / max(total, 1):.1%})."
     lines += [", ".join(f"{rule} {count}" for rule, count in rules.most_common()), ""]
@@ -218,11 +227,11 @@ def main() -> None:
         lines += ["| sentences of machine translation | count | with a finding |", "| --- | --- | --- |"]
         lines += [f"| {kind} | {totals[kind]} | {hits[kind] / totals[kind]:.1%} |" for kind in totals]
         lines.append("")
-    rows = peers(places)
+    rows = peers(bench.places)
     if rows:
         lines += ["| on the same untouched units | flagged | seconds |", "| --- | --- | --- |"]
         lines.append(f"| locpipe, warning and above | {flagged / max(total, 1):.1%} | – |")
-        lines += [f"| {name} | {count / len(places):.1%} | {took:.1f} |" for name, count, took in rows]
+        lines += [f"| {name} | {count / len(bench.places):.1%} | {took:.1f} |" for name, count, took in rows]
     print("\n".join(lines))
     if options.write:
         text = "# Accuracy of the translation rules\n\n" + "\n".join(lines).rstrip() + "\n"
@@ -235,7 +244,7 @@ def recall_table(scores: dict[str, Score]) -> list[str]:
     for name, score in scores.items():
         if not score.injected:
             continue
-        rules = ", ".join(rule for rule, _ in (score.rules or Counter()).most_common(2))
+        rules = ", ".join(rule for rule, _ in score.rules.most_common(2))
         share, hints = score.found / score.injected, score.hinted / score.injected
         mark = " (hard)" if name in HARD else ""
         lines.append(f"| {name}{mark} | {score.injected} | {share:.2f} | {hints:.2f} | {rules} |")

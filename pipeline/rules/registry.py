@@ -37,7 +37,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.meaning",
         "pipeline.rules.translation.source",
     ),
-    "docset": ("pipeline.rules.docset.consistency",),
+    "docset": ("pipeline.rules.docset.consistency", "pipeline.rules.docset.spelling"),
 }
 """Where the rules of each scope live, in the order in which they run."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from pipeline.rules.docset.facts import Fact
+from pipeline.rules.docset.facts import DocsetFacts, Fact
 from pipeline.rules.docset.judge import Verdict
 from pipeline.rules.finding import Hit, Severity
 from pipeline.rules.registry import rule
@@ -23,7 +23,7 @@ def _plain(text: str) -> str:
 
 
 @rule("same-source-different-target", "docset")
-def same_source_different_target(facts: Sequence[Fact]) -> Iterator[Verdict]:
+def same_source_different_target(docset: DocsetFacts) -> Iterator[Verdict]:
     """One source is translated in two ways in the docset. What a person wrote counts for more than what a machine did.
 
     Readers take two names for two things; and with machine translation it is most often a command or a name that was
@@ -40,7 +40,7 @@ def same_source_different_target(facts: Sequence[Fact]) -> Iterator[Verdict]:
         target: Kies een betalingswijze.  (everywhere)
     """
     groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
+    for fact in docset.units:
         groups[fact.source].append(fact)
     for source, group in groups.items():
         if len(group) < 2 or len({fact.target for fact in group}) < 2:
@@ -66,7 +66,7 @@ def _preferred(group: Iterable[Fact]) -> Fact:
 
 
 @rule("same-target-different-source", "docset")
-def same_target_different_source(facts: Sequence[Fact]) -> Iterator[Verdict]:
+def same_target_different_source(docset: DocsetFacts) -> Iterator[Verdict]:
     """Two sources that have little in common share one translation: one of the two units holds the other's text.
 
     Bad:
@@ -80,7 +80,7 @@ def same_target_different_source(facts: Sequence[Fact]) -> Iterator[Verdict]:
         target: Kies een betalingswijze.
     """
     groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
+    for fact in docset.units:
         groups[_plain(fact.target)].append(fact)
     for target, group in groups.items():
         sources = {fact.source for fact in group}
@@ -111,7 +111,7 @@ def _fits(fact: Fact) -> float:
 
 
 @rule("label-inconsistent", "docset")
-def label_inconsistent(facts: Sequence[Fact]) -> Iterator[Verdict]:
+def label_inconsistent(docset: DocsetFacts) -> Iterator[Verdict]:
     """The name of a button or menu, in bold, is translated in two ways, or here translated and there not.
 
     Readers look for the very words on their screen.
@@ -127,7 +127,7 @@ def label_inconsistent(facts: Sequence[Fact]) -> Iterator[Verdict]:
         target: Kies **Instellingen**.
     """
     groups: dict[str, list[tuple[Fact, str]]] = defaultdict(list)
-    for fact in facts:
+    for fact in docset.units:
         for label in fact.labels:
             groups[_plain(label.source)].append((fact, label.target))
     for group in groups.values():

@@ -7,10 +7,12 @@ come, are sorted and judged in one place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.rules.context import PageContext
+from pipeline.rules.docset.words import Oddity, PageWords, words_of_page
 from pipeline.rules.policy import ignored_in
 from pipeline.rules.translation.pair import Pair, pairs
 
@@ -19,12 +21,10 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words in bold that name a part of a user interface: source, target, and where the target stands in the unit."""
+    """Words in bold that name a part of a user interface, in source and target."""
 
     source: str
     target: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Fact:
     end_column: int
     start: int
     end: int
-    kind: str
     source: str
     target: str
     labels: tuple[Label, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
     silenced: frozenset[str] = frozenset()
 
     @property
@@ -53,15 +53,51 @@ class Fact:
         return self.locale, self.path, self.line, self.column
 
 
-def page_facts(page: PageContext) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """Everything that one page contributes."""
+
+    path: str
+    locale: str
+    units: tuple[Fact, ...]
+    words: Mapping[str, int] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DocsetFacts:
+    """The pages of one locale together: their units in order, and how often each word and each pair of words occurs."""
+
+    locale: str
+    units: tuple[Fact, ...]
+    words: Counter[str]
+    pairs: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, locale: str, pages: Iterable[PageFacts]) -> DocsetFacts:
+        """The pages' facts, added up."""
+        units: list[Fact] = []
+        words: Counter[str] = Counter()
+        couples: Counter[tuple[str, str]] = Counter()
+        for page in pages:
+            units += page.units
+            words.update(page.words)
+            couples.update(page.pairs)
+        return cls(locale, tuple(sorted(units, key=lambda fact: fact.order)), words, couples)
+
+
+def page_facts(page: PageContext) -> PageFacts:
     """The facts of a page's units that have source and target."""
-    return tuple(_facts(page))
+    words = words_of_page(page)
+    return PageFacts(
+        page.path, page.locale, tuple(_facts(page, words)), words.words, words.pairs
+    )
 
 
-def _facts(page: PageContext) -> Iterator[Fact]:
+def _facts(page: PageContext, words: PageWords) -> Iterator[Fact]:
     silenced = ignored_in(page.article.text)
     lines = page.article.lines
-    for pair in pairs(page):
+    for index, pair in enumerate(pairs(page)):
         unit = pair.unit
         if not unit.source.strip() or not unit.target.strip() or pair.is_copy:
             continue
@@ -77,21 +113,21 @@ def _facts(page: PageContext) -> Iterator[Fact]:
             *place,
             start,
             end,
-            unit.kind,
             _SPACES.sub(" ", unit.source.strip()),
-            _SPACES.sub(" ", unit.target.strip()),
+            unit.target,
             tuple(_labels(pair)) if "**" in unit.source else (),
+            words.oddities.get(index, ()),
             silenced,
         )
 
 
 def _labels(pair: Pair) -> Iterator[Label]:
-    """The bold words of a unit, where it is sure which belongs to which: as many on both sides, none of them moved."""
+    """The bold words of a unit, where it is sure which belongs to which: one on each side."""
     source, target = pair.source, pair.target
-    if not source.strongs or len(source.strongs) != len(target.strongs) or len(source.strongs) > 1:
+    if len(source.strongs) != 1 or len(target.strongs) != 1:
         return
-    for one, two in zip(source.strongs, target.strongs, strict=True):
-        words = source.text[one.inner_start : one.inner_end].strip(" :.")
-        said = target.text[two.inner_start : two.inner_end].strip(" :.")
-        if words and said:
-            yield Label(words, said, two.start, two.end)
+    one, two = source.strongs[0], target.strongs[0]
+    words = source.text[one.inner_start : one.inner_end].strip(" :.")
+    said = target.text[two.inner_start : two.inner_end].strip(" :.")
+    if words and said:
+        yield Label(words, said)

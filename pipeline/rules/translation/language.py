@@ -42,6 +42,9 @@ class Language:
     formal: frozenset[str]
     informal: frozenset[str]
     links: tuple[str, ...]
+    endings: tuple[str, ...]
+    two_words: frozenset[str]
+    capital_nouns: bool
 
     @property
     def writes_compounds(self) -> bool:
@@ -81,6 +84,9 @@ def language_of(locale: str) -> Language:
         formal=frozenset(data.get("formal", ())),
         informal=frozenset(data.get("informal", ())),
         links=tuple(data.get("links", ())),
+        endings=tuple(data.get("endings", ())),
+        capital_nouns=data.get("capital_nouns", False),
+        two_words=frozenset(data.get("two_words", ())),
     )
 
 
