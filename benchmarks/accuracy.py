@@ -25,8 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.defects import DEFECTS, HARD, Defect
 from pipeline.article.article import Article
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset.facts import page_facts
-from pipeline.rules.docset.judge import judge
+from pipeline.rules.docset import collect_facts, judge_facts
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
@@ -98,7 +97,7 @@ class Bench:
 
     def __init__(self, all_pages: list[PageContext]) -> None:
         self.pages = all_pages
-        self.facts = [page_facts(page) for page in all_pages]
+        self.facts = [collect_facts(page, "docset-unit") for page in all_pages]
         self.clean = self.check({})
         self.places = [
             Place(number, index, unit)
@@ -116,8 +115,8 @@ class Bench:
         ]
         facts = list(self.facts)
         for number, page in changed.items():
-            facts[number] = page_facts(page)
-        return found + judge(facts, POLICY)
+            facts[number] = collect_facts(page, "docset-unit")
+        return found + judge_facts((one for page in facts for one in page), "docset-unit", POLICY)
 
     def recall(self, name: str, defect: Defect, seed: int, most: int, show: int) -> Score:
         """Put one kind of defect into up to `most` units at once, and see which are found."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +14,7 @@ from pipeline.cli.options import Wanted
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.formats import renderer
+from pipeline.rules.docset import DocsetScope, Fact, judge_facts
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
@@ -28,6 +29,7 @@ class Result:
     findings: tuple[Finding, ...]
     counts: Counter[str]
     diff: str
+    facts: tuple[Fact, ...] = ()
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> Result:
@@ -35,11 +37,29 @@ class Result:
         findings: list[Finding] = []
         counts: Counter[str] = Counter()
         diffs = []
+        facts: list[Fact] = []
         for outcome in outcomes:
             findings += outcome.findings
             counts.update(outcome.counts)
             diffs.append(outcome.diff)
-        return cls(tuple(findings), counts, "".join(diffs))
+            facts += outcome.facts
+        return cls(tuple(findings), counts, "".join(diffs), tuple(facts))
+
+    def judged(self, rules: Policy, *scopes: DocsetScope) -> Result:
+        """The result with what the docset rules of the scopes find in the facts of all pages."""
+        if not self.facts:
+            return self
+        more = [one for scope in scopes for one in judge_facts(self.facts, scope, rules)]
+        return self.with_findings(more)
+
+    def with_findings(self, more: Iterable[Finding]) -> Result:
+        """The result with further findings, each beside the others of its page."""
+        order: dict[tuple[str, str], int] = {}
+        found = [*self.findings, *more]
+        for one in found:
+            order.setdefault((one.locale, one.path), len(order))
+        found.sort(key=lambda one: (order[one.locale, one.path], one.line, one.column))
+        return replace(self, findings=tuple(found))
 
     @property
     def summary(self) -> dict[str, int]:
@@ -78,6 +98,10 @@ _NOT_PROCESSED = frozenset(
 def policy(settings: Settings, wanted: Wanted) -> Policy:
     """What settings and options say about rules. Raises UsageError for a name that is neither rule nor family."""
     known = set(entries()) | {entry.family for entry in entries().values()}
+    if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
+        from pipeline.rules.metadata.codes import known_codes
+
+        known |= known_codes(settings.attributes)
     for name in (*wanted.select, *wanted.ignore):
         if name not in known:
             raise UsageError(f"unknown rule `{name}`{nearest(name, known)}")

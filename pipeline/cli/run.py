@@ -39,7 +39,9 @@ def command(state: State, /, where: Where, wanted: Wanted, form: str | None) -> 
         run_inline(pages, docset.settings, job),
     )
     total = len(pages) + len(sources)
-    result = Result.of(progress(outcomes, total, "Running", quiet=state.quiet))
+    result = Result.of(progress(outcomes, total, "Running", quiet=state.quiet)).judged(
+        rules, "docset"
+    )
     show(result, wanted)
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import run_table

@@ -22,8 +22,11 @@ def command(state: State, /, where: Where, wanted: Wanted) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     pages = (*docset.source_pages(), *docset.pages())
-    job = partial(validate, policy=policy(docset.settings, wanted))
+    rules = policy(docset.settings, wanted)
+    job = partial(validate, policy=rules)
     outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Validating", quiet=state.quiet))
+    result = Result.of(progress(outcomes, len(pages), "Validating", quiet=state.quiet)).judged(
+        rules, "docset"
+    )
     show(result, wanted)
     leave(result, wanted.fail_on)

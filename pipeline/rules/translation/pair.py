@@ -6,7 +6,7 @@ A rule gets a `Pair` and yields hits whose offsets count in the target's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,8 +94,11 @@ class Pair:
         return self.unit.source.strip() == self.unit.target.strip()
 
 
-def pairs(page: PageContext) -> Iterator[Pair]:
-    """The page's units as pairs; units without a target are left to the rules that ask for one."""
+def read_pairs(page: PageContext) -> tuple[Pair, ...]:
+    """The page's units as pairs, read once for all who ask; units without a target too."""
+    return page.once(_pairs)
+
+
+def _pairs(page: PageContext) -> tuple[Pair, ...]:
     around = Around.of(page)
-    for unit in page.units:
-        yield Pair(unit, around)
+    return tuple(Pair(unit, around) for unit in page.units)

@@ -1,1 +1,0 @@
-"""Rules that look at all pages of a locale at once: the same thing said in two ways."""
