@@ -22,8 +22,11 @@ def command(state: State, /, where: Where, wanted: Wanted) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
     pages = docset.pages()
-    job = partial(check, policy=policy(docset.settings, wanted))
+    rules = policy(docset.settings, wanted)
+    job = partial(check, policy=rules)
     outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet))
+    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet)).judged(
+        rules, "docset-unit"
+    )
     show(result, wanted)
     leave(result, wanted.fail_on)
