@@ -34,13 +34,28 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.article.correspondence",
         "pipeline.rules.article.translatable",
     ),
-    "unit": ("pipeline.rules.translation.links",),
+    "unit": (
+        "pipeline.rules.translation.code",
+        "pipeline.rules.translation.names",
+        "pipeline.rules.translation.placeholders",
+        "pipeline.rules.translation.characters",
+        "pipeline.rules.translation.links",
+        "pipeline.rules.translation.html",
+        "pipeline.rules.translation.emphasis",
+        "pipeline.rules.translation.spaces",
+        "pipeline.rules.translation.numbers",
+        "pipeline.rules.translation.completeness",
+        "pipeline.rules.translation.repeats",
+        "pipeline.rules.translation.typography",
+        "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.source",
+    ),
     "docset": (
         "pipeline.rules.metadata.unique",
         "pipeline.rules.metadata.freshness",
         "pipeline.rules.article.titles",
     ),
-    "docset-unit": (),
+    "docset-unit": ("pipeline.rules.consistency.wording", "pipeline.rules.consistency.spelling"),
 }
 """Where the rules of each scope live, in the order in which they run."""
 

@@ -26,12 +26,13 @@ def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
 
 def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
     """Findings of the translation rules on the page's units, in the order of the page."""
-    from pipeline.rules.translation.pair import pairs
+    from pipeline.rules.translation.pair import read_pairs
 
     def hits() -> Iterator[tuple[str, Hit, Unit]]:
         rules = load("unit")
-        for pair in pairs(page):
-            for rule in rules:
+        without_target = tuple(rule for rule in rules if rule.name == "empty-target")
+        for pair in read_pairs(page):
+            for rule in rules if pair.unit.target.strip() else without_target:
                 for hit in rule.function(pair):
                     yield rule.name, hit, pair.unit
 
