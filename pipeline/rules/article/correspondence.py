@@ -20,9 +20,8 @@ from pipeline.text.visible import shown
 Parts = list[tuple[str, int, int]]
 """What is compared: the words for each part, and its place."""
 
-_ALERT = re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>[ \t]*\[!(\w+)\]")
 _EXTENSION = re.compile(
-    r"(?i)\[!(include|video|code)[\w-]*[ \t]*\[?[^\]\r\n]*\]?[ \t]*\(([^()\s]+)"
+    r"\[!((?i:include|video|code))[\w-]*[ \t]*\[?[^\]\r\n]*\]?[ \t]*\(([^()\s]+)"
 )
 _DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]*?\bsource\s*=\s*["']([^"']*)["']""")
 
@@ -115,8 +114,9 @@ def alerts_differ(page: PageContext) -> Iterator[Hit]:
 
     def parts(outline: Outline) -> Parts:
         return [
-            (match[1].upper(), match.start(1), match.end(1))
-            for match in (_ALERT.finditer(outline.bare) if "[!" in outline.bare else ())
+            (marker.what.upper(), marker.start, marker.end)
+            for marker in outline.markers
+            if marker.what.isalpha()
         ]
 
     yield from _differences(page, parts, "alerts")
