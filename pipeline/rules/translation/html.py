@@ -24,7 +24,7 @@ def _key(tag: Tag) -> str:
     return _SPACES.sub("", text).lower().replace("/>", ">").replace("'", '"')
 
 
-@rule("html-changed", "unit")
+@rule("html-changed", "unit", marks="<")
 def html_changed(pair: Pair) -> Iterator[Hit]:
     """An HTML tag of the source is missing, changed or not in the source (`<br>`, `<a name="…">`, comments).
 
@@ -55,7 +55,7 @@ def html_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{tag.text} of the source is missing")
 
 
-@rule("directive-changed", "unit")
+@rule("directive-changed", "unit", marks="[:")
 def directive_changed(pair: Pair) -> Iterator[Hit]:
     """A directive of docs Markdown (`[!NOTE]`, `[!INCLUDE …]`, `:::row:::`) is changed, missing or new.
 
@@ -81,7 +81,7 @@ def directive_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{match[0]} of the source is changed or missing")
 
 
-@rule("table-cell-broken", "unit")
+@rule("table-cell-broken", "unit", marks="|")
 def table_cell_broken(pair: Pair) -> Iterator[Hit]:
     """A table cell holds a `|` that the source has not (or has escaped): it begins a new cell.
 

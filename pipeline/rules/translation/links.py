@@ -33,7 +33,7 @@ def _key(link: Link) -> str:
     return address(link.target)
 
 
-@rule("link-target-changed", "unit")
+@rule("link-target-changed", "unit", marks="[<")
 def link_target_changed(pair: Pair) -> Iterator[Hit]:
     """A link points somewhere else than in the source. Another locale of the same page is no fault.
 
@@ -72,7 +72,7 @@ def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
     return Fix(f"link to {was.target} again", (Splice(link.text_end, link.end, new),))
 
 
-@rule("link-lost", "unit")
+@rule("link-lost", "unit", marks="[<")
 def link_lost(pair: Pair) -> Iterator[Hit]:
     """A link of the source is missing in the target.
 
@@ -101,7 +101,7 @@ def link_lost(pair: Pair) -> Iterator[Hit]:
         yield Hit(0, len(pair.target.text), f"the {words} to {link.target} is missing")
 
 
-@rule("link-added", "unit")
+@rule("link-added", "unit", marks="[<")
 def link_added(pair: Pair) -> Iterator[Hit]:
     """The target has a link that the source has not.
 
@@ -126,7 +126,7 @@ def link_added(pair: Pair) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")
 
 
-@rule("link-broken", "unit")
+@rule("link-broken", "unit", marks="[")
 def link_broken(pair: Pair) -> Iterator[Hit]:
     """A link fell apart: a space between its text and its address shows both to the reader.
 
@@ -153,7 +153,7 @@ def link_broken(pair: Pair) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "a space stands between link text and address", fix=fix)
 
 
-@rule("link-text-empty", "unit")
+@rule("link-text-empty", "unit", marks="[<")
 def link_text_empty(pair: Pair) -> Iterator[Hit]:
     """A link lost its words: they were moved out of the brackets, so that there is nothing to click.
 
@@ -178,7 +178,7 @@ def _inner(text: str, link: Link) -> str:
     return text[link.text_start : link.text_end].strip("\u00a0 *_")
 
 
-@rule("link-locale", "unit")
+@rule("link-locale", "unit", marks="[<")
 def link_locale(pair: Pair) -> Iterator[Hit]:
     """A link was given a locale that is not the reader's: the source's own address has none, or it is English.
 

@@ -10,10 +10,11 @@ from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.tokens import CAMEL, IDENTIFIER, SWITCH
+from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_MIGHT = re.compile(r"[-_$\\./]|[a-z][A-Z]|[A-Z][a-z]+[A-Z]")
+_INNER_STOP = re.compile(r"\w\.\w")
+_HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
@@ -22,6 +23,12 @@ _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 def _names() -> re.Pattern[str]:
     names = sorted(words_of("names", "names"), key=len, reverse=True)
     return re.compile(r"(?<![\w.-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w]|[.]\w)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that names begin with, in lower case."""
+    return frozenset(WORD.findall(name.lower())[0] for name in words_of("names", "names"))
 
 
 @cache
@@ -48,11 +55,13 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
         target: Voer Get-Item uit met -ErrorAction.
     """
     plain = pair.source.plain
-    if pair.is_copy or not _MIGHT.search(plain):
+    if pair.is_copy:
         return
     target = pair.target.text
     done = set()
-    for pattern in (IDENTIFIER, SWITCH):
+    for mark, pattern in IDENTIFIERS:
+        if mark not in plain or (mark == "." and not _INNER_STOP.search(plain)):
+            continue
         for match in pattern.finditer(plain):
             word = match[0].rstrip(".-")
             if word in done or word in target or len(word) < 3:
@@ -100,7 +109,10 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
     plain = pair.source.plain
     target = pair.target.text
     done: set[str] = set()
-    for pattern in (_names(), CAMEL):
+    patterns = [_names()] if pair.source.word_set & _first_words() else []
+    if _HUMP.search(plain):
+        patterns.append(CAMEL)
+    for pattern in patterns:
         for match in pattern.finditer(plain):
             word = match[0]
             if word in done:

@@ -153,7 +153,7 @@ def _cancel_joined(missing: list[Number], extra: list[Number]) -> None:
                     break
 
 
-@rule("version-changed", "unit")
+@rule("version-changed", "unit", marks="0123456789")
 def version_changed(pair: Pair) -> Iterator[Hit]:
     """The parts of a version, a build or an IP address are written with another separator.
 
@@ -176,7 +176,7 @@ def version_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(number.start, number.end, message, fix=fix)
 
 
-@rule("number-separator", "unit")
+@rule("number-separator", "unit", marks="0123456789")
 def number_separator(pair: Pair) -> Iterator[Hit]:
     """A number has separators that its reader takes for something else.
 

@@ -10,7 +10,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import LEAKED, PLACEHOLDER
 
 
-@rule("placeholder-changed", "unit")
+@rule("placeholder-changed", "unit", marks="{%")
 def placeholder_changed(pair: Pair) -> Iterator[Hit]:
     """A placeholder of the source (`{0}`, `%s`, `{{name}}`, `%PATH%`) is missing or changed.
 

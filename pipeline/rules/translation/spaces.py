@@ -48,7 +48,7 @@ def _glued(reading: Reading) -> list[tuple[int, str, str]]:
     return found
 
 
-@rule("space-lost", "unit")
+@rule("space-lost", "unit", marks="[<*_`")
 def space_lost(pair: Pair) -> Iterator[Hit]:
     """A word is glued to a link, to bold or italic text, to code; or two of these are glued together.
 
@@ -143,7 +143,7 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         yield Hit(start, end + 1, f"space before {match[1]!r}", fix=fix)
 
 
-@rule("space-before-hyphen", "unit")
+@rule("space-before-hyphen", "unit", marks="-")
 def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
     """A space stands before the hyphen of a compound, so that the word falls apart.
 

@@ -38,16 +38,26 @@ _EXTENSIONS = (
     "csproj|nupkg|nuspec|mof|resx|xaml|aspx|sql|rdp|vhdx?"
 )
 
-IDENTIFIER = re.compile(
-    rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*"  # commands: Get-Item
-    r"|\$(?:\w{1,30}:)?[A-Za-z_]\w*"  # variables
-    r"|(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,40}%|HK[A-Z_]{2,18}:?)\\[\w$%.(){}*-]+(?:\\[\w$%.(){}*-]+)*"  # paths
-    rf"|(?<![\w/\\.-])[\w*][\w*-]*(?:\.[\w*-]+)*\.(?:{_EXTENSIONS})\b(?![.-]?\w)"  # files
-    r"|(?<![\w$.])[A-Za-z]\w*(?:\.[A-Z]\w+)+(?!\w)"  # types: System.String
-    r"|(?<![\w$])_*[A-Za-z][^\W_]*(?:_+[^\W_]+)+(?![\w])"  # snake_case
+IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("-", re.compile(rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*")),  # commands: Get-Item
+    ("$", re.compile(r"\$(?:\w{1,30}:)?[A-Za-z_]\w*")),  # variables
+    (
+        "\\",  # paths
+        re.compile(
+            r"(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,40}%|HK[A-Z_]{2,18}:?)\\[\w$%.(){}*-]+(?:\\[\w$%.(){}*-]+)*"
+        ),
+    ),
+    (
+        ".",  # files
+        re.compile(
+            rf"(?<![\w/\\.*-])[\w*][\w*-]*(?:\.[\w*-]+)*\.(?:{_EXTENSIONS})\b(?![.-]?\w)"
+        ),
+    ),
+    (".", re.compile(r"(?<![\w$.])[A-Za-z]\w*(?:\.[A-Z]\w+)+(?!\w)")),  # types: System.String
+    ("_", re.compile(r"(?<![\w$])_*[A-Za-z][^\W_]*(?:_+[^\W_]+)+(?![\w])")),  # snake_case
+    ("-", re.compile(r"(?<![\w\])}*`.-])-(?=[A-Za-z]*[A-Z])[A-Z]\w+(?![\w-])|(?<![\w-])--[a-z][\w-]+")),  # switches
 )
-
-SWITCH = re.compile(r"(?<![\w\])}*`.-])-(?=[A-Za-z]*[A-Z])[A-Z]\w+(?![\w-])|(?<![\w-])--[a-z][\w-]+")
+"""Kinds of identifiers, each with a character that all of the kind have."""
 
 CAMEL = re.compile(
     r"(?<![\w.$@/\\-])(?:[a-z]+[A-Z]\w*|[A-Z]+[a-z]\w*?[A-Z]\w*)(?![\w])"

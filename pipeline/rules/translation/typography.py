@@ -97,7 +97,7 @@ def _ends_short(pair: Pair, at: int) -> bool:
     return word[0].lower().strip("(") in pair.language.abbreviations
 
 
-@rule("bracket-lost", "unit")
+@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』")
 def bracket_lost(pair: Pair) -> Iterator[Hit]:
     """A bracket in the target has no partner, while those of the source have.
 
@@ -142,7 +142,7 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     return open_ones[0] if open_ones else None
 
 
-@rule("quote-unpaired", "unit")
+@rule("quote-unpaired", "unit", marks='"')
 def quote_unpaired(pair: Pair) -> Iterator[Hit]:
     """A double quotation mark in the target has no partner, while those of the source have.
 
