@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.finding import Certainty, Hit
 from pipeline.rules.registry import rule
-from pipeline.rules.translation.identify import identified
+from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.tokens import CAMEL
+from pipeline.rules.translation.tokens import IDENTIFIERS
 
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_JOINED = ("-", "_", "/")
 _QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
 
 
@@ -53,29 +53,47 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
     if not pair.is_copy or pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
-    if len(words) < 3:
+    if len(words) < 3 or _is_command(pair) or _is_foreign(pair):
         return
     strange = _small_words(pair)
     lower_case = [match for match in pair.target.words if match[0][0].islower()]
     named = all(match in strange for match in lower_case)
     sure = strange and not (named and len(strange) < 3)
-    if sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair)):
+    sure = sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair))
+    if sure or (len(words) >= 4 and len(_content_words(pair, lower_case)) >= 2):
         yield Hit(0, len(pair.target.text), "not translated: the same as the source")
-    elif len(words) >= 4 and len(lower_case) >= 2 and _reads_as_source(pair, pair.target.words):
-        yield Hit(0, len(pair.target.text), "not translated: the same as the source")
+
+
+def _is_command(pair: Pair) -> bool:
+    """Does the unit begin with a command (`Get-Item …`), so that all of it is one?"""
+    return IDENTIFIERS[0][1].match(pair.source.plain) is not None
+
+
+def _is_foreign(pair: Pair) -> bool:
+    """Is the source in a third language, of which the target may well have a copy?"""
+    words = pair.source.word_set
+    ours = len(pair.english.function_words & words)
+    if len(words) >= 5 and not ours:
+        return True
+    return any(len(language_of(name).function_words & words) > ours for name in _OTHERS)
+
+
+def _content_words(pair: Pair, matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Words in lower case that are no small words of the target's language, and no parts of hyphenated ones."""
+    plain, small = pair.target.plain, pair.language.function_words
+    return [
+        match
+        for match in matches
+        if match[0].islower()
+        and len(match[0]) > 2
+        and match[0] not in small
+        and plain[match.start() - 1 : match.start()] not in _JOINED
+        and plain[match.end() : match.end() + 1] not in _JOINED
+    ]
 
 
 def _sentence(pair: Pair) -> bool:
     return pair.target.prose.endswith((".", "?", "!", ":"))
-
-
-def _reads_as_source(pair: Pair, words: Sequence[re.Match[str]]) -> bool:
-    """Is this stretch of four words or more in the source's language, rather than in the target's?"""
-    text = " ".join(match[0] for match in words if not CAMEL.fullmatch(match[0]))
-    if len(text) < 20:
-        return False
-    found, probability = identified(text, (pair.language.name, pair.english.name))
-    return found == pair.english.name and probability > 0.9
 
 
 def _small_words(pair: Pair) -> list[re.Match[str]]:
@@ -85,8 +103,8 @@ def _small_words(pair: Pair) -> list[re.Match[str]]:
         match
         for match in pair.target.words
         if _only_english(pair, match[0].lower())
-        and plain[match.start() - 1 : match.start()] not in ("-", "_", "/")
-        and plain[match.end() : match.end() + 1] not in ("-", "_", "/")
+        and plain[match.start() - 1 : match.start()] not in _JOINED
+        and plain[match.end() : match.end() + 1] not in _JOINED
     ]
 
 
@@ -127,14 +145,16 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
             start, end = matches[0].start(), matches[-1].end()
             small = [match for match in strange if start <= match.start() < end]
             free = [match for match in small if not any(a <= match.start() < b for a, b in protected)]
-            lower_case = sum(
-                match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
+            lower_case = [
+                match
                 for match in matches
-            )
+                if match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
+            ]
+            enough = len(lower_case) >= 4 and "\\" not in target.plain[start:end]
             if (
                 len(free) >= 2
-                or (len(free) == 1 and lower_case >= 4)
-                or (lower_case >= 4 and _reads_as_source(pair, matches))
+                or (free and enough)
+                or (enough and len(_content_words(pair, lower_case)) >= 4)
             ):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
@@ -175,7 +195,9 @@ def _protected(pair: Pair) -> list[tuple[int, int]]:
     return spans
 
 
-_COMMON = ("de", "en", "es", "fr", "it", "nl", "pt", "ru", "zh", "ja", "ko", "ar", "pl", "sv", "tr")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NON_LATIN = re.compile("[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+_OTHERS = ("de", "es", "fr", "it", "nl", "pt")
 
 
 @rule("wrong-language", "unit")
@@ -193,22 +215,22 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
         target: U kunt de naam van de groep altijd wijzigen.
     """
     language = pair.language
-    if pair.is_copy or not language.known or len(pair.source.words) < 4:
+    if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
         return
     words = pair.target.word_set
+    if language.cased and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2:
+        yield Hit(0, len(pair.target.text), "in another script than the language is written in")
+        return
     if language.function_words & words:
         return
-    text = " ".join(match[0] for match in pair.target.words if not CAMEL.fullmatch(match[0]))
-    if len(text) < 25 or (language.spaced and len(pair.target.words) < 5):
-        return
-    if language.spaced and not language.function_words:
-        return
-    found, probability = identified(text, tuple(dict.fromkeys((language.name, *_COMMON))))
-    if found in (language.name, pair.english.name) or probability < 0.95:
-        return
-    if language.name in ("nl", "de") and found not in ("fr", "es", "it", "pt", "ru", "zh", "ja", "ko", "ar"):
-        return
-    yield Hit(0, len(pair.target.text), f"looks like language {found!r}")
+    best, most = "", 1
+    for name in _OTHERS:
+        own = language_of(name).function_words - pair.english.function_words
+        found = len(own & words) if name != language.name else 0
+        if found > most:
+            best, most = name, found
+    if best:
+        yield Hit(0, len(pair.target.text), f"looks like language {best!r}")
 
 
 _RATIO = {"ja": 0.52, "zh": 0.36, "ko": 0.56, "ar": 0.92, "he": 0.82, "de": 1.18, "fr": 1.22, "es": 1.2}
