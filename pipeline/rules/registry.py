@@ -38,6 +38,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.spaces",
         "pipeline.rules.translation.numbers",
         "pipeline.rules.translation.completeness",
+        "pipeline.rules.translation.untranslated",
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",
         "pipeline.rules.translation.meaning",

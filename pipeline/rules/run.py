@@ -47,9 +47,7 @@ def _rules_for(pair: Pair) -> tuple[Rule, ...]:
     if not pair.unit.target.strip():
         return _without_target()
     characters = pair.characters
-    return _with_marks(
-        tuple([marks for marks in _all_marks() if not characters.isdisjoint(marks)])
-    )
+    return _with_marks(tuple([marks for marks in _all_marks() if not characters.isdisjoint(marks)]))
 
 
 @cache

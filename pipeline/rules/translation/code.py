@@ -40,7 +40,9 @@ def code_changed(pair: Pair) -> Iterator[Hit]:
             written = pair.source.text[was.start : was.end]
             fix = Fix(f"put {_short(written)} back", (Splice(code.start, code.end, written),))
             message = f"code `{_short(code.text)}` is `{_short(was.text)}` in the source"
-            yield Hit(code.start, code.end, message, fix=fix if len(missing) == len(extra) else None)
+            yield Hit(
+                code.start, code.end, message, fix=fix if len(missing) == len(extra) else None
+            )
 
 
 @rule("code-lost", "unit", marks="`")

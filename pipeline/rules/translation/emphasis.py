@@ -158,9 +158,17 @@ def emphasis_moved(pair: Pair) -> Iterator[Hit]:
     for one in source.strongs:
         words = source.text[one.inner_start : one.inner_end]
         plain_words = words.strip()
-        if len(plain_words) < 3 or plain_words.lower() in joined or source.text.count(plain_words) > 1:
+        if (
+            len(plain_words) < 3
+            or plain_words.lower() in joined
+            or source.text.count(plain_words) > 1
+        ):
             continue
         at = target.plain.find(plain_words)
         end = at + len(plain_words)
-        if at >= 0 and not target.plain[at - 1 : at].isalnum() and not target.plain[end : end + 1].isalnum():
+        if (
+            at >= 0
+            and not target.plain[at - 1 : at].isalnum()
+            and not target.plain[end : end + 1].isalnum()
+        ):
             yield Hit(at, end, f"{plain_words} is bold in the source, here it is not")

@@ -11,10 +11,13 @@ from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Tag
 from pipeline.rules.translation.pair import Pair
 
-_TRANSLATED = re.compile(r"\s(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\s(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 _DIRECTIVE = re.compile(
-    r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*", re.IGNORECASE
+    r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*",
+    re.IGNORECASE,
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -83,7 +86,7 @@ def directive_changed(pair: Pair) -> Iterator[Hit]:
 
 @rule("table-cell-broken", "unit", marks="|")
 def table_cell_broken(pair: Pair) -> Iterator[Hit]:
-    """A table cell holds a `|` that the source has not (or has escaped): it begins a new cell.
+    r"""A table cell holds a `|` that the source has not (or has escaped): it begins a new cell.
 
     Bad:
 

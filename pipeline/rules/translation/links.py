@@ -15,7 +15,9 @@ from pipeline.text.splice import Splice
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
 _LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
-_BROKEN = re.compile(r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s")
+_BROKEN = re.compile(
+    r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s"
+)
 
 
 def address(target: str) -> str:
@@ -56,7 +58,9 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
         return
     for was, link in pair_up(missing, extra, lambda link: link.target):
         if was is None:
-            yield Hit(link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source")
+            yield Hit(
+                link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source"
+            )
         else:
             message = f"link to {link.target or 'nowhere'} goes to {was.target} in the source"
             yield Hit(link.start, link.end, message, fix=_put_back(pair, was, link))
@@ -150,7 +154,9 @@ def link_broken(pair: Pair) -> Iterator[Hit]:
         if pair.target.plain[match.start() : match.start() + 1] != "]":
             continue  # a link of its own, then brackets; or code
         fix = Fix("close the gap", (Splice(match.start(), match.end(), "]("),))
-        yield Hit(match.start(), match.end(), "a space stands between link text and address", fix=fix)
+        yield Hit(
+            match.start(), match.end(), "a space stands between link text and address", fix=fix
+        )
 
 
 @rule("link-text-empty", "unit", marks="[<")
@@ -201,7 +207,9 @@ def link_locale(pair: Pair) -> Iterator[Hit]:
         if locale == pair.page.locale.lower() or locale in pair.source.text.lower():
             continue
         if any(address(one.target) == address(link.target) for one in pair.source.links):
-            yield Hit(link.start, link.end, f"the link names the locale {locale}, the source does not")
+            yield Hit(
+                link.start, link.end, f"the link names the locale {locale}, the source does not"
+            )
 
 
 @rule("url-changed", "unit")
@@ -225,7 +233,8 @@ def url_changed(pair: Pair) -> Iterator[Hit]:
         if address(wanted) in address(pair.target.text) or wanted in pair.target.text:
             continue
         other = next(
-            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text), None
+            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text),
+            None,
         )
         start, end = other.span() if other else (0, len(pair.target.text))
         yield Hit(start, end, f"the address {wanted} is changed or missing")

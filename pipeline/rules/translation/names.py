@@ -86,7 +86,9 @@ def _changed(pair: Pair, word: str, what: str) -> Hit:
     for match in _loose(word).finditer(target):
         if pair.target.text[match.start() : match.end()] == match[0]:
             fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
-            return Hit(match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix)
+            return Hit(
+                match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix
+            )
     return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
 
 

@@ -44,7 +44,6 @@ class Around:
         )
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
 
-
     @cached_property
     def is_formal(self) -> bool:
         """Does the page address its reader formally nearly everywhere?"""

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 
 from pipeline.rules.translation import tokens
 from pipeline.rules.translation.lazy import lazy
-from pipeline.rules.translation.markup import HIDDEN, OBJECT, Code, Emphasis, Link, Markup, Tag, read_markup
+from pipeline.rules.translation.markup import (
+    HIDDEN,
+    OBJECT,
+    Code,
+    Emphasis,
+    Link,
+    Markup,
+    Tag,
+    read_markup,
+)
 
 __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 
