@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
-_LABEL = r"\[(?:[^\[\]\\`]|\\.|`[^`]*`|\[(?:[^\[\]\\]|\\.)*\])*\]"
+# Possessive throughout: a text that only looks like a link is given up at once, however it is nested.
+_DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
+_LABEL = r"(?:[^\[\]\\`]|\\.|`[^`]*+`|\[(?:[^\[\]\\]|\\.)*+\])*+"
 _TOKEN = re.compile(
     rf"""(?P<code>(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`))
     | (?P<escape>\\[!-/:-@\[-`{{-~])
-    | (?P<comment><!--[\s\S]*?-->)
+    | (?P<comment><!--(?:(?!<!--)[\s\S])*?-->)
     | (?P<autolink><[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*>)
     | (?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s+[^<>]*|/)?>)
-    | (?P<directive>:::[a-z](?:(?!:::)[^\r\n`])*:::|\[![A-Za-z]{_LABEL[2:-2]}\])
-    | (?P<link>!?\[(?P<label>(?:!{_LABEL}{_DESTINATION}|{_LABEL[2:-2]})*)\]
+    | (?P<directive>:::[a-z](?:(?!:::)[^\r\n`])*:::|\[![A-Za-z]{_LABEL}\])
+    | (?P<link>!?\[(?P<label>{_LABEL})\]
         (?:{_DESTINATION}|\[[^\[\]]*\]|(?!\()))
     | (?P<url>\bhttps?://[^\s<>\[\]()`"]+)
     """,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SOFT_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _BLANKS = re.compile(r"\s+")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.article.article import Article
@@ -34,33 +34,42 @@ _SELECTOR = re.compile(
 
 def passages(article: Article, keys: tuple[str, ...] = METADATA_KEYS) -> tuple[Passage, ...]:
     """The passages of a page in reading order; `keys` names the metadata that is translated."""
+    text = article.text
     found = [*metadata_passages(article, keys)]
-    body = [*_image_texts(article)]
-    selectors = [match.span() for match in _SELECTOR.finditer(article.text, article.body_start)]
+    in_metadata = len(found)
+    selectors = [match.span() for match in _SELECTOR.finditer(text, article.body_start)]
+    anchor = ""
     for block in article.blocks:
+        if block.kind == "heading":
+            heading = text[block.start : block.end]
+            anchor = anchor_of(heading) or slug(heading)
         if not any(start <= block.start < end for start, end in selectors):
-            body += _block_passages(article.text, block)
-    body.sort(key=lambda passage: passage.start)
-    return (*found, *_anchored(article, body))
+            found += _block_passages(text, block, anchor)
+    if images := [*_image_texts(article)]:
+        body = sorted((*found[in_metadata:], *images), key=lambda passage: passage.start)
+        found[in_metadata:] = _with_anchors(body)
+    return tuple(found)
 
 
-def _block_passages(text: str, block: Block) -> Iterator[Passage]:
+def _block_passages(text: str, block: Block, anchor: str) -> Iterator[Passage]:
     if block.kind == "code":
         return
-    kind = block.described
+    kind = "HTML text" if block.kind == "html" else block.described
+    runs: Iterable[tuple[int, int]] = ((block.start, block.end),)
     if block.kind == "html":
-        for start, end in _html_runs(text, block.start, block.end):
-            for piece in pieces(text, start, end):
-                yield replace(piece, kind=piece.kind or "HTML text", block="html")
-        return
-    for piece in pieces(text, block.start, block.end):
-        yield replace(
-            piece,
-            kind=piece.kind or kind,
-            block=block.kind,
-            level=block.level,
-            containers=block.containers,
-        )
+        runs = _html_runs(text, block.start, block.end)
+    for first, last in runs:
+        for start, end, is_alt, broken in pieces(text, first, last):
+            yield Passage(
+                start,
+                end,
+                "alt text" if is_alt else kind,
+                block.kind,
+                block.level,
+                block.containers,
+                anchor,
+                broken,
+            )
 
 
 def _html_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -91,13 +100,9 @@ def _image_texts(article: Article) -> Iterator[Passage]:
             yield Passage(start, end, "alt text", block="image")
 
 
-def _anchored(article: Article, found: list[Passage]) -> Iterator[Passage]:
-    """Each passage with the anchor of the nearest heading at or above it."""
-    headings = [block for block in article.blocks if block.kind == "heading"]
-    index, anchor = 0, ""
+def _with_anchors(found: list[Passage]) -> Iterator[Passage]:
+    """The passages with the anchor of the one before them, where they have none."""
+    anchor = ""
     for passage in found:
-        while index < len(headings) and headings[index].start <= passage.start:
-            heading = article.text[headings[index].start : headings[index].end]
-            anchor = anchor_of(heading) or slug(heading)
-            index += 1
-        yield replace(passage, anchor=anchor)
+        anchor = passage.anchor or anchor
+        yield passage if passage.anchor else replace(passage, anchor=anchor)

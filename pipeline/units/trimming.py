@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.article.inline import Token, tokens
-from pipeline.units.passage import Passage
 
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])")
+_HARD_BREAK = re.compile(
+    r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])"
+)
 _LEAD = re.compile(
     r"(?:\s+|>(?=[ \t])|<a\s+(?:name|id)\s*=[^<>]*(?:>\s*</a>|/>)|</?br\s*/?>|<img\b[^<>]*>"
     r"|<!--[\s\S]*?-->|\[!(?:note|tip|important|caution|warning)\]|\[[ xX]\](?=\s))+",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
-    r"(?:\s|</?br\s*/?>|<!--(?:(?!-->)[\s\S])*-->|<img\b[^<>]*>|\\(?=\Z))+\Z", re.IGNORECASE
-)
+_TRAILING_TAG = re.compile(r"</?br\s*/?>|<img\b[^<>]*>", re.IGNORECASE)
 _PLAIN_ADDRESS = re.compile(r"\]\([^()\"'\s]*\)")
+_BEGINS = re.compile(r"[\s*_|\"'(]*(?!https?:)[^\W_]")
 _VISIBLE = re.compile(r"[^\s*_\\|]")
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Passage]:
-    """The texts of a block between two offsets, apart where hard line breaks set them apart.
+class Piece(NamedTuple):
+    """A text in a block. `is_alt`: it is what stands for a lone image; `broken`: a hard line break precedes it."""
 
-    The text of an image that stands alone is one of kind `alt text`; the others have no kind yet.
-    """
+    start: int
+    end: int
+    is_alt: bool
+    broken: bool
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The texts of a block between two offsets, apart where hard line breaks set them apart."""
     done, first = start, True
     for match in (*_HARD_BREAK.finditer(text, start, end), None):
         found = _piece(text, done, match.start() if match else end, not first)
@@ -38,6 +45,8 @@ def pieces(text: str, start: int, end: int) -> Iterator[Passage]:
 
 def is_text(text: str, start: int, end: int) -> bool:
     """Does anything but code, addresses, tags, directives and emphasis stand there?"""
+    if _BEGINS.match(text, start, end):
+        return True
     done = start
     for token in tokens(text, start, end):
         if _VISIBLE.search(text, done, token.start):
@@ -48,17 +57,17 @@ def is_text(text: str, start: int, end: int) -> bool:
     return _VISIBLE.search(text, done, end) is not None
 
 
-def _piece(text: str, start: int, end: int, broken: bool) -> Passage | None:
+def _piece(text: str, start: int, end: int, broken: bool) -> Piece | None:
     start, end = trimmed(text, start, end)
-    kind = ""
+    is_alt = False
     if text[start:end][:1] in ("[", "!") and (only := _only_token(text, start, end)):
         # The hand-back keeps a link or an image whole where its address is a reference, or holds
         # parentheses or a title.
         plain = _PLAIN_ADDRESS.fullmatch(text, only.label_end, end)
         if plain and (only.kind == "image" or not text.startswith("![", only.label_start)):
-            kind = "alt text" if only.kind == "image" else ""
+            is_alt = only.kind == "image"
             start, end = trimmed(text, only.label_start, only.label_end)
-    return Passage(start, end, kind, break_before=broken) if is_text(text, start, end) else None
+    return Piece(start, end, is_alt, broken) if is_text(text, start, end) else None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,10 +75,23 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     if lead:
         start = lead.end()
-    trail = _TRAIL.search(text, start, end)
-    if trail:
-        end = trail.start()
-    return start, max(start, end)
+    return start, _trimmed_end(text, start, end)
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    while end > start:
+        last = text[end - 1]
+        if last.isspace():
+            end -= 1
+        elif last == ">":
+            comment = text.endswith("-->", start, end)
+            opened = text.rfind("<!--" if comment else "<", start, end)
+            if opened < 0 or not (comment or _TRAILING_TAG.fullmatch(text, opened, end)):
+                break
+            end = opened
+        else:
+            break
+    return end
 
 
 def _only_token(text: str, start: int, end: int) -> Token | None:

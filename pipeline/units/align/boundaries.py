@@ -6,7 +6,7 @@ More places than there are sentences: which of them are real is decided by the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.article.inline import tokens
 from pipeline.units.abbreviations import abbreviations
@@ -61,7 +61,18 @@ def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = Fal
     if not found:
         return []
     opaque = list(tokens(text, start, end))
-    return [found[at] for at in sorted(found) if not inside(found[at].start, opaque)]
+    kept = [found[at] for at in sorted(found) if not inside(found[at].start, opaque)]
+    return _dearer_in_emphasis(text, start, kept) if "**" in text[start:end] else kept
+
+
+def _dearer_in_emphasis(text: str, start: int, found: list[Place]) -> list[Place]:
+    """The places, those between `**` and `**` at a higher cost."""
+    opened, done, result = False, start, []
+    for place in found:
+        opened ^= text.count("**", done, place.start) % 2 == 1
+        done = place.start
+        result.append(replace(place, cost=place.cost + 2.5) if opened else place)
+    return result
 
 
 def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:

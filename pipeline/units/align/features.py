@@ -1,7 +1,7 @@
 """What can be compared between a text and its translation: its length, and what both sides share.
 
-`hard` holds what a translation keeps as it is (numbers, addresses, code, identifiers), `soft` the words that it
-may keep (names, cognates).
+`hard` holds what a translation keeps as it is (numbers, addresses, code), `soft` the words that it may keep (names,
+cognates).
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ _FEATURE = re.compile(
     | <(?P<tag>/?[A-Za-z][^<>]*)>
     | (?P<url>https?://[^\s<>()\[\]"'`。、）」]+)
     | (?P<number>\d+(?:[.,\u00a0\u202f]\d+)*)
-    | (?P<word>[A-Za-zÀ-ɏ][\w-]*)
     """,
     re.VERBOSE,
 )
-_IDENTIFIER = re.compile(r"[a-z]+[A-Z]|[A-Z]{2,}|_|[A-Za-z]\d|\w-[A-Z]", re.ASCII)
+_WORD = re.compile(r"[a-zß-ɏ][\w-]{2,}")
 _SEPARATORS = re.compile(r"[.,\s]")
 _LOCALE = re.compile(r"/[a-z]{2,3}-[a-z]{2,4}(?=/)", re.IGNORECASE)
 
@@ -39,17 +38,10 @@ def features(text: str, start: int = 0, end: int | None = None) -> Features:
     if end is None:
         end = len(text)
     hard: set[str] = set()
-    soft: set[str] = set()
     length = end - start
     for match in _FEATURE.finditer(text, start, end):
         kind = match.lastgroup
-        if kind == "word":
-            word = match[0]
-            if _IDENTIFIER.search(word):
-                hard.add(word.lower())
-            elif len(word) > 2:
-                soft.add(word.lower())
-        elif kind == "number":
+        if kind == "number":
             hard.add(_SEPARATORS.sub("", match[0]))
         elif kind == "address":
             hard.add(address_key(match["address"]))
@@ -58,7 +50,8 @@ def features(text: str, start: int = 0, end: int | None = None) -> Features:
             length -= match.end() - match.start()
         else:
             hard.add(match[0])
-    return Features(max(length, 1), frozenset(hard), frozenset(soft))
+    soft = frozenset(_WORD.findall(text[start:end].lower()))
+    return Features(max(length, 1), frozenset(hard), soft)
 
 
 def address_key(address: str) -> str:

@@ -25,6 +25,14 @@ class Item:
     key: str
     features: Features
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What sort of block it is."""
+        passage = self.passage
+        if passage is None:
+            return ()
+        return passage.block, passage.level, passage.containers, passage.kind == "alt text"
+
 
 def items_of(article: Article, found: tuple[Passage, ...]) -> list[Item]:
     """The items of a page's body in reading order; `found` are its passages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 from pipeline.article.article import Article
@@ -125,14 +126,11 @@ def _passage_pairs(
         return []
     if not right:
         return [Pair(segment, None, p.kind, p.anchor, 0.0) for p, segment in owners]
-    broken = [
-        "\n" in source.text[one.end : two.start]
-        for one, two in zip(sentences, sentences[1:], strict=False)
-    ]
+    broken = ["\n" in source.text[one.end : two.start] for one, two in pairwise(sentences)]
     place = right[0].start, right[-1].end
     joined = len(left) + len(right) > 2
     found = []
-    for part in match_sentences(sentences, broken, target.text, place, ratio, locale):
+    for part in match_sentences(sentences, broken, target.text, place, ratio, locale, match.cost):
         first, last = sentences[part.first], sentences[part.last - 1]
         whole = first
         if part.last - part.first > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.units.align.boundaries import Place, places
 from pipeline.units.align.features import Features, distance, features, merged
@@ -13,6 +14,7 @@ _DROPPED = 7.0
 _JOINED = 5.0
 _LONGEST = 12  # pieces that one sentence may be translated by, beyond what the numbers of both sides ask for
 _UNSURE = 4.0
+_FITS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,19 @@ def match_sentences(
     target: Range,
     ratio: float,
     locale: str,
+    known: float,
 ) -> list[SentenceMatch]:
     """The sentences of a source passage with their places in `target`, a range of the localized `text`.
 
     `broken` says for each sentence but the last whether a line break stands behind it. One sentence takes all of
-    the target.
+    the target; `known` is what the match of the passages costs.
     """
     if len(sentences) == 1:
-        one = features(sentences[0].text)
-        cost = distance(one, features(text, *target), ratio, 5.0)
-        return [SentenceMatch(0, 1, target, cost)]
+        return [SentenceMatch(0, 1, target, known)]
     sources = [features(sentence.text) for sentence in sentences]
     cuts = places(text, *target, locale)
+    if found := _one_by_one(sources, broken, text, target, cuts, ratio):
+        return found
     found = _cheapest(sources, broken, text, target, cuts, ratio)
     if _average(found) > _UNSURE or len(cuts) + 1 < len(sentences):
         cuts = places(text, *target, locale, anywhere=True)
@@ -51,6 +54,28 @@ def match_sentences(
             again = _cheapest(sources, broken, text, target, cuts, ratio)
             if _average(again) < _average(found) - 0.5:
                 return again
+    return found
+
+
+def _one_by_one(
+    sources: list[Features],
+    broken: list[bool],
+    text: str,
+    target: Range,
+    cuts: list[Place],
+    ratio: float,
+) -> list[SentenceMatch]:
+    """The pairs where the target has as many sure sentences as the source and each fits; else nothing."""
+    if len(cuts) + 1 != len(sources) or any(cut.cost for cut in cuts):
+        return []
+    starts = [target[0], *(cut.end for cut in cuts)]
+    ends = [*(cut.start for cut in cuts), target[1]]
+    found = []
+    for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        cost = distance(sources[i], features(text, start, end), ratio, 5.0)
+        if cost > _FITS or (i < len(cuts) and cuts[i].broken != broken[i]):
+            return []
+        found.append(SentenceMatch(i, i + 1, (start, end), cost))
     return found
 
 
@@ -77,7 +102,7 @@ def _cheapest(
         for k in range(j + 1, min(columns, j + reach)):
             run.append(merged(run[-1], pieces[k]))
         runs.append(run)
-    pairs = [merged(one, two) for one, two in zip(sources, sources[1:], strict=False)]
+    pairs = [merged(one, two) for one, two in pairwise(sources)]
     infinite = float("inf")
     best = [[infinite] * (columns + 1) for _ in range(rows + 1)]
     came: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]

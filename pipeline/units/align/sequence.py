@@ -14,6 +14,7 @@ from pipeline.units.align.items import Item, unique_keys
 
 GAP = 3.0
 """What leaving one item without a partner costs; two of it, and more, are what a wrong pair costs."""
+_GOOD = 1.5
 _BAND = 40
 _PROSE = frozenset({"paragraph", "item", "html"})
 
@@ -81,10 +82,28 @@ def _between(
         yield from (Match((source[1], source[1]), (j, j + 1), GAP) for j in range(*target))
         return
     left, right = sources[source[0] : source[1]], targets[target[0] : target[1]]
+    if rows == columns and (costs := _side_by_side(left, right, ratio)):
+        for step, cost in enumerate(costs):
+            i, j = source[0] + step, target[0] + step
+            yield Match((i, i + 1), (j, j + 1), cost)
+        return
     for (i, j), (down, across), cost in _path(left, right, ratio):
         yield Match(
             (source[0] + i, source[0] + i + down), (target[0] + j, target[0] + j + across), cost
         )
+
+
+def _side_by_side(left: list[Item], right: list[Item], ratio: float) -> list[float]:
+    """What each pair costs where the two lists have the same shape and every pair is a good one; else nothing."""
+    costs = []
+    for one, two in zip(left, right, strict=True):
+        if one.shape != two.shape:
+            return []
+        cost = item_distance(one, two, ratio)
+        if cost > _GOOD:
+            return []
+        costs.append(cost)
+    return costs
 
 
 Step = tuple[tuple[int, int], tuple[int, int], float]
