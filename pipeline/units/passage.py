@@ -12,7 +12,7 @@ class Passage:
     `kind` is what a translator sees (`heading 2`, `metadata: title`); `block`, `level` and `containers` say what
     block it stands in, as `pipeline.article.blocks` has them (`metadata` and `image` for what stands in none).
     `anchor` names the nearest heading at or above it. `break_before` is true for a piece of a block that a hard
-    line break sets apart from the piece before it.
+    line break sets apart from the piece before it. `whole` encloses the link that the text is all of, if it is.
     """
 
     start: int
@@ -23,3 +23,9 @@ class Passage:
     containers: tuple[str, ...] = ()
     anchor: str = ""
     break_before: bool = False
+    whole: tuple[int, int] | None = None
+
+    @property
+    def in_link(self) -> bool:
+        """Is the text all of a link's text, the link's brackets and address left out?"""
+        return self.whole is not None and self.whole != (self.start, self.end)

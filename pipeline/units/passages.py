@@ -59,7 +59,7 @@ def _block_passages(text: str, block: Block, anchor: str) -> Iterator[Passage]:
     if block.kind == "html":
         runs = _html_runs(text, block.start, block.end)
     for first, last in runs:
-        for start, end, is_alt, broken in pieces(text, first, last):
+        for start, end, is_alt, broken, *whole in pieces(text, first, last):
             yield Passage(
                 start,
                 end,
@@ -69,6 +69,7 @@ def _block_passages(text: str, block: Block, anchor: str) -> Iterator[Passage]:
                 block.containers,
                 anchor,
                 broken,
+                (whole[0], whole[1]),
             )
 
 

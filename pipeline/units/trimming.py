@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.article.inline import Token, tokens
 
 _HARD_BREAK = re.compile(
-    r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])"
+    r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])|<img\b[^<>]*>"
 )
 _LEAD = re.compile(
     r"(?:\s+|>(?=[ \t])|<a\s+(?:name|id)\s*=[^<>]*(?:>\s*</a>|/>)|</?br\s*/?>|<img\b[^<>]*>"
@@ -23,12 +23,17 @@ _VISIBLE = re.compile(r"[^\s*_\\|]")
 
 
 class Piece(NamedTuple):
-    """A text in a block. `is_alt`: it is what stands for a lone image; `broken`: a hard line break precedes it."""
+    """A text in a block. `is_alt`: it is what stands for a lone image; `broken`: a line break or image precedes it.
+
+    `whole_start` and `whole_end` enclose the link that the text is all of, else the text.
+    """
 
     start: int
     end: int
     is_alt: bool
     broken: bool
+    whole_start: int
+    whole_end: int
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -60,6 +65,7 @@ def is_text(text: str, start: int, end: int) -> bool:
 def _piece(text: str, start: int, end: int, broken: bool) -> Piece | None:
     start, end = trimmed(text, start, end)
     is_alt = False
+    whole = start, end
     if text[start:end][:1] in ("[", "!") and (only := _only_token(text, start, end)):
         # The hand-back keeps a link or an image whole where its address is a reference, or holds
         # parentheses or a title.
@@ -67,7 +73,7 @@ def _piece(text: str, start: int, end: int, broken: bool) -> Piece | None:
         if plain and (only.kind == "image" or not text.startswith("![", only.label_start)):
             is_alt = only.kind == "image"
             start, end = trimmed(text, only.label_start, only.label_end)
-    return Piece(start, end, is_alt, broken) if is_text(text, start, end) else None
+    return Piece(start, end, is_alt, broken, *whole) if is_text(text, start, end) else None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from pipeline.units.folding import unwrapped
 from pipeline.units.sentences import GAP, inside
 
 _PLACE = re.compile(
-    rf"""(?P<stop>[.!?…؟۔।]+[\"'”’»*_)\]]*)(?P<gap>{GAP})
-    | [。！？｡](?P<closing>[」』）”’\"*_)\]]*)(?P<wide>\s*)
+    rf"""(?P<stop>[.!?…؟۔।]+(?:[\"'”’»*_)]|\](?:\([^()\s]*\))?)*)(?P<gap>{GAP})
+    | [。！？｡](?P<closing>(?:[」』）”’\"*_)]|\](?:\([^()\s]*\))?)*)(?P<wide>\s*)
     | (?P<weak>[:;؛،])(?P<pause>\s+)
     | (?P<comma>[、；：])(?P<half>\s*)
     | (?P<break>(?:\r\n|\n|\r)[ \t>]*)
@@ -81,7 +81,7 @@ def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:
     following = text[gap[1]] if gap[1] < len(text) else ""
     if following.islower():
         cost += 1.8
-    if match["stop"][-1] in ")]":
+    if match["stop"][-1] in ")]" and "](" not in match["stop"]:
         cost += 1.5
     if match["stop"][0] == ".":
         before = _WORD.search(text[max(0, match.start() - 16) : match.start()])

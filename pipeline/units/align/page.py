@@ -127,7 +127,7 @@ def _passage_pairs(
     if not right:
         return [Pair(segment, None, p.kind, p.anchor, 0.0) for p, segment in owners]
     broken = ["\n" in source.text[one.end : two.start] for one, two in pairwise(sentences)]
-    place = right[0].start, right[-1].end
+    place = _place(left, right)
     joined = len(left) + len(right) > 2
     found = []
     for part in match_sentences(sentences, broken, target.text, place, ratio, locale, match.cost):
@@ -147,6 +147,15 @@ def _passage_pairs(
             )
         )
     return found
+
+
+def _place(left: list[Passage], right: list[Passage]) -> Range:
+    """Where the translation stands: a link is part of it unless the source's text is all of a link too."""
+    first, last = right[0], right[-1]
+    if left[0].in_link or left[0].kind == "alt text":
+        return first.start, last.end
+    start = first.whole[0] if first.whole else first.start
+    return start, last.whole[1] if last.whole else last.end
 
 
 def _first_ratio(sources: list[Item], targets: list[Item]) -> float:
