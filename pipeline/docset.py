@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
+_CONTENT_LOCALE = re.compile(
+    rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
+)
+_PAGES_ASKED = 20
+_PAGE = ".md"
 UNKNOWN_LOCALE = "und"
 
 
@@ -22,13 +29,14 @@ class Page:
     """A page of the docset.
 
     `path` is relative to its root, with `/`. `locale` is empty for source pages. `root` is the folder that `path`
-    is relative to; `source`, `po` and `out` are the files that belong to the page and may not exist.
+    is relative to; `source_root` is the same for its source, None for source pages. `po` and `out` are the files
+    that belong to the page; like the source, they may not exist.
     """
 
     path: str
     locale: str
     root: Path
-    source: Path | None
+    source_root: Path | None
     po: Path
     out: Path
 
@@ -36,6 +44,11 @@ class Page:
     def file(self) -> Path:
         """The page itself."""
         return self.root / self.path
+
+    @property
+    def source(self) -> Path | None:
+        """The source page at the same relative path."""
+        return self.source_root / self.path if self.source_root else None
 
     @property
     def is_source(self) -> bool:
@@ -49,6 +62,11 @@ class Tree:
 
     locale: str
     root: Path
+
+    @property
+    def is_source(self) -> bool:
+        """Is it the source tree?"""
+        return not self.locale
 
 
 @dataclass(frozen=True)
@@ -66,18 +84,31 @@ class Docset:
     paths: tuple[str, ...] = ()
 
     @cached_property
-    def source_root(self) -> Path:
-        """Root of the source pages; it need not exist."""
-        return self.source or self.settings.root / self.settings.source
+    def source_root(self) -> Path | None:
+        """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
+        default = self.settings.root / self.settings.source
+        if self.source is not None or self.content is None:
+            return self.source or default
+        return default if self.content.parent.resolve() == default.parent.resolve() else None
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The localized trees to work on. Raises UsageError where one that was asked for does not exist."""
+        for locale in self.locales:
+            if not _LOCALE.fullmatch(locale):
+                raise UsageError(f"--locale {locale}: not a locale such as nl-NL")
         if self.content is not None:
             if not self.content.is_dir():
                 raise UsageError(f"no such folder: {self.content}")
-            locale = self.locales[0] if self.locales else _folder_locale(self.content)
-            return (Tree(locale, self.content),)
+            if len(self.locales) > 1:
+                raise UsageError(
+                    "--content is the root of one locale's pages: give one --locale with it"
+                )
+            return (
+                Tree(
+                    self.locales[0] if self.locales else _folder_locale(self.content), self.content
+                ),
+            )
         found = {tree.locale: tree for tree in self._found_trees()}
         wanted = self.locales or self.settings.locales
         if not wanted:
@@ -95,26 +126,34 @@ class Docset:
 
     def source_pages(self) -> tuple[Page, ...]:
         """The source pages asked for, by path."""
+        if self.source_root is None:
+            return ()
         tree = Tree("", self.source_root)
         return tuple(self._page(tree, path) for path in self._selected(tree.root))
 
-    def check_paths(self) -> None:
-        """Raises UsageError where a path that was asked for is neither a page nor a folder of the docset."""
-        roots = [tree.root for tree in self.trees] + [self.source_root]
+    def check(self) -> None:
+        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page."""
+        roots = [tree.root for tree in self.trees]
+        if self.source_root is not None:
+            roots.append(self.source_root)
+        tried = ", ".join(str(root) for root in roots)
         for path in self.paths:
-            if not any(_inside(path, root) is not None for root in roots):
-                tried = ", ".join(str(root) for root in roots)
+            inside = [found for root in roots if (found := _inside(path, root)) is not None]
+            if not inside:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
+            if all(found.is_file() and found.suffix != _PAGE for found in inside):
+                raise UsageError(f"{path}: not a page; pages are files that end in {_PAGE}")
+        if not any(next(iter(self._selected(root)), None) for root in roots):
+            wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
+            raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
     def _page(self, tree: Tree, path: str) -> Page:
-        locale = tree.locale or UNKNOWN_LOCALE
-        source = self.source_root / path if tree.locale or self.content is not None else None
-        is_source = tree.root == self.source_root and not tree.locale
+        locale = "" if tree.is_source else tree.locale
         return Page(
             path=path,
-            locale="" if is_source else locale,
+            locale=locale,
             root=tree.root,
-            source=None if is_source else source,
+            source_root=None if tree.is_source else self.source_root,
             po=self._place(self.settings.po, locale) / PurePosixPath(path).with_suffix(".po"),
             out=self._place(self.settings.out, locale) / path,
         )
@@ -130,11 +169,15 @@ class Docset:
         )
         if not parent.is_dir():
             return
+        source = self.source_root.resolve() if self.source_root else None
         for entry in sorted(parent.iterdir()):
             locale = entry.name.removeprefix(prefix)
             root = Path(f"{entry}{after}")
             is_tree = entry.name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
-            if is_tree and root.resolve() != self.source_root.resolve():
+            leaves = entry.is_symlink() and not _below(
+                os.path.realpath(entry), os.path.realpath(parent)
+            )
+            if is_tree and not leaves and root.resolve() != source:
                 yield Tree(locale, root)
 
     def _selected(self, root: Path) -> Iterable[str]:
@@ -149,7 +192,7 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            else:
+            elif inside.suffix == _PAGE:
                 selected.add(inside.relative_to(root).as_posix())
         return sorted(selected)
 
@@ -159,7 +202,7 @@ class Docset:
         for current, folders, files in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in files:
-                if not name.endswith(".md"):
+                if not name.endswith(_PAGE):
                     continue
                 file = Path(current, name)
                 if file.is_symlink() and not _below(os.path.realpath(file), real_root):
@@ -185,5 +228,14 @@ def _below(path: str, root: str) -> bool:
 
 
 def _folder_locale(folder: Path) -> str:
+    """The locale of a folder: its name, or else what most of its first pages say in `ms.contentlocale`."""
     name = folder.resolve().name
-    return name if _LOCALE.fullmatch(name) and "-" in name else ""
+    if _LOCALE.fullmatch(name) and "-" in name:
+        return name
+    said: Counter[str] = Counter()
+    for file in islice(sorted(folder.rglob("*.md")), _PAGES_ASKED):
+        with file.open("rb") as page:
+            match = _CONTENT_LOCALE.search(page.read(8192))
+        if match:
+            said[match[1].decode()] += 1
+    return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE

@@ -53,6 +53,14 @@ class Spans:
     units: tuple[Span, ...]
     problems: tuple[SpanProblem, ...]
 
+    @property
+    def unread(self) -> tuple[SpanProblem, ...]:
+        """The problems that leave a span out of the units; the others are about the ids of units."""
+        return tuple(problem for problem in self.problems if problem.rule not in _ABOUT_IDS)
+
+
+_ABOUT_IDS = frozenset({"unit-id-order", "unit-id-repeated"})
+
 
 def has_spans(text: str) -> bool:
     """Does the text hold the beginning of a bilingual unit?"""

@@ -9,24 +9,57 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module, resources
 from typing import Any, Literal, TypeVar
 
 from pipeline.rules.finding import Certainty, Severity
 
-Scope = Literal["metadata", "article", "unit", "docset"]
+Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
 
 MODULES: Mapping[Scope, tuple[str, ...]] = {
-    "metadata": ("pipeline.rules.metadata.yaml_header",),
-    "article": ("pipeline.rules.article.bilingual",),
-    "unit": ("pipeline.rules.translation.links",),
-    "docset": (),
+    "metadata": (
+        "pipeline.rules.metadata.yaml_header",
+        "pipeline.rules.metadata.attributes",
+        "pipeline.rules.metadata.unknown",
+        "pipeline.rules.metadata.handback",
+        "pipeline.rules.metadata.freshness",
+    ),
+    "article": (
+        "pipeline.rules.article.bilingual",
+        "pipeline.rules.article.headings",
+        "pipeline.rules.article.links",
+        "pipeline.rules.article.markup",
+        "pipeline.rules.article.correspondence",
+        "pipeline.rules.article.translatable",
+    ),
+    "unit": (
+        "pipeline.rules.translation.code",
+        "pipeline.rules.translation.names",
+        "pipeline.rules.translation.placeholders",
+        "pipeline.rules.translation.characters",
+        "pipeline.rules.translation.links",
+        "pipeline.rules.translation.html",
+        "pipeline.rules.translation.emphasis",
+        "pipeline.rules.translation.spaces",
+        "pipeline.rules.translation.numbers",
+        "pipeline.rules.translation.completeness",
+        "pipeline.rules.translation.repeats",
+        "pipeline.rules.translation.typography",
+        "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.source",
+    ),
+    "docset": (
+        "pipeline.rules.metadata.unique",
+        "pipeline.rules.metadata.freshness",
+        "pipeline.rules.article.titles",
+    ),
+    "docset-unit": ("pipeline.rules.consistency.wording", "pipeline.rules.consistency.spelling"),
 }
 """Where the rules of each scope live, in the order in which they run."""
 
-Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +76,7 @@ class Entry:
     certainty: Certainty
     its: str = ""
     family: str = ""
+    doc: str = ""  # only where no rule function has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +130,27 @@ def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
     folder = resources.files("pipeline.rules").joinpath("register")
     found: dict[str, Entry] = {}
-    for file in ("metadata.toml", "article.toml", "translation.toml"):
+    for file in ("metadata.toml", "article.toml", "translation.toml", "exchange.toml"):
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
         found.update((name, _entry(name, row)) for name, row in rows.items())
     return found
+
+
+def entry(name: str) -> Entry:
+    """What the register says of the rule `name`. Raises KeyError where there is no such rule.
+
+    A rule about one attribute of the metadata (`ms-date-missing`) has what its kind (`missing-attribute`) has.
+    """
+    found = entries().get(name)
+    return _attribute_entry(name) if found is None else found
+
+
+@cache
+def _attribute_entry(name: str) -> Entry:
+    from pipeline.rules.metadata.codes import kind_of
+
+    kind = kind_of(name)
+    return replace(entries()[kind or name], name=name, family=kind)
 
 
 def _entry(name: str, row: Mapping[str, str]) -> Entry:
@@ -111,4 +162,5 @@ def _entry(name: str, row: Mapping[str, str]) -> Entry:
         certainty=Certainty[row["certainty"].upper()],
         its=row.get("its", ""),
         family=row.get("family", ""),
+        doc=row.get("doc", "").strip(),
     )

@@ -1,0 +1,64 @@
+"""The `#.` comments of an entry: what locpipe says there, and what others do.
+
+The first line is locpipe's own: the kind of text, the page's unit ids, and a digest of the text that the page had
+when the entry was last extracted, by which a merge tells who changed what. A second one may hold the page's text,
+where page and file contradict each other. All other lines belong to others (`locpipe-ignore: RULE`, findings, notes
+of other tools) and are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_OWN = re.compile(
+    r"^(?P<kind>[^\[\]()]+?)(?:\s+\[(?P<ids>[^\[\]]*)\])?\s+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
+    re.MULTILINE,
+)
+_CONFLICT = re.compile(
+    r"^The\s+page\s+says:\s+“(?P<text>(?:[^”\\]|\\.)*+)”$", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """The `#.` comment of an entry, taken apart.
+
+    `digest` is of the page's target at the last extract (empty: not known). `conflict` is the page's text where
+    page and file were both changed.
+    """
+
+    kind: str = ""
+    ids: tuple[str, ...] = ()
+    digest: str = ""
+    conflict: str | None = None
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Comment:
+        """Take a comment apart; what is not locpipe's own goes to `others`. Tools may have wrapped its lines."""
+        comment = cls()
+        if own := _OWN.search(text):
+            ids = tuple((own["ids"] or "").split())
+            comment = cls(" ".join(own["kind"].split()), ids, own["digest"])
+            text = text[: own.start()] + text[own.end() :]
+        if conflict := _CONFLICT.search(text):
+            comment = replace(comment, conflict=_unescape(conflict["text"].replace("\n", " ")))
+            text = text[: conflict.start()] + text[conflict.end() :]
+        return replace(comment, others=tuple(line for line in text.split("\n") if line))
+
+    def __str__(self) -> str:
+        ids = f" [{' '.join(self.ids)}]" if self.ids else ""
+        own = f"{self.kind}{ids} (page text {self.digest})"
+        conflict = [] if self.conflict is None else [f"The page says: “{_escape(self.conflict)}”"]
+        return "\n".join([own, *conflict, *self.others])
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("”", "\\”").replace("\n", "\\n")
+
+
+def _unescape(text: str) -> str:
+    return re.sub(
+        r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], text, flags=re.DOTALL
+    )

@@ -1,0 +1,166 @@
+"""Merging what a page says into the PO file that translators have edited.
+
+What the file says wins over the page. The digest of the page's text in an entry's comment tells who changed: only
+the translator (the file's text stays), only the page (the page's text goes in), or both (the file's text stays,
+the page's goes into a comment, the entry becomes fuzzy). No text that somebody wrote is ever dropped: it stays
+active, becomes obsolete, or stands in a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import polib
+
+from pipeline.catalog import po as po_files
+from pipeline.catalog.comments import Comment
+from pipeline.catalog.entries import Entry
+from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, metadata
+from pipeline.catalog.index import Index
+from pipeline.text.digest import short
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged file and what happened: sources of new, updated, obsolete and contradicting entries."""
+
+    po: polib.POFile
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    obsolete: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Log:
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    obsolete: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+
+
+def merge(
+    fresh: Iterable[Entry], old: polib.POFile | None, header: Header, *, ids: bool = True
+) -> Merged:
+    """The PO file for a page whose entries are `fresh`, given the file as it was (`old` is not changed).
+
+    `ids` says whether the page's unit ids are named in comments.
+    """
+    result = po_files.new()
+    result.metadata = metadata(header, old.metadata if old is not None else {})
+    result.header = (
+        old.header if old is not None else "Translation units of a page, written by locpipe."
+    )
+    page = _Page(header, old)
+    index = Index(old)
+    log = _Log()
+    used: set[int] = set()
+    for entry in fresh:
+        known = index.find(entry)
+        if known is not None:
+            used.add(id(known))
+        result.append(page.merged(entry, known, log, ids=ids))
+    _keep_obsolete(result, [entry for entry in old or () if id(entry) not in used], log)
+    return Merged(
+        result, tuple(log.added), tuple(log.updated), tuple(log.obsolete), tuple(log.conflicts)
+    )
+
+
+class _Page:
+    """What decides between page and file for every entry of one page."""
+
+    def __init__(self, header: Header, old: polib.POFile | None) -> None:
+        before = old.metadata if old is not None else {}
+        self._path = header.path
+        self._is_mt = header.translation_type == "MT"
+        self._unchanged = before.get(PAGE_HASH) == header.page_hash
+        self._became_ht = before.get(TRANSLATION_TYPE) == "MT" and header.translation_type == "HT"
+
+    def merged(
+        self, fresh: Entry, known: polib.POEntry | None, log: _Log, *, ids: bool
+    ) -> polib.POEntry:
+        """The entry of the merged file."""
+        comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
+        entry = polib.POEntry(
+            msgid=fresh.source,
+            msgstr=fresh.target,
+            msgctxt=fresh.context,
+            occurrences=[(_reference(self._path), "")],
+            flags=["fuzzy"] if self._is_mt and fresh.target else [],
+        )
+        if known is None:
+            log.added.append(fresh.source)
+            entry.comment = str(comment)
+            return entry
+        before = Comment.parse(known.comment)
+        comment = replace(comment, others=before.others)
+        entry.tcomment = known.tcomment
+        entry.flags = list(known.flags)
+        entry.msgstr = known.msgstr
+        entry.previous_msgid, entry.previous_msgctxt = known.previous_msgid, known.previous_msgctxt
+        if known.msgstr == fresh.target:
+            if self._became_ht:
+                _mark(entry, fuzzy=False)
+        elif before.digest == short(known.msgstr) or (not known.msgstr and not before.digest):
+            self._take_page(entry, fresh, log)  # nobody has touched the file's text
+        elif before.digest == comment.digest or (not before.digest and self._unchanged):
+            if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
+                comment = replace(comment, conflict=before.conflict)
+        elif fresh.target:
+            log.conflicts.append(fresh.source)
+            _mark(entry, fuzzy=True)
+            comment = replace(comment, conflict=fresh.target)
+        entry.comment = str(comment)
+        return entry
+
+    def _take_page(self, entry: polib.POEntry, fresh: Entry, log: _Log) -> None:
+        if not fresh.target:
+            return
+        log.updated.append(fresh.source)
+        entry.msgstr = fresh.target
+        _mark(entry, fuzzy=self._is_mt)
+        entry.previous_msgid = entry.previous_msgctxt = None
+
+
+def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -> None:
+    """Entries that left the page become obsolete; one without text and note is dropped.
+
+    gettext wants one entry a key, obsolete ones included: the text of a second one goes into a comment.
+    """
+    kept = {(entry.msgctxt, entry.msgid): entry for entry in result}
+    for entry in left:
+        if not entry.msgstr and not entry.msgstr_plural and not entry.tcomment:
+            continue
+        if not entry.obsolete:
+            log.obsolete.append(entry.msgid)
+        gone = polib.POEntry(
+            msgid=entry.msgid,
+            msgstr=entry.msgstr,
+            msgctxt=entry.msgctxt,
+            msgid_plural=entry.msgid_plural,
+            msgstr_plural=entry.msgstr_plural,
+            tcomment=entry.tcomment,
+            flags=list(entry.flags),
+            obsolete=True,
+        )
+        known = kept.get((gone.msgctxt, gone.msgid))
+        if known is None:
+            kept[gone.msgctxt, gone.msgid] = gone
+            result.append(gone)
+        elif gone.msgstr and gone.msgstr != known.msgstr:
+            note = f"Earlier: {gone.msgstr}"
+            if note not in known.tcomment.split("\n"):
+                known.tcomment = "\n".join(filter(None, (known.tcomment, note)))
+
+
+def _mark(entry: polib.POEntry, *, fuzzy: bool) -> None:
+    entry.flags = [
+        *(["fuzzy"] if fuzzy else []),
+        *(flag for flag in entry.flags if flag != "fuzzy"),
+    ]
+
+
+def _reference(path: str) -> str:
+    """A page's path as `#:` holds it: enclosed in isolates where it has blanks, as gettext does."""
+    return f"\u2068{path}\u2069" if any(character.isspace() for character in path) else path

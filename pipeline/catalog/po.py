@@ -1,0 +1,112 @@
+"""PO files in and out. polib reads and writes them; what it would take in silence is an error here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polib
+
+from pipeline.errors import PageError
+from pipeline.text.decoding import BOM, decode
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"\s*')
+_LINE = re.compile(
+    r"\s*(?:(?:#~\s*)?(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
+    r'"(?:[^"\\]|\\.)*+"\s*|#.*)?'
+)
+_POLIB_LINE = re.compile(r"\(line (\d+)\)")
+_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+
+
+class _Text(str):
+    """Text that splits into lines at line feeds only: polib's own split knows U+2028 and its like as line ends."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
+
+
+def new() -> polib.POFile:
+    """An empty PO file that is written unwrapped."""
+    return polib.POFile(wrapwidth=0)
+
+
+def parse(data: bytes) -> polib.POFile:
+    """The PO file in `data`.
+
+    Raises PageError with line and column: not UTF-8, cut off, no PO at all, two entries for one text.
+    """
+    text = decode(data).removeprefix(BOM)
+    _check(text)
+    try:
+        po = polib.pofile(_Text(text + "\n"), encoding="utf-8", wrapwidth=0)
+    except OSError as error:  # polib's word for a syntax error
+        line = _POLIB_LINE.search(str(error))
+        message = f"not a PO file: {error}"
+        raise PageError(message, line=int(line[1]) if line else 1, column=1) from None
+    charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
+    if charset and charset[1].upper() not in ("UTF-8", "UTF8", "CHARSET", "ASCII", "US-ASCII"):
+        message = f"the header says charset {charset[1]}; save the file as UTF-8"
+        raise PageError(message, line=1, column=1)
+    _check_duplicates(po)
+    return po
+
+
+def dump(po: polib.POFile) -> bytes:
+    """The file's bytes: UTF-8, LF, unwrapped; equal files give equal bytes."""
+    po.wrapwidth = 0
+    return str(po).encode()
+
+
+def active(po: polib.POFile) -> Iterator[polib.POEntry]:
+    """The entries that are in use: not obsolete."""
+    return (entry for entry in po if not entry.obsolete)
+
+
+def _check(text: str) -> None:
+    """Raises PageError at the first line that no PO file has, or where an entry stops before its translation."""
+    waiting = 0  # the line of a msgid that has no msgstr yet
+    number = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise PageError(f"not a PO line{_why(line)}", line=number, column=_column(line))
+        word = match["word"]
+        if not word:
+            continue
+        if word.startswith("msgstr"):
+            waiting = 0
+        elif word == "msgid_plural":
+            continue
+        elif waiting:
+            raise PageError(
+                "this entry has no msgstr: is the file cut off?", line=waiting, column=1
+            )
+        elif word == "msgid":
+            waiting = number
+    if waiting:
+        raise PageError("this entry has no msgstr: is the file cut off?", line=waiting, column=1)
+
+
+def _why(line: str) -> str:
+    if line.count('"') == 1:
+        return ": a quotation mark is missing; is the file cut off?"
+    return " (a comment, a keyword with a quoted text, or a quoted text is expected)"
+
+
+def _column(line: str) -> int:
+    """Where a quoted text begins that does not end well; else the first character."""
+    at = line.find('"')
+    return at + 1 if at >= 0 and not _STRING.fullmatch(line, at) else 1
+
+
+def _check_duplicates(po: polib.POFile) -> None:
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in active(po):
+        key = (entry.msgctxt, entry.msgid)
+        if key in seen:
+            message = f"a second entry for the same text; the first is at line {seen[key]}"
+            raise PageError(message, line=entry.linenum or 1, column=1)
+        seen[key] = entry.linenum or 1

@@ -1,0 +1,62 @@
+"""`locpipe build`: the hand-back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from pipeline.cli.conclude import Result, leave
+from pipeline.cli.options import Where, docset_options
+from pipeline.cli.progress import progress
+from pipeline.cli.state import State
+from pipeline.engine.inline import run_inline
+from pipeline.jobs.build import BuildOptions, Form, build
+from pipeline.report.text import counted, line
+from pipeline.report.visible import visible
+
+
+@click.command()
+@docset_options
+@click.option(
+    "--form",
+    type=click.Choice([form.value for form in Form]),
+    help="Published: targets only (default). Bilingual: source beside target (default with --in-place).",
+)
+@click.option("--in-place", is_flag=True, help="Replace the pages themselves.")
+@click.option("--diff", is_flag=True, help="Show what would be written; write nothing.")
+@click.option("--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too.")
+@click.pass_obj
+def command(
+    state: State, /, where: Where, form: str | None, in_place: bool, diff: bool, use_fuzzy: bool
+) -> None:
+    """Build the localized pages from the PO files and the pages themselves.
+
+    A unit without a translation in its PO file keeps the text that the page has.
+    """
+    docset = state.docset(where)
+    pages = docset.pages()
+    how = BuildOptions(Form(form) if form else None, in_place, diff, use_fuzzy)
+    outcomes = run_inline(pages, docset.settings, partial(build, options=how))
+    result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet))
+    for finding in result.findings:
+        click.echo(line(finding), err=True)
+    if diff:
+        click.echo(
+            "".join(_coloured(text) for text in result.diff.splitlines(keepends=True)), nl=False
+        )
+    elif not state.quiet:
+        changed = counted(result.counts["units changed"], "unit")
+        click.echo(
+            f"{counted(result.counts['pages'], 'page')}, {result.counts['pages written']:,} written; "
+            f"{changed} changed by PO files"
+        )
+    leave(result)
+
+
+def _coloured(line: str) -> str:
+    body, end = visible(line.rstrip("\r\n")), "\n" if line.endswith("\n") else ""
+    if line.startswith(("+++", "---")):
+        return click.style(body, bold=True) + end
+    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+    return click.style(body, fg=colour) + end if colour else body + end

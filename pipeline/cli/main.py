@@ -1,0 +1,112 @@
+"""The command `locpipe`: its global options, its commands by name, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.state import State
+from pipeline.errors import LocpipeError
+from pipeline.report.visible import visible
+
+COMMANDS: Mapping[str, str] = {
+    "validate": "pipeline.cli.validate",
+    "extract": "pipeline.cli.extract",
+    "check": "pipeline.cli.check",
+    "build": "pipeline.cli.build",
+    "run": "pipeline.cli.run",
+    "init": "pipeline.cli.init",
+}
+"""Each command's module, imported when the command is called; its function is called `command`."""
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="locpipe")
+@click.option("-C", "folder", metavar="DIR", help="Work as if started in DIR.")
+@click.option(
+    "--config", metavar="FILE", help="Settings file (default: pipeline.toml, pyproject.toml)."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show each file that is written, and tracebacks."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: auto is on a terminal, unless NO_COLOR is set.",
+)
+@click.pass_context
+def locpipe(
+    ctx: click.Context,
+    folder: str | None,
+    config: str | None,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
+    """Validate, hand off, check and rebuild localized Markdown documentation.
+
+    Without any settings, the source pages are in content/en-US and those of each locale in content/LOCALE.
+    """
+    if folder:
+        try:
+            os.chdir(folder)
+        except OSError as error:
+            raise click.UsageError(f"-C {folder}: {error.strerror}") from None
+    coloured = {"always": True, "never": False}.get(
+        color, False if os.environ.get("NO_COLOR") else None
+    )
+    ctx.color = coloured
+    ctx.obj = State(
+        root=Path(), config=Path(config) if config else None, quiet=quiet, verbose=verbose
+    )
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code (0 clean, 1 findings, 2 wrong usage, 130 interrupted)."""
+    try:
+        code = locpipe.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("interrupted")
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except LocpipeError as error:
+        _say(f"error: {error}")
+        code = error.exit_code
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception:
+        traceback.print_exc()
+        _say("error: this is a fault in locpipe; please report it with the lines above")
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str) -> None:
+    click.echo(f"locpipe: {visible(message)}", err=True)

@@ -1,0 +1,103 @@
+"""Options that several commands share, each group handed to the command as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import Any
+
+import click
+
+from pipeline.report.formats import FORMATS
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which pages a command works on, and where what belongs to them is."""
+
+    locales: tuple[str, ...]
+    content: str | None
+    source: str | None
+    po: str | None
+    out: str | None
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings are wanted, how they are shown, and which of them fail."""
+
+    output_format: str
+    output: str | None
+    fail_on: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+def docset_options(command: Function) -> Function:
+    """`--locale --content --source --po --out PATHS`, as the argument `where`."""
+    return _grouped(
+        command,
+        "where",
+        Where,
+        click.option(
+            "--locale",
+            "locales",
+            multiple=True,
+            metavar="LOCALE",
+            help="Only this locale (repeatable).",
+        ),
+        click.option("--content", metavar="DIR", help="Root of one locale's pages."),
+        click.option("--source", metavar="DIR", help="Root of the source (English) pages."),
+        click.option("--po", metavar="DIR", help="Root of the PO files."),
+        click.option("--out", metavar="DIR", help="Where built pages are written."),
+        click.argument("paths", nargs=-1),
+    )
+
+
+def findings_options(command: Function) -> Function:
+    """`--format --output --fail-on --select --ignore`, as the argument `wanted`."""
+    return _grouped(
+        command,
+        "wanted",
+        Wanted,
+        click.option(
+            "--format",
+            "output_format",
+            type=click.Choice(list(FORMATS)),
+            default="text",
+            help="How findings are shown.",
+        ),
+        click.option("--output", metavar="FILE", help="Write the findings to FILE."),
+        click.option(
+            "--fail-on",
+            type=click.Choice(["error", "warning", "suggestion", "never"]),
+            default="error",
+            help="The least severity that makes the exit code 1.",
+        ),
+        click.option(
+            "--select", multiple=True, metavar="RULE", help="Only this rule or family (repeatable)."
+        ),
+        click.option(
+            "--ignore", multiple=True, metavar="RULE", help="Not this rule or family (repeatable)."
+        ),
+    )
+
+
+def _grouped(
+    command: Function, name: str, group: type, *decorators: Callable[[Function], Function]
+) -> Function:
+    """`command` with options that reach it together, as a `group` under `name`."""
+
+    @wraps(command)
+    def grouped(*args: Any, **options: Any) -> Any:
+        options[name] = group(**{field.name: options.pop(field.name) for field in fields(group)})
+        return command(*args, **options)
+
+    decorated: Function = grouped
+    for decorate in reversed(decorators):
+        decorated = decorate(decorated)
+    return decorated

@@ -1,0 +1,23 @@
+"""Progress on long work: only on a terminal, only where there is something to wait for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+_WORTH_IT = 200  # pages
+
+
+def progress(items: Iterator[Item], total: int, what: str, *, quiet: bool) -> Iterator[Item]:
+    """The items, with a bar on standard error while they are worked on."""
+    if quiet or total < _WORTH_IT or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(items, description=what, total=total, console=console, transient=True)

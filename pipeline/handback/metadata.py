@@ -1,0 +1,24 @@
+"""What the hand-back says in a page's front matter about its translation."""
+
+from __future__ import annotations
+
+from pipeline.article.article import Article
+from pipeline.errors import PageError
+from pipeline.text.splice import Splice, splice
+
+TYPE = "ms.translationtype"
+HUMAN = "HT"
+
+
+def as_human_translation(article: Article) -> list[Splice]:
+    """The edit that makes a page say `ms.translationtype: HT`, for when all of a machine translation was reviewed.
+
+    Only the value changes; none where the page names no translation type.
+    """
+    front_matter = article.front_matter
+    if front_matter is None or front_matter.field(TYPE) is None:
+        return []
+    edit = front_matter.set(TYPE, HUMAN)
+    if Article(splice(article.text, [edit])).meta(TYPE) != HUMAN:
+        raise PageError(f"{TYPE} cannot be changed to {HUMAN}")
+    return [edit]

@@ -1,0 +1,33 @@
+"""From a bilingual page to the published one: each unit's target, without its source."""
+
+from __future__ import annotations
+
+from pipeline.article.article import Article
+from pipeline.handback.definitions import source_only
+from pipeline.handback.escapes import English, published_target
+from pipeline.text.splice import Splice, splice
+
+
+def publish(article: Article, source: Article | None = None) -> str:
+    """The text of the published page. `source` is the English page that the translation was made from, if at hand.
+
+    Only for pages without span problems: what is no unit would be published with its markup.
+    """
+    units = article.spans.units
+    if not units:
+        return article.text
+    text = article.text
+    english = English(source.text) if source is not None else None
+    sources = [text[unit.source_start : unit.source_end] for unit in units]
+    published = splice(
+        text,
+        (
+            Splice(
+                unit.start,
+                unit.end,
+                published_target(original, text[unit.target_start : unit.target_end], english),
+            )
+            for unit, original in zip(units, sources, strict=True)
+        ),
+    )
+    return splice(published, source_only(published, sources))

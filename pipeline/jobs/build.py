@@ -1,0 +1,175 @@
+"""The hand-back: a page with its PO file's texts, bilingual or published."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import polib
+
+from pipeline.article.article import Article
+from pipeline.errors import PageError
+from pipeline.handback.metadata import as_human_translation
+from pipeline.handback.published import publish
+from pipeline.handback.targets import with_targets
+from pipeline.handback.texts import Texts, texts_of
+from pipeline.jobs import po_file
+from pipeline.jobs.extract import quoted
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.rules.finding import Finding
+from pipeline.text import files
+from pipeline.text.decoding import line_end
+from pipeline.text.splice import splice
+from pipeline.units.shift import shifted
+from pipeline.units.unit import Unit
+
+
+class Form(StrEnum):
+    """The form of a page that is built."""
+
+    PUBLISHED = "published"
+    BILINGUAL = "bilingual"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing."""
+
+    form: Form | None = None
+    in_place: bool = False
+    diff: bool = False
+    use_fuzzy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page with its translators' texts in it: still bilingual where it was, and what is to say about it.
+
+    `units` are the page's units as they are in it; `changed` counts those with another text than the page.
+    """
+
+    article: Article
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+    changed: int = 0
+
+
+def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
+    """Build the page from itself and its PO file, and write it where the options say."""
+    try:
+        po, _ = po_file.read(loaded)
+    except PageError as error:
+        finding = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
+        return Outcome(loaded.page.path, loaded.page.locale, (finding,), {"pages": 1})
+    built = translated(loaded, po, options)
+    written = write(loaded, built, options)
+    findings = (*po_file.header_findings(loaded, po), *built.findings, *written.findings)
+    return Outcome(loaded.page.path, loaded.page.locale, findings, written.counts, written.diff)
+
+
+def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built:
+    """The page with the texts of `po` in it; the page itself where there is no PO file."""
+    if po is None:
+        return Built(loaded.article, loaded.units, ())
+    units = loaded.units
+    texts = texts_of(units, po, line_end(loaded.article.text), use_fuzzy=options.use_fuzzy)
+    rebuilt = with_targets(loaded.article, units, texts.texts)
+    findings = _unused(loaded, texts)
+    for refused in rebuilt.refused:
+        place = refused.unit.target_range or (0, 0)
+        line, column = loaded.article.lines.place(place[0])
+        message = f"the translation {quoted(refused.text)} cannot stand in the page: {refused.why}"
+        findings.append(
+            problem(
+                loaded.page,
+                "translation-breaks-page",
+                message,
+                line=line,
+                column=column,
+                unit=refused.unit.id,
+            )
+        )
+    article, placed = rebuilt.article, rebuilt.units
+    if loaded.translation_type == "MT" and units and len(texts.reviewed) == len(units):
+        edits = as_human_translation(article)
+        placed = shifted(placed, edits, sources=article.is_bilingual)
+        article = Article(splice(article.text, edits))
+    return Built(article, placed, tuple(findings), len(texts.texts) - len(rebuilt.refused))
+
+
+def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
+    """Bring a built page into its form and write it, or show what would change."""
+    page = loaded.page
+    counts = {"pages": 1, "units": len(loaded.units), "units changed": built.changed}
+    form = options.form or (Form.BILINGUAL if options.in_place else Form.PUBLISHED)
+    text = built.article.text
+    if form is Form.PUBLISHED:
+        if loaded.article.spans.unread:
+            finding = _not_published(loaded)
+            return Outcome(page.path, page.locale, (finding,), counts)
+        text = publish(built.article, loaded.source)
+    place = page.file if options.in_place else page.out
+    try:
+        old = files.read_if_there(place)
+        new = text.encode()
+        if options.diff:
+            diff = unified_diff(
+                "" if old is None else old.decode("utf-8", "replace"), text, page.path
+            )
+            return Outcome(page.path, page.locale, (), counts, diff)
+        if new != old:
+            if options.in_place:
+                files.replace(place, new, loaded.data)
+            else:
+                _keep_page(loaded, place)
+                files.write(place, new)
+            counts["pages written"] = 1
+    except PageError as error:
+        where = po_file.shown(place, loaded.settings.root)
+        finding = failure(page, "write-failed", error, path=where)
+        return Outcome(page.path, page.locale, (finding,), counts)
+    return Outcome(page.path, page.locale, (), counts)
+
+
+def _keep_page(loaded: LoadedPage, place: Path) -> None:
+    """Raises PageError where writing to `place` would replace the page itself."""
+    if place.exists() and place.samefile(loaded.page.file):
+        raise PageError("is the page itself; use --in-place to replace it, or another --out")
+
+
+def _not_published(loaded: LoadedPage) -> Finding:
+    first = loaded.article.spans.unread[0]
+    line, column = loaded.article.lines.place(first.offset)
+    message = f"no published page was built, because {first.message} ({first.rule})"
+    return problem(loaded.page, "page-not-built", message, line=line, column=column, unit=first.id)
+
+
+def _unused(loaded: LoadedPage, texts: Texts) -> list[Finding]:
+    return [
+        problem(
+            loaded.page,
+            "po-entry-unused",
+            f"the page does not have the text {quoted(entry.msgid)}; run `locpipe extract`",
+            path=po_file.name(loaded),
+            line=entry.linenum or 0,
+            column=1 if entry.linenum else 0,
+        )
+        for entry in texts.unused
+    ]
+
+
+def unified_diff(old: str, new: str, path: str) -> str:
+    """What writing `new` in place of `old` changes, as `git diff` shows it; empty where they are equal."""
+    lines = []
+    for line in difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
+        lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as git has them: they end with a line feed, and with nothing else."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]

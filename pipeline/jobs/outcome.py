@@ -1,0 +1,76 @@
+"""What a job says of one page: findings, counts, and what it wrote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.docset import Page
+from pipeline.errors import LocpipeError
+from pipeline.rules.docset import Fact
+from pipeline.rules.finding import Finding, Severity
+from pipeline.rules.registry import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a job on one page. `counts` are added up over the docset; `diff` is what would be written."""
+
+    path: str
+    locale: str
+    findings: tuple[Finding, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    diff: str = ""
+    facts: tuple[Fact, ...] = ()  # for the rules that judge the whole docset
+
+    def worst(self) -> Severity:
+        """The severity of the worst finding."""
+        return max((finding.severity for finding in self.findings), default=Severity.OFF)
+
+
+def joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
+    """Several jobs' outcomes on one page as one; what two jobs found at one place, once."""
+    findings: dict[tuple[object, ...], Finding] = {}
+    for outcome in outcomes:
+        for finding in outcome.findings:
+            place = (finding.rule, finding.path, finding.line, finding.column, finding.message)
+            findings.setdefault(place, finding)
+    counts: Counter[str] = Counter()
+    for outcome in outcomes:
+        counts.update(outcome.counts)
+    facts = tuple(fact for outcome in outcomes for fact in outcome.facts)
+    diff = "".join(each.diff for each in outcomes)
+    return Outcome(path, locale, tuple(findings.values()), counts, diff, facts)
+
+
+def problem(
+    page: Page,
+    rule: str,
+    message: str,
+    *,
+    path: str = "",
+    line: int = 0,
+    column: int = 0,
+    unit: str = "",
+) -> Finding:
+    """A finding of the exchange register: about files, not about what is in them."""
+    entry = entries()[rule]
+    return Finding(
+        rule=rule,
+        severity=entry.severity,
+        certainty=entry.certainty,
+        message=message,
+        path=path or page.path,
+        line=line,
+        column=column,
+        end_line=line,
+        end_column=column,
+        unit=unit,
+        locale=page.locale,
+    )
+
+
+def failure(page: Page, rule: str, error: LocpipeError, *, path: str = "") -> Finding:
+    """An error as a finding."""
+    return problem(page, rule, error.message, path=path, line=error.line, column=error.column)

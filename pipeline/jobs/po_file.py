@@ -1,0 +1,57 @@
+"""The PO file of a page: read, merged and written by the jobs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import polib
+
+from pipeline.catalog import po as po_files
+from pipeline.catalog.header import Header
+from pipeline.docset import UNKNOWN_LOCALE
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import problem
+from pipeline.rules.finding import Finding
+from pipeline.text import files
+from pipeline.text.digest import sha256
+
+
+def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
+    """The page's PO file and its bytes; None where there is none. Raises PageError with the place in the file."""
+    data = files.read_if_there(loaded.page.po)
+    if data is None:
+        return None, None
+    return po_files.parse(data), data
+
+
+def header(loaded: LoadedPage) -> Header:
+    """What the page says about itself, for the file's header."""
+    article = loaded.article
+    return Header(
+        path=loaded.page.path,
+        locale=loaded.page.locale or UNKNOWN_LOCALE,
+        page_hash=sha256(loaded.data),
+        source_hash=article.meta("ms.openlocfilehash"),
+        translation_type=loaded.translation_type,
+        last_handoff=article.meta("ms.lasthandoff"),
+    )
+
+
+def name(loaded: LoadedPage) -> str:
+    """The file's name for messages: relative to the docset's root where it stands below it."""
+    return shown(loaded.page.po, loaded.settings.root)
+
+
+def shown(path: Path, root: Path) -> str:
+    """`path` relative to `root` where that is shorter to read, with `/`."""
+    relative = os.path.relpath(path, root)
+    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")
+
+
+def header_findings(loaded: LoadedPage, po: polib.POFile | None) -> list[Finding]:
+    """A finding where the file has no header."""
+    if po is None or po.metadata:
+        return []
+    message = 'the PO file has no header (an entry with msgid ""); it was read as UTF-8'
+    return [problem(loaded.page, "po-header-missing", message, path=name(loaded), line=1, column=1)]

@@ -1,0 +1,42 @@
+"""All four steps on one page, in one pass: validate, extract, check, build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.jobs.build import BuildOptions, translated, write
+from pipeline.jobs.check import check
+from pipeline.jobs.extract import extracted
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome, joined
+from pipeline.jobs.validate import validate
+from pipeline.rules.policy import Policy
+
+
+def run(loaded: LoadedPage, policy: Policy, options: BuildOptions) -> Outcome:
+    """Validate the page, bring its PO file up to date, check what is to be published, and build it.
+
+    The texts that are checked are those of the PO file, which the built page carries. Where the PO file cannot be
+    read, the page's own are checked and nothing is built.
+    """
+    page = loaded.page
+    validated = validate(loaded, policy)
+    handed_off, po = extracted(loaded)
+    if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):
+        checked = check(loaded, policy)
+        return _joined(page.path, page.locale, [validated, handed_off, checked])
+    built = translated(loaded, po, options)
+    checked = check(loaded, policy, built)
+    written = write(loaded, built, options)
+    written = replace(written, findings=(*built.findings, *written.findings))
+    return _joined(page.path, page.locale, [validated, handed_off, checked, written])
+
+
+def _joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
+    outcome = joined(path, locale, outcomes)
+    counts = {
+        **outcome.counts,
+        "pages": 1,
+        "units": max(each.counts.get("units", 0) for each in outcomes),
+    }
+    return replace(outcome, counts=counts)
