@@ -16,3 +16,14 @@ def unwrapped(text: str) -> str:
 def folded(text: str) -> str:
     """`text` with every run of white space as one space and none around it, to compare two texts."""
     return _BLANKS.sub(" ", text).strip()
+
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def loose(text: str) -> str:
+    """`text` without white space and backslashes: what stays the same when the hand-back writes it anew.
+
+    It escapes literal asterisks, and moves the blanks around bold text.
+    """
+    return _BLANKS.sub("", _ESCAPE.sub(r"\1", text) if "\\" in text else text)

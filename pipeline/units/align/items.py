@@ -34,18 +34,18 @@ class Item:
         return passage.block, passage.level, passage.containers, passage.kind == "alt text"
 
 
-def items_of(article: Article, found: tuple[Passage, ...]) -> list[Item]:
-    """The items of a page's body in reading order; `found` are its passages."""
+def items_of(article: Article, found: tuple[Passage, ...], *, code: bool = True) -> list[Item]:
+    """The items of a page's body in reading order; `found` are its passages, `code`: code blocks too."""
     text = article.text
     placed: list[tuple[int, Item]] = []
     for passage in found:
         if passage.block != "metadata":
             made = Item(passage, _key(article, passage), features(text, passage.start, passage.end))
             placed.append((passage.start, made))
-    for block in article.blocks:
+    for block in article.blocks if code else ():
         if block.kind == "code" and block.end > block.start:
-            code = _FOLD.sub(" ", text[block.start : block.end]).strip()
-            placed.append((block.start, Item(None, f"code {code}", _NOTHING)))
+            content = _FOLD.sub(" ", text[block.start : block.end]).strip()
+            placed.append((block.start, Item(None, f"code {content}", _NOTHING)))
     placed.sort(key=lambda entry: entry[0])
     return [item for _, item in placed]
 
