@@ -78,9 +78,20 @@ def read_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
 def _read(body: str, start: int = 0) -> list[Block]:
     offsets = ByteOffsets(body)
     return [
-        Block(kind, start + offsets.char(first), start + offsets.char(last), level, containers)
+        Block(
+            kind,
+            start + _with_backslash(body, offsets.char(first)),
+            start + offsets.char(last),
+            level,
+            containers,
+        )
         for kind, first, last, level, containers in _fold(body)
     ]
+
+
+def _with_backslash(body: str, at: int) -> int:
+    """Where a block begins whose first text begins at `at`: the parser leaves out the backslash of an escape."""
+    return at - 1 if at and body[at - 1] == "\\" else at
 
 
 def _indented_columns(

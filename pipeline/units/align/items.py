@@ -40,7 +40,8 @@ def items_of(article: Article, found: tuple[Passage, ...], *, code: bool = True)
     placed: list[tuple[int, Item]] = []
     for passage in found:
         if passage.block != "metadata":
-            made = Item(passage, _key(article, passage), features(text, passage.start, passage.end))
+            kept = features(text, *(passage.whole or (passage.start, passage.end)))
+            made = Item(passage, _key(article, passage), kept)
             placed.append((passage.start, made))
     for block in article.blocks if code else ():
         if block.kind == "code" and block.end > block.start:
