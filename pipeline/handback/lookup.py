@@ -1,4 +1,4 @@
-"""What a PO file says for the units of a source page, also where it was written from a bilingual page.
+r"""What a PO file says for the units of a source page, also where it was written from a bilingual page.
 
 A bilingual page writes sources a little differently (`\\*` for `*`, blanks around bold text); those still match.
 """
