@@ -113,6 +113,16 @@ def test_stale_page_names_commits_and_sentences(repo: Repo, run_in: Run) -> None
     assert (page["freshness"], page["commits"], page["changed_units"]) == ("stale", 1, 1)
 
 
+def test_hand_off_before_the_source_commit(repo: Repo, run_in: Run) -> None:
+    repo.write("content/en-US/a.md", ENGLISH)
+    first = repo.commit()
+    year = int(repo.git("show", "-s", "--format=%cs").split("-")[0])
+    repo.write("content/nl-NL/a.md", localized(ENGLISH, first).replace("2021", str(year - 1)))
+    repo.write("content/nl-NL/b.md", localized(ENGLISH, "f" * 40))
+    result = run_in(repo.root, "validate", "--format", "json", "--select", "hand-back")
+    assert found(result) == [("a.md", "lasthandoff-before-source")]
+
+
 def test_names_with_spaces_accents_and_leading_dashes(docset: Make, run_in: Run) -> None:
     names = ["-a.md", "b c.md", "é.md", "--fix.md"]
     root = docset({f"content/en-US/{name}": BAD for name in names})

@@ -133,6 +133,32 @@ def _cells(row: str) -> int:
     return bars.removeprefix("|").removesuffix("|").count("|") + 1
 
 
+@rule("table-header-missing", "article")
+def table_header_missing(page: PageContext) -> Iterator[Hit]:
+    """The head of a table is empty: people who hear the page cannot tell what its columns are.
+
+    Bad:
+
+        | | |
+        | --- | --- |
+        | May | 20 |
+
+    Good:
+
+        | Month | Sum |
+        | --- | --- |
+        | May | 20 |
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for table in outline.tables:
+            for start, end in outline.chars(table.rows[:1]):
+                if not outline.text[start:end].strip("| \t\r\n\u200b>"):
+                    yield Seen(start, end, "a table without words in its head")
+
+    yield from own(page, find)
+
+
 @rule("alert-unknown", "article")
 def alert_unknown(page: PageContext) -> Iterator[Hit]:
     """The marker of an alert or an extension is none that the site knows, most often because it was translated.

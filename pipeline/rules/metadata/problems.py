@@ -79,6 +79,7 @@ def problems(page: PageContext) -> tuple[Problem, ...]:
     found = [
         *_missing(page, values, schema),
         *_by_json_schema(values, schema),
+        *keywords.null_items(values),
         *keywords.dependent_required(values, schema.merged),
         *keywords.either(values, schema.merged),
         *keywords.precludes(values, schema.merged),
@@ -134,6 +135,8 @@ def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
         if not path:
             continue
         attribute = str(path[0])
+        if len(path) > 1 and _at(values.filled, path) is None:
+            continue  # null-array-value says so
         kind = _JSON_KINDS.get(type(error.kind).__name__, "invalid-value")
         value = _at(values.filled, path)
         start, end = values.place(attribute, *path[1:])

@@ -54,7 +54,8 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
                 message = f"the value of `{shown(found[1])}` holds `: ` and must be quoted"
                 yield Hit(colon, colon + 1, message, fix=fix)
                 return
-        yield Hit(start, start, message, fix=fix)
+        rule_name = "yaml-header-not-object" if "not a mapping" in message else ""
+        yield Hit(start, start, message, rule=rule_name, fix=fix)
 
 
 @rule("yaml-header-unclosed", "metadata")
