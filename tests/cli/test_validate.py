@@ -192,6 +192,13 @@ def test_broken_schema_is_wrong_usage_and_names_the_place(
     assert message in str(result.exception)
 
 
+def test_broken_attributes_are_wrong_usage(docset: Make, run_in: Run) -> None:
+    settings = '[attributes."ms.topic"]\nenum = "article"\n'
+    root = docset({"content/en-US/a.md": GOOD, "pipeline.toml": settings})
+    message = "pipeline.toml (attributes): not a valid schema at properties/ms.topic/enum"
+    assert message in str(run_in(root, "validate").exception)
+
+
 def test_own_schema_and_attributes_extend_the_shipped_ones(docset: Make, run_in: Run) -> None:
     root = docset(
         {

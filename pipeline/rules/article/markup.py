@@ -28,7 +28,7 @@ _EXTENSIONS = (
     "pivot",
     "form",
 )
-_MARKER = re.compile(r"\[!([A-Za-z][\w-]*)[ \t]*(?=[\[(])")
+_MARKER = re.compile(r"\[!([^\W\d_][\w-]*)[ \t]*(?=[\[(])")
 BLANK = " \t\r\u200b"
 _NAME = re.compile(r"\s*([^\s\]\[]+)")
 DIRECTIVES = (

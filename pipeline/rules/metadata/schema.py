@@ -119,8 +119,8 @@ def extended(kind: str, profile: str, file: str, attributes: str) -> Schema:
         for name, words in added.items()
     }
     own = {"properties": plain, "strictRequired": required}
-    _check(own, "pipeline.toml")
-    result = Schema(schema.name, _merge(schema.merged, own))
+    _check(own, "pipeline.toml (attributes)")
+    result = Schema("pipeline.toml (attributes)", _merge(schema.merged, own))
     _ = result.validator
     return result
 
