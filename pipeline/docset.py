@@ -20,6 +20,7 @@ _CONTENT_LOCALE = re.compile(
     rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
 )
 _PAGES_ASKED = 20
+_PAGE = ".md"
 UNKNOWN_LOCALE = "und"
 
 
@@ -83,18 +84,31 @@ class Docset:
     paths: tuple[str, ...] = ()
 
     @cached_property
-    def source_root(self) -> Path:
-        """Root of the source pages; it need not exist."""
-        return self.source or self.settings.root / self.settings.source
+    def source_root(self) -> Path | None:
+        """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
+        default = self.settings.root / self.settings.source
+        if self.source is not None or self.content is None:
+            return self.source or default
+        return default if self.content.parent.resolve() == default.parent.resolve() else None
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The localized trees to work on. Raises UsageError where one that was asked for does not exist."""
+        for locale in self.locales:
+            if not _LOCALE.fullmatch(locale):
+                raise UsageError(f"--locale {locale}: not a locale such as nl-NL")
         if self.content is not None:
             if not self.content.is_dir():
                 raise UsageError(f"no such folder: {self.content}")
-            locale = self.locales[0] if self.locales else _folder_locale(self.content)
-            return (Tree(locale, self.content),)
+            if len(self.locales) > 1:
+                raise UsageError(
+                    "--content is the root of one locale's pages: give one --locale with it"
+                )
+            return (
+                Tree(
+                    self.locales[0] if self.locales else _folder_locale(self.content), self.content
+                ),
+            )
         found = {tree.locale: tree for tree in self._found_trees()}
         wanted = self.locales or self.settings.locales
         if not wanted:
@@ -112,16 +126,26 @@ class Docset:
 
     def source_pages(self) -> tuple[Page, ...]:
         """The source pages asked for, by path."""
+        if self.source_root is None:
+            return ()
         tree = Tree("", self.source_root)
         return tuple(self._page(tree, path) for path in self._selected(tree.root))
 
-    def check_paths(self) -> None:
-        """Raises UsageError where a path that was asked for is neither a page nor a folder of the docset."""
-        roots = [tree.root for tree in self.trees] + [self.source_root]
+    def check(self) -> None:
+        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page."""
+        roots = [tree.root for tree in self.trees]
+        if self.source_root is not None:
+            roots.append(self.source_root)
+        tried = ", ".join(str(root) for root in roots)
         for path in self.paths:
-            if not any(_inside(path, root) is not None for root in roots):
-                tried = ", ".join(str(root) for root in roots)
+            inside = [found for root in roots if (found := _inside(path, root)) is not None]
+            if not inside:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
+            if all(found.is_file() and found.suffix != _PAGE for found in inside):
+                raise UsageError(f"{path}: not a page; pages are files that end in {_PAGE}")
+        if not any(next(iter(self._selected(root)), None) for root in roots):
+            wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
+            raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
     def _page(self, tree: Tree, path: str) -> Page:
         locale = "" if tree.is_source else tree.locale
@@ -145,11 +169,12 @@ class Docset:
         )
         if not parent.is_dir():
             return
+        source = self.source_root.resolve() if self.source_root else None
         for entry in sorted(parent.iterdir()):
             locale = entry.name.removeprefix(prefix)
             root = Path(f"{entry}{after}")
             is_tree = entry.name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
-            if is_tree and root.resolve() != self.source_root.resolve():
+            if is_tree and root.resolve() != source:
                 yield Tree(locale, root)
 
     def _selected(self, root: Path) -> Iterable[str]:
@@ -164,7 +189,7 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            else:
+            elif inside.suffix == _PAGE:
                 selected.add(inside.relative_to(root).as_posix())
         return sorted(selected)
 
@@ -174,7 +199,7 @@ class Docset:
         for current, folders, files in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in files:
-                if not name.endswith(".md"):
+                if not name.endswith(_PAGE):
                     continue
                 file = Path(current, name)
                 if file.is_symlink() and not _below(os.path.realpath(file), real_root):

@@ -28,7 +28,7 @@ class State:
             locales=where.locales,
             paths=where.paths,
         )
-        docset.check_paths()
+        docset.check()
         return docset
 
     def settings(self) -> Settings:

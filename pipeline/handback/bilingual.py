@@ -36,28 +36,33 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
     """
     if not texts:
         return Rebuilt(article)
-    built = _put(article, units, texts)
-    wrong = _differences(units, texts, bilingual_units(built))
-    if not wrong:
-        return Rebuilt(built)
-    sound = {
-        index: text
-        for index, text in texts.items()
-        if not _differences(
-            units, {index: text}, bilingual_units(_put(article, units, {index: text}))
-        )
-    }
+    sound = _sound(article, units, texts)
     built = _put(article, units, sound)
-    if _differences(
-        units, sound, bilingual_units(built)
-    ):  # texts that break the page only together
-        built, sound = article, {}
+    if len(sound) < len(texts) and not _reads_back(built, units, sound):
+        built, sound = article, {}  # texts that break the page only together
     refused = tuple(
         Refused(units[index], text, _why(text))
         for index, text in sorted(texts.items())
         if index not in sound
     )
     return Rebuilt(built, refused)
+
+
+def _sound(
+    article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]
+) -> Mapping[int, str]:
+    """The texts that can stand in the page, found by halving, so that one bad text among many costs little."""
+    if _reads_back(_put(article, units, texts), units, texts):
+        return texts
+    if len(texts) == 1:
+        return {}
+    indexes = sorted(texts)
+    half = len(indexes) // 2
+    return {
+        index: text
+        for part in (indexes[:half], indexes[half:])
+        for index, text in _sound(article, units, {index: texts[index] for index in part}).items()
+    }
 
 
 def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> Article:
@@ -69,18 +74,14 @@ def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) ->
     return Article(splice(article.text, edits))
 
 
-def _differences(
-    old: tuple[Unit, ...], texts: Mapping[int, str], new: tuple[Unit, ...]
-) -> list[int]:
-    """The indexes of units that do not read as they should; all of them where their number changed."""
-    if len(old) != len(new):
-        return list(range(len(old)))
-    return [
-        index
-        for index, (before, after) in enumerate(zip(old, new, strict=True))
-        if (before.id, before.source, before.kind, texts.get(index, before.target))
-        != (after.id, after.source, after.kind, after.target)
-    ]
+def _reads_back(built: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> bool:
+    """Does the built page give the same units, with the texts that were put in?"""
+    new = bilingual_units(built)
+    return len(new) == len(units) and all(
+        (before.id, before.source, before.kind, texts.get(index, before.target))
+        == (after.id, after.source, after.kind, after.target)
+        for index, (before, after) in enumerate(zip(units, new, strict=True))
+    )
 
 
 def _why(text: str) -> str:

@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 import polib
 
@@ -115,13 +116,23 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
             )
             return Outcome(page.path, page.locale, (), counts, diff)
         if new != old:
-            files.write(place, new)
+            if options.in_place:
+                files.replace(place, new, loaded.data)
+            else:
+                _keep_page(loaded, place)
+                files.write(place, new)
             counts["pages written"] = 1
     except PageError as error:
         where = po_file.shown(place, loaded.settings.root)
         finding = failure(page, "write-failed", error, path=where)
         return Outcome(page.path, page.locale, (finding,), counts)
     return Outcome(page.path, page.locale, (), counts)
+
+
+def _keep_page(loaded: LoadedPage, place: Path) -> None:
+    """Raises PageError where writing to `place` would replace the page itself."""
+    if place.exists() and place.samefile(loaded.page.file):
+        raise PageError("is the page itself; use --in-place to replace it, or another --out")
 
 
 def _not_published(loaded: LoadedPage) -> Finding:

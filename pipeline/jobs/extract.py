@@ -38,7 +38,7 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
     new = po_files.dump(merged.po)
     if new != data:
         try:
-            files.write(page.po, new)
+            files.replace(page.po, new, data)
         except PageError as error:
             findings.append(failure(page, "write-failed", error, path=po_file.name(loaded)))
             return Outcome(page.path, page.locale, tuple(findings), counts), merged.po
@@ -55,12 +55,26 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
 
 
 def _not_exchanged(loaded: LoadedPage) -> list[Finding]:
+    """What of the page's text does not reach the PO file: spans that are no units, units that PO cannot hold."""
     findings = []
+    lines = loaded.article.lines
+    for trouble in loaded.article.spans.unread:
+        line, column = lines.place(trouble.offset)
+        findings.append(
+            problem(
+                loaded.page,
+                trouble.rule,
+                trouble.message,
+                line=line,
+                column=column,
+                unit=trouble.id,
+            )
+        )
     for unit in loaded.units:
         if can_be_exchanged(unit):
             continue
         place = unit.target_range or unit.source_range or (0, 0)
-        line, column = loaded.article.lines.place(place[0])
+        line, column = lines.place(place[0])
         why = "holds a control character" if unit.source.strip() else "has an empty source"
         message = f"the unit {why}; it is not in the PO file"
         findings.append(
@@ -72,23 +86,13 @@ def _not_exchanged(loaded: LoadedPage) -> list[Finding]:
 
 
 def _conflicts(loaded: LoadedPage, merged: Merged) -> list[Finding]:
-    lines = {entry.msgid: entry for entry in merged.po}
     findings = []
     for source in merged.conflicts:
         message = (
             f"page and PO file both changed the translation of {quoted(source)}; the PO file's text stays, "
             "the page's stands in the entry's comment"
         )
-        entry = lines.get(source)
-        findings.append(
-            problem(
-                loaded.page,
-                "po-conflict",
-                message,
-                path=po_file.name(loaded),
-                unit=entry.msgctxt or "" if entry else "",
-            )
-        )
+        findings.append(problem(loaded.page, "po-conflict", message, path=po_file.name(loaded)))
     return findings
 
 

@@ -28,12 +28,18 @@ class Outcome:
 
 
 def joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
-    """Several jobs' outcomes on one page as one; equal findings once."""
-    findings = dict.fromkeys(finding for outcome in outcomes for finding in outcome.findings)
+    """Several jobs' outcomes on one page as one; what two jobs found at one place, once."""
+    findings: dict[tuple[object, ...], Finding] = {}
+    for outcome in outcomes:
+        for finding in outcome.findings:
+            place = (finding.rule, finding.path, finding.line, finding.column, finding.message)
+            findings.setdefault(place, finding)
     counts: Counter[str] = Counter()
     for outcome in outcomes:
         counts.update(outcome.counts)
-    return Outcome(path, locale, tuple(findings), counts, "".join(each.diff for each in outcomes))
+    return Outcome(
+        path, locale, tuple(findings.values()), counts, "".join(each.diff for each in outcomes)
+    )
 
 
 def problem(

@@ -17,11 +17,11 @@ from pipeline.text import files
 from pipeline.text.digest import sha256
 
 
-def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes]:
-    """The page's PO file and its bytes; None where there is none. Raises PageError that names the file."""
+def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
+    """The page's PO file and its bytes; None where there is none. Raises PageError with the place in the file."""
     data = files.read_if_there(loaded.page.po)
     if data is None:
-        return None, b""
+        return None, None
     return po_files.parse(data), data
 
 

@@ -28,6 +28,17 @@ def read_if_there(path: Path) -> bytes | None:
         raise PageError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
 
 
+def replace(path: Path, data: bytes, expected: bytes | None) -> None:
+    """As `write`, but only while the file is still `expected` (None: not there), as it was when it was read.
+
+    Raises PageError where another program has changed it meanwhile; its work is left alone.
+    """
+    if read_if_there(path) != expected:
+        message = "was changed by another program meanwhile; nothing was written, run again"
+        raise PageError(message, path=str(path))
+    write(path, data)
+
+
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`: a temporary file beside it, then a rename; its permissions stay as they were.
 
