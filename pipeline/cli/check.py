@@ -6,24 +6,26 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, leave, policy, show
-from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.conclude import leave, policy, shown
+from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.check import check
 
 
 @click.command()
 @docset_options
 @findings_options
+@engine_options
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted) -> None:
+def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
     pages = docset.pages()
     job = partial(check, policy=policy(docset.settings, wanted))
-    outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet))
-    show(result, wanted)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
+    result = shown(progress(outcomes, len(pages), "Checking", quiet=state.quiet), wanted)
     leave(result, wanted.fail_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -12,8 +12,9 @@ import click
 
 from pipeline.cli.options import Wanted
 from pipeline.errors import UsageError
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
 from pipeline.report.formats import renderer
+from pipeline.report.text import line, totals
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
@@ -23,56 +24,70 @@ from pipeline.text import files
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All outcomes of a command, added up."""
+    """All outcomes of a command, added up. `findings` are those that nobody has shown yet."""
 
     findings: tuple[Finding, ...]
     counts: Counter[str]
-    diff: str
+    severities: Counter[Severity]
+    unprocessed: int
 
     @classmethod
-    def of(cls, outcomes: Iterable[Outcome]) -> Result:
-        """Add up outcomes, in their order."""
+    def of(
+        cls, outcomes: Iterable[Outcome], show: Callable[[Outcome], None] | None = None
+    ) -> Result:
+        """Add up outcomes, in their order. With `show` each is shown when it comes, and its findings are not held."""
         findings: list[Finding] = []
         counts: Counter[str] = Counter()
-        diffs = []
+        severities: Counter[Severity] = Counter()
+        unprocessed = 0
         for outcome in outcomes:
-            findings += outcome.findings
             counts.update(outcome.counts)
-            diffs.append(outcome.diff)
-        return cls(tuple(findings), counts, "".join(diffs))
+            for finding in outcome.findings:
+                severities[finding.severity] += 1
+                unprocessed += finding.rule in NOT_PROCESSED
+            if show is None:
+                findings += outcome.findings
+            elif outcome.findings or outcome.diff:
+                show(outcome)
+        return cls(tuple(findings), counts, severities, unprocessed)
 
     @property
     def summary(self) -> dict[str, int]:
         """Pages and findings by severity."""
-        by_severity = Counter(finding.severity for finding in self.findings)
         labels = {
-            severity.label: by_severity[severity] for severity in reversed(Severity) if severity
+            severity.label: self.severities[severity] for severity in reversed(Severity) if severity
         }
         return {"pages": self.counts["pages"], **labels}
 
 
-def show(result: Result, wanted: Wanted) -> None:
-    """Show the findings, or write them to a file."""
+def shown(outcomes: Iterable[Outcome], wanted: Wanted) -> Result:
+    """Show the findings, or write them to a file. Lines of text are shown page by page, as soon as they are known."""
+    if wanted.output_format == "text" and not wanted.output:
+        result = Result.of(outcomes, show=lambda outcome: echo_findings(outcome))
+        click.echo(totals(result.summary))
+        return result
+    result = Result.of(outcomes)
     text = renderer(wanted.output_format)(result.findings, result.summary)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
+    return result
+
+
+def echo_findings(outcome: Outcome, *, err: bool = False) -> None:
+    """Show the findings of one page, one line each."""
+    if outcome.findings:
+        click.echo("\n".join(line(finding) for finding in outcome.findings), err=err)
 
 
 def leave(result: Result, fail_on: str = "error") -> NoReturn:
     """End the command: 1 where a finding is at or above `fail_on`, or something could not be processed; else 0."""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
-    failed = any(
-        finding.rule in _NOT_PROCESSED or (least is not None and finding.severity >= least)
-        for finding in result.findings
+    found = least is not None and any(
+        number and severity >= least for severity, number in result.severities.items()
     )
-    raise click.exceptions.Exit(int(failed))
-
-
-_NOT_PROCESSED = frozenset(
-    {"page-unreadable", "page-failed", "page-not-built", "po-unreadable", "write-failed"}
-)
+    raise click.exceptions.Exit(int(found or result.unprocessed > 0))
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:
