@@ -16,6 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.rules.finding import Severity
 
 FILE_NAME = "pipeline.toml"
+PROFILES = ("office-support", "azure-conceptual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Settings:
     exclude: tuple[
         str, ...
     ] = ()  # globs of pages that are left alone, relative to the content root
+    profile: str = "auto"  # metadata schema: auto, base, office-support or azure-conceptual
+    schema: str = ""  # a schema file of the docset's own for source pages, instead of a profile
+    localized_schema: str = ""  # the same for localized pages
+    attributes: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict
+    )  # what the schema says of single attributes besides: "ms.topic" = {required = true, enum = [...]}
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(
         default_factory=dict
@@ -91,20 +98,31 @@ def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Sett
             raise UsageError(f"unknown key `{key}`{nearest(key, known)}", path=str(path))
         name = known[key].name
         try:
-            values[name] = _value(name, value)
+            values[name] = _value(name, value, data)
         except ValueError as error:
             raise UsageError(f"`{key}`: {error}", path=str(path)) from None
     return Settings(root=root, **values)
 
 
-def _value(name: str, value: Any) -> Any:
+def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
     match name:
         case "rules":
-            return _severities(value)
+            return _severities(value, data)
         case "overrides":
             return tuple(
-                _override(item) for item in _list(value, dict, "a table with paths and rules")
+                _override(item, data) for item in _list(value, dict, "a table with paths and rules")
             )
+        case "attributes":
+            return _attributes(value)
+        case "profile":
+            known = ("auto", "base", *PROFILES)
+            if value not in known:
+                raise ValueError(f"must be one of {', '.join(known)}, not {value!r}")
+            return value
+        case "schema" | "localized_schema":
+            if not isinstance(value, str) or not value:
+                raise ValueError("must be the name of a file")
+            return value
         case "locales" | "exclude":
             return tuple(_list(value, str, "text"))
         case "po_ids":
@@ -123,23 +141,36 @@ def _list(value: Any, kind: type, what: str) -> list[Any]:
     return value
 
 
-def _override(item: dict[str, Any]) -> Override:
+def _attributes(value: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(words, dict) for words in value.values()):
+        raise ValueError("must be a table of attribute = {JSON Schema keywords}")
+    return value
+
+
+def _override(item: dict[str, Any], data: Mapping[str, Any]) -> Override:
     if unknown := set(item) - {"paths", "rules"}:
         raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
     return Override(
-        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}))
+        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}), data)
     )
 
 
-def _severities(value: Any) -> dict[str, Severity]:
+def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
+    from pipeline.rules.metadata.codes import kind_of, known_codes
     from pipeline.rules.registry import entries  # only where rules are set
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
-    names = set(entries()) | {entry.family for entry in entries().values() if entry.family}
+    more = data.get("attributes", {})
+    names = (
+        set(entries())
+        | known_codes(more if isinstance(more, dict) else ())
+        | {entry.family for entry in entries().values() if entry.family}
+    )
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
-        if rule not in names:
+        own_schema = "schema" in data or "localized-schema" in data
+        if rule not in names and not (own_schema and kind_of(rule)):
             raise ValueError(f"unknown rule `{rule}`{nearest(rule, names)}")
         if severity not in labels:
             raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")

@@ -59,41 +59,44 @@ class FrontMatter:
     @cached_property
     def values(self) -> Mapping[str, Any]:
         """What the block says. Raises PageError with the place where it is no YAML mapping."""
-        try:
-            loaded = _HANDLER.load(self.yaml_text)
-        except yaml.YAMLError as error:
-            raise self._error(error) from None
-        except ValueError as error:  # a date such as 2021-13-45, an integer of 5,000 digits
-            raise PageError(f"front matter: {error}", line=2, column=1) from None
-        except RecursionError:
-            raise PageError("front matter is nested too deeply", line=2, column=1) from None
-        if loaded is None:
-            return {}
-        if not isinstance(loaded, dict):
-            raise PageError(
-                f"front matter is a {type(loaded).__name__}, not a mapping of `key: value` lines",
-                line=2,
-                column=1,
-            )
-        return loaded
+        return self._read[0]
 
-    @cached_property
+    @property
     def node(self) -> yaml.MappingNode | None:
         """The block as a tree with marks (line, column and index are relative to the YAML text).
 
         None where the block is empty. Raises PageError as `values` does.
         """
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[Mapping[str, Any], yaml.MappingNode | None]:
+        """Values and tree, from one reading."""
+        loaders: list[MarkedLoader] = []
+
+        def loader(stream: str) -> MarkedLoader:
+            loaders.append(MarkedLoader(stream))
+            return loaders[-1]
+
         try:
-            node = yaml.compose(self.yaml_text, Loader=yaml.CSafeLoader)
+            values = _HANDLER.load(self.yaml_text, Loader=loader)
         except yaml.YAMLError as error:
             raise self._error(error) from None
         except RecursionError:
             raise PageError("front matter is nested too deeply", line=2, column=1) from None
-        if node is None:
-            return None
-        if not isinstance(node, yaml.MappingNode):
-            raise PageError("front matter is not a mapping of `key: value` lines", line=2, column=1)
-        return node
+        except (ValueError, LookupError, AttributeError, TypeError) as error:
+            # what PyYAML lets through: a date such as 2021-13-45, `!!int ""`, an integer of 5,000 digits
+            why = f": {error}" if isinstance(error, ValueError) else ""
+            message = f"front matter holds a value that does not have the form of its type{why}"
+            raise PageError(message, line=2, column=1) from None
+        node = loaders[0].root
+        if node is None or values is None:
+            return {}, None
+        if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+            kind = type(values).__name__
+            message = f"front matter is a {kind}, not a mapping of `key: value` lines"
+            raise PageError(message, line=2, column=1)
+        return values, node
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -139,10 +142,64 @@ class FrontMatter:
 
     def _error(self, error: yaml.YAMLError) -> PageError:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        first, _ = Lines(self.text).place(self.start)
-        line, column = (first + mark.line, mark.column + 1) if mark else (first, 1)
-        problem = getattr(error, "problem", None) or str(error)
+        at = min(mark.index, len(self.yaml_text)) if mark else 0
+        problem = str(getattr(error, "problem", None) or error)
+        if isinstance(error, yaml.reader.ReaderError):
+            found = yaml.reader.Reader.NON_PRINTABLE.search(self.yaml_text)
+            at = found.start() if found else 0
+            name = f"U+{ord(found[0]):04X}" if found else "a character"
+            problem = f"{name} is not allowed in YAML"
+        line, column = Lines(self.text).place(self.start + at)
         return PageError(f"front matter is not valid YAML: {problem}", line=line, column=column)
+
+
+class MarkedLoader(yaml.CSafeLoader):
+    """Loads as the safe loader does, keeps the tree with its marks, and refuses aliases that expand."""
+
+    root: yaml.Node | None = None
+
+    def get_single_data(self) -> Any:
+        """The document's value, or None where there is none."""
+        self.root = node = self.get_single_node()
+        if node is None:
+            return None
+        refuse_expansion(node)
+        return self.construct_document(node)
+
+
+MOST_NODES = 10_000
+"""How many values front matter may hold when its aliases are written out; real pages stay below 200."""
+
+
+def refuse_expansion(root: yaml.Node) -> None:
+    """Raises ComposerError at an alias that refers to itself, or that makes the whole too large."""
+    sizes: dict[int, int] = {}
+    inside: set[int] = set()
+
+    def size(node: yaml.Node) -> int:
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        key = id(node)
+        if key in sizes:
+            return sizes[key]
+        if key in inside:
+            raise yaml.composer.ComposerError(
+                None, None, "a value that holds itself", node.start_mark
+            )
+        inside.add(key)
+        children = (
+            [part for pair in node.value for part in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+        )
+        sizes[key] = 1 + sum(map(size, children))
+        inside.discard(key)
+        if sizes[key] > MOST_NODES:
+            problem = f"aliases or lists that make more than {MOST_NODES} values"
+            raise yaml.composer.ComposerError(None, None, problem, node.start_mark)
+        return sizes[key]
+
+    size(root)
 
 
 def scalar(value: str, quote: str = "") -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
-_ESCAPED_TYPE = re.compile(r"\\<[^<>]*>")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>|<!--.*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]*)\]\[[^\[\]]*\]")
 _DROPPED = re.compile(r"[^a-z0-9_-]")
@@ -14,9 +13,9 @@ _DROPPED = re.compile(r"[^a-z0-9_-]")
 def slug(heading: str) -> str:
     r"""The anchor for the Markdown of a heading's text (without the `#` marks).
 
-    Lower case, spaces to `-`, everything but ASCII letters, digits, `-` and `_` dropped; inline HTML, `\<Type\>`
-    and link targets count for nothing.
+    Lower case, spaces to `-`, everything but ASCII letters, digits, `-` and `_` dropped. Inline HTML and link
+    targets count for nothing; what only looks like HTML (`\<Type\>`) is text.
     """
-    text = _TAG.sub("", _ESCAPED_TYPE.sub("", heading))
+    text = _TAG.sub("", heading)
     text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))
     return _DROPPED.sub("", text.strip().lower().replace(" ", "-"))

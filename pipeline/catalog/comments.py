@@ -1,8 +1,9 @@
 """The `#.` comments of an entry: what locpipe says there, and what others do.
 
 The first line is locpipe's own: the kind of text, the page's unit ids, and a digest of the text that the page had
-when the entry was last extracted, by which a merge tells who changed what. All other lines belong to others
-(`locpipe-ignore: RULE`, findings, notes of other tools) and are kept.
+when the entry was last extracted, by which a merge tells who changed what. A second one may hold the page's text,
+where page and file contradict each other. All other lines belong to others (`locpipe-ignore: RULE`, findings, notes
+of other tools) and are kept.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import re
 from dataclasses import dataclass, replace
 
 _OWN = re.compile(
-    r"(?P<kind>[^\[\]]+?)(?: \[(?P<ids>[^\[\]]*)\])? \(page text (?P<digest>[0-9a-f]{8})\)"
+    r"^(?P<kind>[^\[\]()]+?)(?:\s+\[(?P<ids>[^\[\]]*)\])?\s+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
+    re.MULTILINE,
 )
-_CONFLICT = "The page says: "
+_CONFLICT = re.compile(
+    r"^The\s+page\s+says:\s+“(?P<text>(?:[^”\\]|\\.)*+)”$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +36,29 @@ class Comment:
 
     @classmethod
     def parse(cls, text: str) -> Comment:
-        """Take a comment apart; what is not locpipe's own goes to `others`."""
+        """Take a comment apart; what is not locpipe's own goes to `others`. Tools may have wrapped its lines."""
         comment = cls()
-        others = []
-        for line in text.split("\n") if text else ():
-            own = _OWN.fullmatch(line) if not comment.digest else None
-            if own:
-                ids = tuple((own["ids"] or "").split())
-                comment = replace(comment, kind=own["kind"], ids=ids, digest=own["digest"])
-            elif line.startswith(_CONFLICT):
-                comment = replace(comment, conflict=_unescape(line.removeprefix(_CONFLICT)))
-            else:
-                others.append(line)
-        return replace(comment, others=tuple(others))
+        if own := _OWN.search(text):
+            ids = tuple((own["ids"] or "").split())
+            comment = cls(" ".join(own["kind"].split()), ids, own["digest"])
+            text = text[: own.start()] + text[own.end() :]
+        if conflict := _CONFLICT.search(text):
+            comment = replace(comment, conflict=_unescape(conflict["text"].replace("\n", " ")))
+            text = text[: conflict.start()] + text[conflict.end() :]
+        return replace(comment, others=tuple(line for line in text.split("\n") if line))
 
     def __str__(self) -> str:
         ids = f" [{' '.join(self.ids)}]" if self.ids else ""
         own = f"{self.kind}{ids} (page text {self.digest})"
-        conflict = [] if self.conflict is None else [_CONFLICT + _escape(self.conflict)]
+        conflict = [] if self.conflict is None else [f"The page says: “{_escape(self.conflict)}”"]
         return "\n".join([own, *conflict, *self.others])
 
 
 def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\n", "\\n")
+    return text.replace("\\", "\\\\").replace("”", "\\”").replace("\n", "\\n")
 
 
 def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], text)
+    return re.sub(
+        r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], text, flags=re.DOTALL
+    )

@@ -108,5 +108,5 @@ def _check_duplicates(po: polib.POFile) -> None:
         key = (entry.msgctxt, entry.msgid)
         if key in seen:
             message = f"a second entry for the same text; the first is at line {seen[key]}"
-            raise PageError(message, line=entry.linenum or 0, column=1)
-        seen[key] = entry.linenum or 0
+            raise PageError(message, line=entry.linenum or 1, column=1)
+        seen[key] = entry.linenum or 1

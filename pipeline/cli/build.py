@@ -60,7 +60,7 @@ def command(
 
 
 def _show(outcome: Outcome) -> None:
-    echo_findings(outcome, err=True)
+    echo_findings(outcome.findings, err=True)
     if outcome.diff:
         lines = outcome.diff.splitlines(keepends=True)
         click.echo("".join(_coloured(text) for text in lines), nl=False)

@@ -25,7 +25,8 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
     pages = docset.pages()
-    job = partial(check, policy=policy(docset.settings, wanted))
+    rules = policy(docset.settings, wanted)
+    job = partial(check, policy=rules)
     outcomes = execute([Work(job, pages)], docset.settings, how)
-    result = shown(progress(outcomes, len(pages), "Checking", quiet=state.quiet), wanted)
+    result = shown(progress(outcomes, len(pages), "Checking", quiet=state.quiet), wanted, rules)
     leave(result, wanted.fail_on)

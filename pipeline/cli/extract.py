@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from pipeline.cli.conclude import Result, echo_findings, leave
@@ -31,7 +29,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     outcomes = execute([Work(extract, pages)], docset.settings, how)
     result = Result.of(
         progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
-        show=partial(echo_findings, err=True),
+        show=lambda outcome: echo_findings(outcome.findings, err=True),
     )
     if not state.quiet:
         click.echo(_summary(result))

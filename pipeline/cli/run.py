@@ -39,7 +39,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages)]
     outcomes = execute(works, docset.settings, how)
     total = len(pages) + len(sources)
-    result = shown(progress(outcomes, total, "Running", quiet=state.quiet), wanted)
+    result = shown(progress(outcomes, total, "Running", quiet=state.quiet), wanted, rules, "docset")
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import run_table
 

@@ -25,7 +25,10 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     pages = docset.source_pages() + docset.pages()
-    job = partial(validate, policy=policy(docset.settings, wanted))
+    rules = policy(docset.settings, wanted)
+    job = partial(validate, policy=rules)
     outcomes = execute([Work(job, pages)], docset.settings, how)
-    result = shown(progress(outcomes, len(pages), "Validating", quiet=state.quiet), wanted)
+    result = shown(
+        progress(outcomes, len(pages), "Validating", quiet=state.quiet), wanted, rules, "docset"
+    )
     leave(result, wanted.fail_on)

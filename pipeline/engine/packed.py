@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipeline.engine.facts import fact_of, row_of
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
 from pipeline.text.reads import Seen, Stamp
@@ -20,6 +21,7 @@ def pack(outcome: Outcome) -> str:
             [_finding(finding) for finding in outcome.findings],
             dict(outcome.counts),
             outcome.diff,
+            [row_of(fact) for fact in outcome.facts],
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -28,8 +30,15 @@ def pack(outcome: Outcome) -> str:
 
 def unpack(text: str) -> Outcome:
     """The outcome in `text`. Raises ValueError, TypeError or KeyError where it holds none."""
-    path, locale, findings, counts, diff = json.loads(text)
-    return Outcome(path, locale, tuple(_to_finding(*row) for row in findings), counts, diff)
+    path, locale, findings, counts, diff, facts = json.loads(text)
+    return Outcome(
+        path,
+        locale,
+        tuple(_to_finding(*row) for row in findings),
+        counts,
+        diff,
+        tuple(fact_of(*row) for row in facts),
+    )
 
 
 def pack_reads(seen: dict[str, Seen]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.docset import Page
 from pipeline.errors import LocpipeError
+from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.registry import entries
 
@@ -26,6 +27,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     diff: str = ""
+    facts: tuple[Fact, ...] = ()  # for the rules that judge the whole docset
 
     def worst(self) -> Severity:
         """The severity of the worst finding."""
@@ -42,9 +44,9 @@ def joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
     counts: Counter[str] = Counter()
     for outcome in outcomes:
         counts.update(outcome.counts)
-    return Outcome(
-        path, locale, tuple(findings.values()), counts, "".join(each.diff for each in outcomes)
-    )
+    facts = tuple(fact for outcome in outcomes for fact in outcome.facts)
+    diff = "".join(each.diff for each in outcomes)
+    return Outcome(path, locale, tuple(findings.values()), counts, diff, facts)
 
 
 def problem(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome
+from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 
 
 def validate(loaded: LoadedPage, policy: Policy) -> Outcome:
-    """What the metadata and article rules find on the page."""
+    """What the metadata and article rules find on the page, and what the docset rules need to know of it."""
     page = loaded.page
-    findings = tuple(page_findings(loaded.context(units=()), policy))
-    return Outcome(page.path, page.locale, findings, {"pages": 1})
+    context = loaded.context(units=())
+    findings = tuple(page_findings(context, policy))
+    facts = tuple(collect_facts(context, "docset"))
+    return Outcome(page.path, page.locale, findings, {"pages": 1}, facts=facts)

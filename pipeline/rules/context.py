@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pipeline.article.article import Article
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class PageContext:
     source_root: Path | None = None
     units: tuple[Unit, ...] = ()
     today: date = field(default_factory=date.today)
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[PageContext], Made]) -> Made:
+        """What `make` says of this page, worked out once for all the rules that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @property
     def is_source(self) -> bool:

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module, resources
 from typing import Any, Literal, TypeVar
 
 from pipeline.rules.finding import Certainty, Severity
 
-Scope = Literal["metadata", "article", "unit", "docset"]
+Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
 
 MODULES: Mapping[Scope, tuple[str, ...]] = {
-    "metadata": ("pipeline.rules.metadata.yaml_header",),
+    "metadata": (
+        "pipeline.rules.metadata.yaml_header",
+        "pipeline.rules.metadata.attributes",
+        "pipeline.rules.metadata.unknown",
+        "pipeline.rules.metadata.handback",
+        "pipeline.rules.metadata.freshness",
+    ),
     "article": ("pipeline.rules.article.bilingual",),
     "unit": ("pipeline.rules.translation.links",),
-    "docset": (),
+    "docset": ("pipeline.rules.metadata.unique", "pipeline.rules.metadata.freshness"),
+    "docset-unit": (),
 }
 """Where the rules of each scope live, in the order in which they run."""
 
-Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,23 @@ def entries() -> Mapping[str, Entry]:
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
         found.update((name, _entry(name, row)) for name, row in rows.items())
     return found
+
+
+def entry(name: str) -> Entry:
+    """What the register says of the rule `name`. Raises KeyError where there is no such rule.
+
+    A rule about one attribute of the metadata (`ms-date-missing`) has what its kind (`missing-attribute`) has.
+    """
+    found = entries().get(name)
+    return _attribute_entry(name) if found is None else found
+
+
+@cache
+def _attribute_entry(name: str) -> Entry:
+    from pipeline.rules.metadata.codes import kind_of
+
+    kind = kind_of(name)
+    return replace(entries()[kind or name], name=name, family=kind)
 
 
 def _entry(name: str, row: Mapping[str, str]) -> Entry:

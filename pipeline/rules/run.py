@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.policy import Policy, ignored_in
-from pipeline.rules.registry import entries, load
+from pipeline.rules.registry import entry, load
 from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
@@ -75,18 +75,18 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
 def _finding(
     page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str]
 ) -> Finding | None:
-    entry = entries()[hit.rule or rule]
-    severity = policy.severity(entry, hit, page.translation_type, page.path)
-    if severity is Severity.OFF or entry.name in silenced or entry.family in silenced:
+    known = entry(hit.rule or rule)
+    severity = policy.severity(known, hit, page.translation_type, page.path)
+    if severity is Severity.OFF or known.name in silenced or known.family in silenced:
         return None
     line = column = end_line = end_column = 0
     if hit.start >= 0:
         line, column = page.article.lines.place(hit.start)
         end_line, end_column = page.article.lines.place(max(hit.end, hit.start))
     return Finding(
-        rule=entry.name,
+        rule=known.name,
         severity=severity,
-        certainty=hit.certainty or entry.certainty,
+        certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=page.path,
         line=line,
@@ -95,7 +95,7 @@ def _finding(
         end_column=end_column,
         locale=page.locale,
         translation_type=page.translation_type,
-        its=entry.its,
+        its=known.its,
         fix=hit.fix,
         start=hit.start,
         end=hit.end,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.errors import PageError
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Hit
+from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
+from pipeline.text.splice import Splice
+from pipeline.text.visible import shown
+
+_UNQUOTED = re.compile(
+    r"([A-Za-z][\w. -]*):[ ]+((?![\"'\[{>|&*!%@`#])[^\r\n]*?: [^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
+)
+_HIDDEN = re.compile(
+    "[\u200e\u200f\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]"
+)
 
 
 @rule("yaml-header-syntax-error", "metadata")
@@ -15,6 +25,7 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
     """The front matter is not valid YAML, or not a mapping of `key: value` lines.
 
     Nothing of the metadata can be read then: the page is published without title, service or hand-back fields.
+    A `: ` in a value needs quotes around the value (`--fix` writes them); a tab cannot indent.
 
     Bad:
 
@@ -28,4 +39,98 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
         _ = page.article.metadata
     except PageError as error:
         start = page.article.lines.offset(error.line, error.column)
-        yield Hit(start, start, error.message)
+        message, fix = error.message, None
+        line_start = page.article.lines.starts[error.line - 1] if error.line else 0
+        if page.article.text[line_start : start + 1].strip(" ")[:1] == "\t":
+            message = "front matter is not valid YAML: a tab cannot indent; use spaces"
+            start = page.article.text.index("\t", line_start)
+        elif "mapping values are not allowed" in message:
+            found = _UNQUOTED.match(page.article.text, line_start)
+            if found:
+                start, end = found.span(2)
+                quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
+                fix = Fix("quote the value", (Splice(start, end, f'"{quoted}"'),))
+                colon = found[2].index(": ") + start
+                message = f"the value of `{shown(found[1])}` holds `: ` and must be quoted"
+                yield Hit(colon, colon + 1, message, fix=fix)
+                return
+        yield Hit(start, start, message, fix=fix)
+
+
+@rule("yaml-header-unclosed", "metadata")
+def yaml_header_unclosed(page: PageContext) -> Iterator[Hit]:
+    """The page begins with `---` and key lines, but no second line of dashes ends the block.
+
+    The whole front matter is shown to readers as text.
+
+    Bad:
+
+        ---
+        title: Pay your bill
+
+        # Pay your bill
+
+    Good:
+
+        ---
+        title: Pay your bill
+        ---
+
+        # Pay your bill
+    """
+    text = page.article.text
+    if page.article.front_matter is None:
+        match = re.match(r"\ufeff?(---[ \t]*)\r?\n[A-Za-z][\w. -]*:(?:[ \t]|\r?\n)", text)
+        if match:
+            message = "the front matter is never closed by a line of `---`"
+            yield Hit(match.start(1), match.end(1), message)
+
+
+@rule("yaml-duplicate-key", "metadata")
+def yaml_duplicate_key(page: PageContext) -> Iterator[Hit]:
+    """A key stands twice; readers of YAML take the last one, and people read the first.
+
+    Bad:
+
+        ms.date: 01/02/2021
+        ms.date: 03/04/2021
+
+    Good:
+
+        ms.date: 03/04/2021
+    """
+    front = page.article.front_matter
+    if front is None or not page.article.readable_metadata:
+        return
+    first: dict[str, int] = {}
+    for field in front.fields:
+        if field.key in first:
+            line, _ = page.article.lines.place(first[field.key])
+            message = f"`{shown(field.key)}` stands twice; the first is in line {line}"
+            yield Hit(field.start, field.key_end, message)
+        elif field.key:
+            first[field.key] = field.start
+
+
+@rule("hidden-character", "metadata")
+def hidden_character(page: PageContext) -> Iterator[Hit]:
+    """A control character or a mark that turns the direction of text stands in the front matter.
+
+    It cannot be seen, and makes the text read otherwise than it is. (In the body of right-to-left languages such
+    marks have their use; values of metadata have none for them.)
+
+    Bad:
+
+        title: Pay your<U+202E>bill
+
+    Good:
+
+        title: Pay your bill
+    """
+    front = page.article.front_matter
+    if front is None or front.yaml_text.isascii():
+        return
+    for match in _HIDDEN.finditer(front.yaml_text):
+        start = front.start + match.start()
+        fix = Fix("take it out", (Splice(start, start + 1, ""),))
+        yield Hit(start, start + 1, f"hidden character U+{ord(match[0]):04X}", fix=fix)

@@ -1,0 +1,67 @@
+"""What changed since a revision: which pages, and which of them lost the work of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.article.article import Article
+from pipeline.docset import Page
+from pipeline.errors import PageError, UsageError
+from pipeline.provenance.git import GitError, Repository
+from pipeline.rules.context import translation_type
+
+
+class Since:
+    """The docset as it was where HEAD and a revision parted.
+
+    Raises UsageError where there is no git, no repository, or no such revision.
+    """
+
+    def __init__(self, pages: Sequence[Page], revision: str) -> None:
+        self._roots: dict[str, str] = {}
+        folder = pages[0].root if pages else None
+        repository = Repository.around(folder) if folder else None
+        if pages and repository is None:
+            raise UsageError(
+                f"--since {revision}: the pages are in no git repository, or git is missing"
+            )
+        self._repository = repository
+        try:
+            self._base = repository.fork(revision) if repository else ""
+            self._changed = repository.changed(self._base) if repository else frozenset()
+        except GitError as error:
+            raise UsageError(f"--since {revision}: {error}") from None
+
+    def touched(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """The pages that changed, committed or not."""
+        return tuple(page for page in pages if self._place(page) in self._changed)
+
+    def lost_types(self, pages: Sequence[Page]) -> list[Page]:
+        """Pages that were translated by people at the revision and are machine translated now."""
+        if self._repository is None:
+            return []
+        places = {page: self._place(page) for page in pages if not page.is_source}
+        old = self._repository.contents((self._base, place) for place in places.values())
+        return [
+            page
+            for page, place in places.items()
+            if (then := old.get((self._base, place))) is not None
+            and _type(then) == "HT"
+            and _type(page.file.read_bytes() if page.file.is_file() else b"") == "MT"
+        ]
+
+    def _place(self, page: Page) -> str:
+        if self._repository is None:
+            return ""
+        root = str(page.root)
+        if root not in self._roots:
+            self._roots[root] = self._repository.inside(page.root) or "."
+        folder = self._roots[root]
+        return page.path if folder == "." else f"{folder}/{page.path}"
+
+
+def _type(data: bytes) -> str:
+    try:
+        return translation_type(Article.parse(data).meta("ms.translationtype"))
+    except PageError:
+        return ""

@@ -1,0 +1,167 @@
+"""Rules that need more than one page: each page yields small facts, and a judge reads them all together.
+
+Pages may be read in many processes: facts are plain values that travel, and `judge_facts` sorts what came back, so
+that the outcome does not depend on who was first. Such a rule is a class without arguments, registered as any
+other, under scope `docset` (pages, for `validate`) or `docset-unit` (translation units, for `check`):
+
+    @rule("title-duplicate", "docset")
+    class TitleDuplicate: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Literal, Protocol
+
+from pipeline.rules.context import PageContext
+from pipeline.rules.finding import Certainty, Finding, Hit, Severity
+from pipeline.rules.policy import Policy, ignored_in
+from pipeline.rules.registry import entry, load
+
+DocsetScope = Literal["docset", "docset-unit"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a fact was seen. Offsets are 0-based characters of the page, lines and columns 1-based (0: nowhere)."""
+
+    start: int = -1
+    end: int = -1
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """One thing that a page says: what the judge compares (`key`), and what else it must know (`value`).
+
+    `silenced` names the rules and families that the page itself ignores.
+    """
+
+    rule: str
+    key: str
+    locale: str
+    path: str
+    place: Place = Place()
+    value: str = ""
+    translation_type: str = ""
+    silenced: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DocsetHit:
+    """Where a docset rule applies: at a fact, with words. The rest as in `Hit`."""
+
+    fact: Fact
+    message: str
+    rule: str = ""
+    severity: Severity | None = None
+    certainty: Certainty | None = None
+
+
+class DocsetRule(Protocol):
+    """What a docset rule is. `name` is the one it is registered under."""
+
+    name: str
+
+    def collect(self, page: PageContext) -> Iterable[Fact]:
+        """The facts of one page."""
+
+    def judge(self, facts: Iterable[Fact]) -> Iterable[DocsetHit]:
+        """What is wrong, by all facts of this rule, sorted by key, locale, path and place.
+
+        The facts of a large docset come from files: read them once (`groups`), and hold those of one key.
+        """
+
+
+def fact(
+    page: PageContext, rule: str, key: str, start: int, end: int, value: str = "", unit: str = ""
+) -> Fact:
+    """A fact at a place of the page's text (0-based characters; -1 for no place)."""
+    place = Place(unit=unit)
+    if start >= 0:
+        lines = page.article.lines
+        place = Place(start, end, *lines.place(start), *lines.place(max(start, end)), unit)
+    return Fact(
+        rule=rule,
+        key=key,
+        locale=page.locale,
+        path=page.path,
+        place=place,
+        value=value,
+        translation_type=page.translation_type,
+        silenced=page.once(_silenced),
+    )
+
+
+def collect_facts(page: PageContext, scope: DocsetScope) -> list[Fact]:
+    """The facts of one page for every docset rule of a scope."""
+    return [fact for rule in _rules(scope) for fact in rule.collect(page)]
+
+
+def judge_facts(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> list[Finding]:
+    """The findings of the docset rules of a scope, from the facts of all pages, in any order.
+
+    Facts of other scopes are left alone.
+    """
+    return judge_sorted(sorted(facts), scope, policy)
+
+
+def judge_sorted(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> list[Finding]:
+    """As `judge_facts`, of facts that are sorted; they are read once and not held."""
+    rules = {rule.name: rule for rule in _rules(scope)}
+    found = []
+    mine = (fact for fact in facts if fact.rule in rules)
+    for name, group in groupby(mine, key=lambda fact: fact.rule):
+        for hit in rules[name].judge(group):
+            finding = _finding(hit, name, policy)
+            if finding is not None:
+                found.append(finding)
+    return sorted(found, key=lambda one: (one.locale, one.path, one.line, one.column, one.rule))
+
+
+def groups(facts: Iterable[Fact]) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """Sorted facts by key: what most judges begin with."""
+    for key, group in groupby(facts, key=lambda fact: fact.key):
+        yield key, tuple(group)
+
+
+def _silenced(page: PageContext) -> frozenset[str]:
+    return ignored_in(page.article.text)
+
+
+@cache
+def _rules(scope: DocsetScope) -> tuple[DocsetRule, ...]:
+    return tuple(rule.function() for rule in load(scope))  # type: ignore[misc]
+
+
+def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
+    fact, place = hit.fact, hit.fact.place
+    known = entry(hit.rule or rule)
+    bare = Hit(place.start, place.end, hit.message, severity=hit.severity)
+    severity = policy.severity(known, bare, fact.translation_type, fact.path)
+    if severity is Severity.OFF or {known.name, known.family} & fact.silenced:
+        return None
+    return Finding(
+        rule=known.name,
+        severity=severity,
+        certainty=hit.certainty or known.certainty,
+        message=hit.message,
+        path=fact.path,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        unit=place.unit,
+        locale=fact.locale,
+        translation_type=fact.translation_type,
+        its=known.its,
+        start=place.start,
+        end=place.end,
+    )

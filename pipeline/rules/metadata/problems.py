@@ -1,0 +1,170 @@
+"""What is wrong with a page's metadata by its schema, worked out once a page; the rules tell it apart by kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pipeline.rules.context import PageContext
+from pipeline.rules.finding import Fix, Severity
+from pipeline.rules.metadata import keywords
+from pipeline.rules.metadata.problem import Problem
+from pipeline.rules.metadata.schema import (
+    Schema,
+    extended,
+    from_file,
+    profile_schema,
+    shipped,
+)
+from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
+from pipeline.settings import PROFILES
+from pipeline.text.splice import Splice
+from pipeline.text.visible import shown
+
+_JSON_KINDS = {
+    "Type": "unexpected-type",
+    "Enum": "invalid-value",
+    "Constant": "invalid-value",
+    "Pattern": "invalid-value",
+    "Format": "invalid-value",
+    "Minimum": "invalid-value",
+    "Maximum": "invalid-value",
+    "AnyOf": "invalid-value",
+    "OneOfNotValid": "invalid-value",
+    "OneOfMultipleValid": "invalid-value",
+    "Not": "invalid-value",
+    "Contains": "invalid-value",
+    "UniqueItems": "invalid-value",
+    "MinLength": "string-length-invalid",
+    "MaxLength": "string-length-invalid",
+    "MinItems": "string-length-invalid",
+    "MaxItems": "string-length-invalid",
+}
+
+
+def schema_of(page: PageContext) -> Schema:
+    """The schema that the page is held against, by the settings, else by what the page is."""
+    kind = "source" if page.is_source else "localized"
+    settings = page.settings
+    file = settings.schema if page.is_source else settings.localized_schema
+    profile = settings.profile
+    if profile == "auto" and not file:
+        values = page.article.readable_metadata
+        fitting = (name for name in PROFILES if profile_schema(name).fits(values))
+        profile = next(fitting, "base")
+    if not file and not settings.attributes:
+        return shipped(kind, profile)
+    path = str(settings.root / file) if file else ""
+    if not settings.attributes:
+        return from_file(settings.root / file)
+    return extended(kind, profile, path, json.dumps(settings.attributes))
+
+
+def problems(page: PageContext) -> tuple[Problem, ...]:
+    """All problems of the page's metadata, by its schema."""
+    values = values_of(page)
+    if values is None or values.only_hand_back:
+        return tuple(_of_bare_page(page, values))
+    schema = schema_of(page)
+    found = [
+        *_missing(page, values, schema),
+        *_by_json_schema(values, schema),
+        *keywords.dependent_required(values, schema.merged),
+        *keywords.either(values, schema.merged),
+        *keywords.precludes(values, schema.merged),
+        *keywords.enum_dependencies(values, schema.merged),
+        *keywords.reserved(values, schema.reserved),
+    ]
+    for word, arguments in schema.with_keyword.items():
+        function = keywords.OF_ATTRIBUTE[word]
+        for attribute in values.all.keys() & arguments.keys():
+            found += function(values, attribute, schema.properties[attribute], page.today)
+    return tuple(
+        tuned for problem in found if (tuned := _tuned(page, values, schema, problem)) is not None
+    )
+
+
+def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]:
+    """A page without metadata of its own: sources need a title; localized pages need whole hand-back fields."""
+    if values is None:
+        unreadable = page.article.front_matter is not None and page.article.front_matter.yaml_text
+        if page.is_source and is_article(page.path) and not (unreadable and unreadable.strip()):
+            message = "the page has no `title`: it has no front matter"
+            yield Problem("missing-attribute", "title", message, 0, 0, Severity.WARNING)
+    elif not page.is_source:
+        schema = shipped("localized", "base")
+        for problem in (*_missing(page, values, schema), *_by_json_schema(values, schema)):
+            if problem.attribute in HAND_BACK:
+                tuned = _tuned(page, values, schema, problem)
+                if tuned is not None:
+                    yield tuned
+        for attribute in ("ms.lasthandoff",):
+            if attribute in values.all:
+                words = schema.properties[attribute]
+                yield from keywords.date_format(values, attribute, words, page.today)
+
+
+def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Problem]:
+    names = [*schema.merged.get("required", ()), *schema.merged.get("strictRequired", ())]
+    for name in dict.fromkeys(names):
+        if name in values.filled or (name not in HAND_BACK and not is_article(page.path)):
+            continue
+        start, end = values.place(name)
+        if name in values.all:
+            message = f"`{name}` is blank"
+        else:
+            by = " (the hand-back writes it)" if name in HAND_BACK else ""
+            message = f"`{name}` is missing{by}"
+        yield Problem("missing-attribute", name, message, start, end)
+
+
+def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
+    for error in schema.validator.iter_errors(values.filled):
+        path = list(error.instance_path)
+        if not path:
+            continue
+        attribute = str(path[0])
+        kind = _JSON_KINDS.get(type(error.kind).__name__, "invalid-value")
+        value = _at(values.filled, path)
+        start, end = values.place(attribute, *path[1:])
+        words = schema.properties.get(attribute, {})
+        message, right = keywords.worded(attribute, value, type(error.kind).__name__, words)
+        fix = None
+        if right is not None and values.front.text[start:end].strip("\"'") == str(value):
+            quote = values.front.text[start] if values.front.text[start] in "\"'" else ""
+            fix = Fix(f"write `{right}`", (Splice(start, end, quote + right + quote),))
+        yield Problem(kind, attribute, message, start, end, fix=fix)
+
+
+def _at(value: Any, path: list[Any]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _tuned(page: PageContext, values: Values, schema: Schema, problem: Problem) -> Problem | None:
+    """The problem with what the schema's `rules` say of it; None where its page is not to blame."""
+    said = schema.rule(problem.attribute, problem.kind)
+    if "message" in said:
+        problem = replace(problem, message=shown(said["message"], 300))
+    if "additionalErrorMessage" in said:
+        more = shown(said["additionalErrorMessage"], 300)
+        problem = replace(problem, message=f"{problem.message}; {more}")
+    copied = not page.is_source and problem.attribute not in HAND_BACK
+    if copied and page.source is not None:
+        theirs: Mapping[str, Any] = page.source.readable_metadata
+        mine = page.article.readable_metadata.get(problem.attribute)
+        translated = problem.attribute in ("title", "description")
+        if theirs.get(problem.attribute) == mine or (translated and not mine and not theirs):
+            return None  # the source says the same: it is reported there
+    severity = problem.severity
+    if "severity" in said:
+        severity = Severity[str(said["severity"]).upper()]
+    elif severity is None and copied and schema.merged.get("copied"):
+        severity = Severity[str(schema.merged["copied"]).upper()]
+    if severity is Severity.OFF:
+        return None
+    code = said.get("code", "")
+    return replace(problem, severity=severity, code=code if isinstance(code, str) else "")

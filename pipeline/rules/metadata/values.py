@@ -1,0 +1,139 @@
+"""A page's metadata as schemas see it: plain JSON values, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from pipeline.article.frontmatter import Field, FrontMatter
+from pipeline.rules.context import PageContext
+from pipeline.text.decoding import BOM
+
+HAND_BACK = (
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+)
+"""The fields that a hand-back adds to a localized page, in its order."""
+
+_NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct")
+
+
+@dataclass(frozen=True)
+class Values:
+    """The front matter of one page. Keys that are no text are left out (`unknown-field` reports them)."""
+
+    front: FrontMatter
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Where each key stands; of a key that stands twice, the last (it is what YAML takes)."""
+        return {field.key: field for field in self.front.fields if field.key}
+
+    @cached_property
+    def all(self) -> Mapping[str, Any]:
+        """Every value, blank ones too."""
+        values = self.front.values
+        return {
+            key: _plain(value, self.fields.get(key))
+            for key, value in values.items()
+            if isinstance(key, str)
+        }
+
+    @cached_property
+    def filled(self) -> Mapping[str, Any]:
+        """The values that say something: blank counts as missing."""
+        return {key: value for key, value in self.all.items() if not is_blank(value)}
+
+    def text(self, key: str) -> str:
+        """A value as it is written, without quotes; empty where it is missing or no scalar."""
+        value = self.all.get(key)
+        return value if isinstance(value, str) else "" if value is None else str(value)
+
+    def place(self, key: str, *inside: str | int) -> tuple[int, int]:
+        """Where a value stands; its key where the value is blank; the opening line where there is no such key."""
+        field = self.fields.get(key)
+        if field is None:
+            return self.opening
+        node: yaml.Node = field.node
+        for step in inside:
+            if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step] if step < len(node.value) else node
+            elif isinstance(node, yaml.MappingNode):
+                node = next((value for name, value in node.value if name.value == step), node)
+        start = self.front.start + node.start_mark.index
+        end = self.front.start + node.end_mark.index
+        return (start, end) if end > start else (field.start, field.key_end)
+
+    @property
+    def opening(self) -> tuple[int, int]:
+        """The dashes that open the block."""
+        start = len(BOM) if self.front.text.startswith(BOM) else 0
+        return start, start + 3
+
+    @cached_property
+    def only_hand_back(self) -> bool:
+        """Does the page hold nothing but what the hand-back wrote? Then its source has no front matter."""
+        return all(key in HAND_BACK for key in self.all)
+
+
+def values_of(page: PageContext) -> Values | None:
+    """The page's metadata; None where it has none or where it cannot be read."""
+    if not page.article.readable_metadata or page.article.front_matter is None:
+        return None
+    return Values(page.article.front_matter)
+
+
+def is_article(path: str) -> bool:
+    """Is a page an article of its own: no include, no notice of the repository?"""
+    place = PurePosixPath(path)
+    if any(part.lower() in ("includes", "include", "_includes") for part in place.parts[:-1]):
+        return False
+    return place.stem.lower().replace("-", "_").replace(" ", "") not in _NO_ARTICLES
+
+
+def is_blank(value: Any) -> bool:
+    """Does a value say nothing?"""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _plain(value: Any, field: Field | None) -> Any:
+    """A YAML value as JSON has it; dates and the like as they are written."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if value == value and abs(value) != float("inf") else str(value)
+    if isinstance(value, list):
+        nodes = field.node.value if field and isinstance(field.node, yaml.SequenceNode) else ()
+        return [
+            _written(item, nodes[index] if index < len(nodes) else None)
+            for index, item in enumerate(value)
+        ]
+    if isinstance(value, dict):
+        return {str(key): _plain(item, None) for key, item in value.items()}
+    return _written(value, field.node if field else None)
+
+
+def _written(value: Any, node: yaml.Node | None) -> Any:
+    if isinstance(value, date) and isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(value, str | bool | int | float | list | dict) or value is None:
+        return _plain(value, None)
+    return str(value)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """The texts in a value that is a text or a list of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from (item for item in value if isinstance(item, str))

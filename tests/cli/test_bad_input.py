@@ -1,0 +1,244 @@
+"""Bad input gets a message with its place, the other pages go on, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.article.test_bilingual import unit
+
+Run = Callable[..., Result]
+Make = Callable[..., Path]
+
+META = "---\ntitle: Betalen\nms.translationtype: MT\nms.contentlocale: nl-NL\n---\n"
+GOOD = META + unit(102, "Een.", "One.") + " " + unit(103, "Twee.", "Two.") + "\n"
+PO = "build/po/nl-NL/a.po"
+
+
+def po(*entries: tuple[str, str], header: bool = True) -> str:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' if header else ""
+    return head + "\n".join(f'msgid "{source}"\nmsgstr "{target}"\n' for source, target in entries)
+
+
+def test_a_page_that_is_not_utf8_does_not_stop_the_others(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": b"# Caf\xe9\n", "content/nl-NL/b.md": GOOD})
+    for command in ("validate", "extract", "check", "build", "run"):
+        result = run_in(root, command)
+        assert result.exit_code == 1, command
+        assert "a.md:1:6" in result.output, command
+        assert "not UTF-8" in result.output
+    assert (root / "build/po/nl-NL/b.po").exists()
+    assert (root / "build/content/nl-NL/b.md").exists()
+    assert not (root / "build/content/nl-NL/a.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "place"),
+    [("---\na: b: c\n---\n", "2:5"), ("---\n- a\n---\n", "2:1")],
+    ids=["does not parse", "is not a mapping"],
+)
+def test_bad_front_matter_is_named_and_the_units_are_still_exchanged(
+    docset: Make, run_in: Run, front_matter: str, place: str
+) -> None:
+    page = front_matter + unit(102, "Een.", "One.") + "\n"
+    root = docset({"content/nl-NL/a.md": page})
+    result = run_in(root, "validate")
+    assert result.exit_code == 1
+    assert f"a.md:{place}" in result.output
+    assert run_in(root, "extract").exit_code == 0
+    run_in(root, "build", "--form", "bilingual")
+    assert (root / "build/content/nl-NL/a.md").read_bytes() == page.encode()
+
+
+def test_spans_hidden_in_front_matter_are_found(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": "---\ntitle: " + unit(101, "Een", "One") + "\n---\n"})
+    result = run_in(root, "validate", "--select", "unit-in-front-matter")
+    assert result.exit_code == 1
+    assert "a.md:2:8" in result.output
+
+
+def test_a_span_that_is_no_unit_stays_and_no_published_page_carries_it(
+    docset: Make, run_in: Run
+) -> None:
+    page = GOOD + '\n<span data-ttu-id="1a2b3-104">Drie\n'
+    root = docset({"content/nl-NL/a.md": page})
+    extracted = run_in(root, "extract")
+    assert extracted.exit_code == 1
+    assert "a.md:8:1" in extracted.output
+    published = run_in(root, "build")
+    assert published.exit_code == 1
+    assert "no published page was built" in published.output
+    assert not (root / "build/content/nl-NL/a.md").exists()
+    assert run_in(root, "build", "--form", "bilingual").exit_code == 0
+    assert (root / "build/content/nl-NL/a.md").read_bytes() == page.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (po(("One.", "Een.")).encode()[:-4], "a.po:5:8"),
+        (po(("One.", "Caf")).encode().replace(b"Caf", b"Caf\xe9"), "a.po:5:12"),
+        (po(("One.", "Een."), ("One.", "Eén.")).encode(), "a.po:7:1"),
+        (b"no PO file\n", "a.po:1:1"),
+    ],
+    ids=["cut off", "not UTF-8", "duplicate entry", "not PO"],
+)
+def test_a_bad_po_file_is_named_and_left_alone(
+    docset: Make, run_in: Run, data: bytes, place: str
+) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, PO: data, "content/nl-NL/b.md": GOOD})
+    for command in ("extract", "build", "run"):
+        result = run_in(root, command)
+        assert result.exit_code == 1, command
+        assert place in result.output, command
+    assert (root / PO).read_bytes() == data
+    assert not (root / "build/content/nl-NL/a.md").exists()
+    assert (root / "build/content/nl-NL/b.md").exists()
+
+
+def test_a_missing_header_is_said_and_written(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, PO: po(("One.", "Eén."), header=False)})
+    result = run_in(root, "extract")
+    assert result.exit_code == 0
+    assert "no header" in result.output
+    text = (root / PO).read_text("utf-8")
+    assert "charset=UTF-8" in text
+    assert 'msgstr "Eén."' in text
+
+
+def test_an_entry_for_a_text_that_the_page_does_not_have_is_said_and_kept(
+    docset: Make, run_in: Run
+) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, PO: po(("One.", "Een."), ("Three.", "Drie."))})
+    built = run_in(root, "build")
+    assert built.exit_code == 0
+    assert "a.po:7:1" in built.output
+    assert "Three." in built.output
+    run_in(root, "extract")
+    assert '#~ msgstr "Drie."' in (root / PO).read_text("utf-8")
+
+
+def test_a_translation_that_breaks_its_page_is_left_out_and_said(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, PO: po(("One.", "a\\n\\nb"), ("Two.", "Tweede."))})
+    built = run_in(root, "build", "--form", "bilingual")
+    assert built.exit_code == 1
+    assert "translation-breaks-page" in built.output
+    assert "a.md:6:31" in built.output
+    text = (root / "build/content/nl-NL/a.md").read_text("utf-8")
+    assert ">Een.<" in text
+    assert ">Tweede.<" in text
+
+
+def test_an_output_folder_that_cannot_be_written(docset: Make, run_in: Run) -> None:
+    root = docset(
+        {"content/nl-NL/a.md": GOOD, "build/po": "in the way", "build/content/nl-NL": "in the way"}
+    )
+    for command in ("extract", "build"):
+        result = run_in(root, command)
+        assert result.exit_code == 1
+        assert "write-failed" in result.output or "cannot be" in result.output
+    assert (root / "build/po").read_text() == "in the way"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--content", "empty"], ["--locale", "de-DE"]])
+def test_nothing_to_work_on_is_wrong_usage(docset: Make, run_in: Run, arguments: list[str]) -> None:
+    root = docset({"empty/keep.txt": ""})
+    result = run_in(root, "run", *arguments)
+    assert result.exit_code != 0
+    assert "no pages" in str(result.exception or result.output)
+
+
+@pytest.mark.parametrize(
+    "path", ["../outside.md", "/etc/passwd", "nowhere.md", "content/nl-NL/image.png"]
+)
+def test_a_path_outside_the_docset_is_wrong_usage(docset: Make, run_in: Run, path: str) -> None:
+    root = docset(
+        {"docs/content/nl-NL/a.md": GOOD, "outside.md": GOOD, "docs/content/nl-NL/image.png": "x"}
+    )
+    result = run_in(root / "docs", "extract", path)
+    assert result.exit_code != 0
+    assert path in str(result.exception)
+    assert not (root / "docs" / "build").exists()
+
+
+def test_a_locale_cannot_lead_out_of_the_docset(docset: Make, run_in: Run) -> None:
+    root = docset({"pages/a.md": GOOD})
+    result = run_in(root, "extract", "--content", "pages", "--locale", "../../x")
+    assert "not a locale" in str(result.exception)
+
+
+def test_a_symbolic_link_that_leaves_the_docset_is_not_followed(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, "secret/b.md": GOOD})
+    (root / "content/nl-NL/b.md").symlink_to(root / "secret/b.md")
+    (root / "content/nl-NL/folder").symlink_to(root / "secret")
+    result = run_in(root, "run", "--fail-on", "never")
+    assert result.exit_code == 0
+    assert sorted(file.name for file in (root / "build/po").rglob("*.po")) == ["a.po"]
+    for path in ("content/nl-NL/b.md", "folder/b.md"):
+        assert "no such page" in str(run_in(root, "extract", path).exception)
+
+
+def test_a_page_cannot_become_its_own_output(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD})
+    result = run_in(root, "build", "--out", "content/nl-NL")
+    assert result.exit_code == 1
+    assert "--in-place" in result.output
+    assert (root / "content/nl-NL/a.md").read_text("utf-8") == GOOD
+
+
+def test_control_characters_never_reach_the_terminal(docset: Make, run_in: Run) -> None:
+    page = META + '<span data-ttu-id="1a2b3-\x1b]0;title\x07">Een\n'
+    root = docset({"content/nl-NL/a.md": page, "content/nl-NL/\x1b[31mred.md": page})
+    for command in ("validate", "extract", "run"):
+        output = run_in(root, "--color", "never", command).output
+        assert "\x1b" not in output
+        assert "\x07" not in output
+        assert "\\x1b" in output
+
+
+@pytest.mark.parametrize("name", ["met spatie.md", "één-ñ-日本.md", "-rf.md", "a.b.md"])
+def test_any_file_name(docset: Make, run_in: Run, name: str) -> None:
+    root = docset({f"content/nl-NL/{name}": GOOD})
+    assert run_in(root, "extract").exit_code == 0
+    assert run_in(root, "build", "--form", "bilingual").exit_code == 0
+    assert (root / "build/content/nl-NL" / name).read_text("utf-8") == GOOD
+    file = root / "build/po/nl-NL" / (name.removesuffix(".md") + ".po")
+    before = file.read_bytes()
+    assert run_in(root, "extract").exit_code == 0
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("units", [100_000])
+def test_a_page_of_a_hundred_thousand_units(docset: Make, run_in: Run, units: int) -> None:
+    text = META + "\n\n".join(
+        unit(102 + n, f"Zin nummer {n}.", f"Sentence number {n}.") for n in range(units)
+    )
+    assert len(text) > 10_000_000
+    root = docset({"content/nl-NL/a.md": text})
+    assert run_in(root, "extract").exit_code == 0
+    assert run_in(root, "build", "--form", "bilingual").exit_code == 0
+    assert (root / "build/content/nl-NL/a.md").read_text("utf-8") == text
+
+
+def test_a_page_changed_by_another_program_meanwhile_is_left_alone(
+    docset: Make, monkeypatch: pytest.MonkeyPatch, run_in: Run
+) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, PO: po(("One.", "Eén."), ("Two.", "Twee."))})
+    page = root / "content/nl-NL/a.md"
+    from pipeline.jobs import build
+
+    original = build.with_targets
+
+    def edit_meanwhile(*arguments: object) -> object:
+        page.write_text("edited by somebody", "utf-8")
+        return original(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(build, "with_targets", edit_meanwhile)
+    result = run_in(root, "build", "--in-place")
+    assert result.exit_code == 1
+    assert "changed by another program" in result.output
+    assert page.read_text("utf-8") == "edited by somebody"
+    assert [file.name for file in page.parent.iterdir()] == ["a.md"]

@@ -1,0 +1,193 @@
+"""The real command on the project's own docset: pages to PO files and back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.article.article import Article
+from pipeline.catalog import po as po_files
+from pipeline.handback.bilingual import with_targets
+from pipeline.handback.texts import texts_of
+from pipeline.units.bilingual import bilingual_units
+from tests.conftest import PROJECT
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The project's docset, to work on."""
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {path: data for path, data in tree(folder).items() if path.endswith(".md")}
+
+
+def test_run_ends_with_0_and_has_something_to_show(copy: Path, run_in: Run) -> None:
+    result = run_in(copy, "run")
+    assert result.exit_code == 0, result.output
+    assert " 0 errors" in f" {result.output.splitlines()[-3]}"
+    assert len(tree(copy / "build" / "po")) >= 12
+    assert (
+        pages(copy / "build" / "content" / "nl-NL").keys()
+        == pages(copy / "content" / "nl-NL").keys()
+    )
+    assert b"data-ttu-id" not in b"".join(tree(copy / "build" / "content").values())
+
+
+def test_no_page_of_the_docset_is_ever_touched_without_in_place(copy: Path, run_in: Run) -> None:
+    before = tree(copy / "content")
+    for command in (
+        ["run"],
+        ["extract"],
+        ["build", "--form", "bilingual"],
+        ["validate"],
+        ["check"],
+    ):
+        run_in(copy, *command)
+    assert tree(copy / "content") == before
+
+
+def test_every_page_comes_back_byte_for_byte(copy: Path, run_in: Run) -> None:
+    run_in(copy, "extract")
+    assert run_in(copy, "build", "--form", "bilingual").exit_code == 0
+    assert pages(copy / "build" / "content" / "nl-NL") == pages(copy / "content" / "nl-NL")
+    assert run_in(copy, "build", "--in-place").exit_code == 0
+    assert tree(copy / "content") == tree(PROJECT / "content")
+
+
+def test_a_second_extract_changes_no_byte(copy: Path, run_in: Run) -> None:
+    run_in(copy, "extract")
+    before = tree(copy / "build" / "po")
+    assert "0 written" in run_in(copy, "extract").output
+    assert tree(copy / "build" / "po") == before
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+def test_gettext_accepts_every_file_and_saving_with_it_changes_no_page(
+    copy: Path, run_in: Run
+) -> None:
+    run_in(copy, "extract")
+    files = sorted((copy / "build" / "po").rglob("*.po"))
+    for file in files:
+        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(file)], check=True)
+        subprocess.run(["msgcat", "-o", str(file), str(file)], check=True)
+    run_in(copy, "build", "--form", "bilingual")
+    assert pages(copy / "build" / "content" / "nl-NL") == pages(copy / "content" / "nl-NL")
+
+
+def test_an_edited_entry_reaches_the_page_and_the_second_time_nothing_changes(
+    copy: Path, run_in: Run
+) -> None:
+    run_in(copy, "extract")
+    path = copy / "build" / "po" / "nl-NL" / "billing" / "download-invoices.po"
+    file = polib.pofile(str(path), wrapwidth=0)
+    entry = file[0]
+    old, entry.msgstr = entry.msgstr, "Uw facturen ophalen"
+    file.save()
+    shown = run_in(copy, "build", "--in-place", "--diff", "billing/download-invoices.md")
+    assert "+# " in shown.output
+    assert "Uw facturen ophalen" in shown.output
+    page = copy / "content" / "nl-NL" / "billing" / "download-invoices.md"
+    before = page.read_text("utf-8")
+    assert run_in(copy, "build", "--in-place").exit_code == 0
+    assert page.read_text("utf-8") == before.replace(f">{old}<", ">Uw facturen ophalen<")
+    again = run_in(copy, "build", "--in-place")
+    assert "0 written" in again.output
+    assert "0 conflicts" in run_in(copy, "extract").output
+
+
+def test_a_page_whose_units_were_all_reviewed_becomes_human_translation(
+    copy: Path, run_in: Run
+) -> None:
+    run_in(copy, "extract")
+    path = copy / "build" / "po" / "nl-NL" / "billing" / "download-invoices.po"
+    file = polib.pofile(str(path), wrapwidth=0)
+    for entry in file[1:]:
+        entry.flags = []
+    file.save()
+    page = copy / "content" / "nl-NL" / "billing" / "download-invoices.md"
+    run_in(copy, "build", "--in-place")
+    assert "ms.translationtype: MT" in page.read_text("utf-8")
+    file[0].flags = []
+    file.save()
+    before = page.read_text("utf-8")
+    run_in(copy, "build", "--in-place")
+    assert page.read_text("utf-8") == before.replace(
+        "ms.translationtype: MT", "ms.translationtype: HT"
+    )
+
+
+def test_json_has_the_keys_of_the_contract(copy: Path, run_in: Run) -> None:
+    (copy / "content" / "nl-NL" / "billing" / "download-invoices.md").write_text(
+        "---\na: b: c\n---\n", "utf-8"
+    )
+    result = run_in(copy, "validate", "--format", "json", "--select", "yaml-header-syntax-error")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert report["version"] == 1
+    (finding,) = report["findings"]
+    assert finding["rule"] == "yaml-header-syntax-error"
+    assert (finding["path"], finding["line"], finding["column"]) == (
+        "billing/download-invoices.md",
+        2,
+        5,
+    )
+    assert set(finding) >= {
+        "rule", "severity", "certainty", "message", "path", "line", "column", "end_line", "end_column",
+        "unit", "locale", "translation_type", "its", "fix",
+    }  # fmt: skip
+
+
+BILINGUAL = sorted(
+    file
+    for file in (PROJECT / "content" / "nl-NL").rglob("*.md")
+    if b"data-ttu-id" in file.read_bytes()
+)
+WORDS = st.text(st.sampled_from("abc déf 語 ب * ` & ' \" \\"), min_size=1, max_size=30).map(
+    lambda text: f"x{text}y"
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(BILINGUAL), st.integers(0, 10_000), WORDS)
+def test_editing_an_entry_changes_exactly_that_text(page: Path, which: int, text: str) -> None:
+    from pipeline.catalog.entries import entries_of
+    from pipeline.catalog.header import Header
+    from pipeline.catalog.merge import merge
+
+    article = Article.parse(page.read_bytes())
+    units = bilingual_units(article)
+    entries = entries_of(units)
+    file = merge(entries, None, Header(page.name, "nl-NL", "0")).po
+    wanted = entries[which % len(entries)]
+    file[which % len(entries)].msgstr = text
+    texts = texts_of(units, po_files.parse(po_files.dump(file)), "\n")
+    assert texts.texts == dict.fromkeys(wanted.units, text)
+    rebuilt = with_targets(article, units, texts.texts)
+    expected = article.text
+    for index in reversed(wanted.units):
+        start, end = units[index].target_range or (0, 0)
+        expected = expected[:start] + text + expected[end:]
+    assert rebuilt.article.text in (expected, article.text)
+    assert (rebuilt.article.text == expected) != bool(rebuilt.refused)

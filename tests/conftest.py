@@ -1,0 +1,51 @@
+"""Fixtures that many tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+from tests.corpus import corpus
+
+settings.register_profile(
+    "locpipe", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("locpipe")
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session", name="corpus")
+def real_pages() -> Path:
+    """The corpus of real pages; the test is skipped where it is not there."""
+    return corpus()
+
+
+@pytest.fixture
+def run_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run the command line in a folder: `run_in(folder, "extract", "--locale", "nl-NL")`."""
+    from pipeline.cli.main import locpipe
+
+    def run(folder: Path, *arguments: str) -> Result:
+        monkeypatch.chdir(folder)
+        return CliRunner().invoke(locpipe, arguments, catch_exceptions=True)
+
+    return run
+
+
+@pytest.fixture
+def docset(tmp_path: Path) -> Callable[..., Path]:
+    """Make a docset from texts by path: `docset({"content/nl-NL/a.md": "…"})`; its folder is returned."""
+
+    def make(pages: dict[str, str | bytes]) -> Path:
+        for path, text in pages.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return make
