@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain, islice
+from multiprocessing import forkserver
 
 from pipeline.engine import worker
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
@@ -59,6 +61,7 @@ class Processes:
                     broken = True
                     waiting.append((chunk, _failed()))
                 if not waiting:
+                    pool.shutdown()
                     return
                 if not broken:
                     try:
@@ -100,11 +103,15 @@ def _one_by_one(waiting: deque[Waiting]) -> Iterator[Sequence[Done]]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Worker processes. Where a clean process can be forked, that is done: fast, and safe beside threads."""
-    method = "forkserver" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
+    """Worker processes. On Linux they are forked from a clean process: fast, and safe beside threads."""
+    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
         context.set_forkserver_preload(["pipeline.engine.preload"])
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its children inherit that
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=worker.start)
 
 
@@ -112,6 +119,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _ended(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
+        pool.shutdown()
     finally:
         _end(pool)
 
