@@ -14,12 +14,12 @@ from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.schema import (
     Schema,
     extended,
-    from_file,
     profile_schema,
     shipped,
 )
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
 from pipeline.settings import PROFILES, Settings
+from pipeline.text import reads
 from pipeline.text.splice import Splice
 from pipeline.text.visible import shown
 
@@ -51,7 +51,10 @@ def schema_of(page: PageContext) -> Schema:
         values = page.article.readable_metadata
         fitting = (name for name in PROFILES if profile_schema(name).fits(values))
         profile = next(fitting, "base")
-    return _schema(page.settings, profile, is_source=page.is_source)
+    schema = _schema(page.settings, profile, is_source=page.is_source)
+    for file, digest in schema.files:
+        reads.note(file, reads.Seen(digest, None))
+    return schema
 
 
 def check_schemas(settings: Settings) -> None:
@@ -63,10 +66,10 @@ def check_schemas(settings: Settings) -> None:
 def _schema(settings: Settings, profile: str, *, is_source: bool) -> Schema:
     kind = "source" if is_source else "localized"
     file = settings.schema if is_source else settings.localized_schema
-    if not settings.attributes:
-        return from_file(settings.root / file) if file else shipped(kind, profile)
-    path = str(settings.root / file) if file else ""
-    added = json.dumps(settings.attributes, sort_keys=True, default=str)
+    path = settings.root / file if file else None
+    added = (
+        json.dumps(settings.attributes, sort_keys=True, default=str) if settings.attributes else ""
+    )
     return extended(kind, profile, path, added)
 
 
