@@ -325,10 +325,11 @@ def include_not_found(page: PageContext) -> Iterator[Hit]:
 
         [!INCLUDE [help](includes/need-help.md)]
     """
-    outline = page.once(read)
+    outline, source = page.once(read), page.once(read_source)
+    theirs = {match[2] for match in _INCLUDE.finditer(source.bare)} if source is not None else ()
     for match in _INCLUDE.finditer(outline.bare) if "[!" in outline.bare else ():
         place = local(match[2])
-        if place is None or not place.path:
+        if place is None or not place.path or match[2] in theirs:
             continue
         file, known = file_of(page, place.path)
         if known and file is None:
