@@ -177,10 +177,12 @@ def _markers(bare: str) -> Iterator[Piece]:
     at = bare.find("[!")
     while at >= 0:
         line = bare.rfind("\n", 0, at) + 1
-        close = bare.find("]", at)
-        if close >= 0 and _QUOTED.fullmatch(bare, line, at) and "\n" not in bare[at:close]:
+        end = bare.find("\n", at)
+        end = len(bare) if end < 0 else end
+        close = bare.find("]", at, end)
+        if close >= 0 and _QUOTED.fullmatch(bare, line, at):
             yield Piece(at + 2, close, bare[at + 2 : close].rstrip("\\"))
-        at = bare.find("[!", at + 2)
+        at = bare.find("[!", end)  # a marker stands at the beginning of its line
 
 
 class _Reader:
@@ -269,7 +271,7 @@ class _Reader:
 
     def _link(self, place: dict[str, int], what: dict[str, Any], is_image: bool) -> None:
         start, end = self._place(place)
-        text = self._found.text[start:end]
+        text = self._found.text[start : min(end, start + _LONGEST)]
         kind = what["link_type"]
         opening = 2 if is_image else 1
         bare = kind in ("Autolink", "Email")
@@ -293,9 +295,12 @@ class _Reader:
             self._heading = None
 
 
+_LONGEST = 2_000  # characters of a link's text; what is nested deeper is nobody's
+
+
 def _closing(text: str, start: int) -> int:
     """Where the bracket that opens before `start` closes."""
-    depth, at, size = 1, start, len(text)
+    depth, at, size = 1, start, min(len(text), _LONGEST)
     while at < size:
         char = text[at]
         if char == "\\":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.article.outline import Outline
@@ -66,9 +67,12 @@ def moniker_zone_empty(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        ends = [match.start() for match in _END.finditer(outline.bare)]
         for match in _MONIKER.finditer(outline.bare):
-            end = _END.search(outline.bare, match.end())
-            if end and not outline.text[match.end() : end.start()].strip():
+            index = bisect_left(ends, match.end())
+            if index == len(ends):
+                return
+            if not outline.text[match.end() : ends[index]].strip():
                 yield Seen(match.start(), match.end(), "a moniker block without content", match[1])
 
     if ":::" in page.article.text:
