@@ -9,6 +9,7 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
+from pipeline.units.unit import SURE
 
 if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
     from pipeline.jobs.build import Built
@@ -17,10 +18,13 @@ if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
 def check(loaded: LoadedPage, policy: Policy, built: Built | None = None) -> Outcome:
     """What the translation rules find in the page's units, and what the docset rules need to know of them.
 
+    Pairs that may not belong together are left out: what is said of them would be said of the pairing.
     `built` is the page with its PO file's texts in it, where a job has just built that.
     """
     page = loaded.page
-    units = built.units if built else loaded.units
+    units = tuple(
+        unit for unit in (built.units if built else loaded.units) if unit.certainty >= SURE
+    )
     context = loaded.context(built.article if built else None, units)
     findings = tuple(unit_findings(context, policy))
     facts = tuple(collect_facts(context, "docset-unit"))
