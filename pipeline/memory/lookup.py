@@ -14,7 +14,9 @@ from pipeline.memory.store import MemoryStore, MemoryUnit
 from pipeline.units.folding import loose
 
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 _FEW = 3
 _NOWHERE: array[int] = array("l")
 
@@ -50,7 +52,9 @@ class LocaleMemory:
         same = self._same.get(loose(source))
         if same is not None:
             return Suggestion(_former(same), 100.0)
-        share = least / (200.0 - least)  # two texts of lengths below this ratio cannot be as alike as that
+        share = least / (
+            200.0 - least
+        )  # two texts of lengths below this ratio cannot be as alike as that
         first = bisect_left(self._lengths, int(len(source) * share))
         last = bisect_right(self._lengths, int(len(source) / share) + 1)
         numbers = self._likely(source, first, last)
@@ -95,4 +99,9 @@ def _worth(unit: MemoryUnit) -> bool:
 
 
 def _former(unit: MemoryUnit) -> Former:
-    return Former(unit.source, unit.target, f"memory: {unit.origin}" if unit.origin else "memory", unit.reviewed)
+    return Former(
+        unit.source,
+        unit.target,
+        f"memory: {unit.origin}" if unit.origin else "memory",
+        unit.reviewed,
+    )

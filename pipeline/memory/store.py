@@ -107,7 +107,9 @@ class MemoryStore:
     def locales(self) -> list[str]:
         """The locales that have units."""
         with self._explained():
-            return [row[0] for row in self._base.execute("SELECT DISTINCT locale FROM unit ORDER BY 1")]
+            return [
+                row[0] for row in self._base.execute("SELECT DISTINCT locale FROM unit ORDER BY 1")
+            ]
 
     def _count(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM unit").fetchone()[0])
@@ -119,7 +121,9 @@ class MemoryStore:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error) or "busy" in str(error):
-                message = f"another process has been writing to it for {_PATIENCE:.0f} seconds; try again"
+                message = (
+                    f"another process has been writing to it for {_PATIENCE:.0f} seconds; try again"
+                )
             else:
                 message = f"cannot be used: {error}"
             raise PageError(message, path=str(self.path)) from None
