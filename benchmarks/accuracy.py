@@ -61,7 +61,9 @@ def damaged(page: PageContext, texts: dict[int, str]) -> PageContext:
     for index, unit in enumerate(page.units):
         start, end = unit.target_range or (0, 0)
         text = texts.get(index, unit.target)
-        units.append(replace(unit, target=text, target_range=(start + shift, start + shift + len(text))))
+        units.append(
+            replace(unit, target=text, target_range=(start + shift, start + shift + len(text)))
+        )
         parts += [whole[done:start], text]
         done = end
         shift += len(text) - (end - start)
@@ -111,7 +113,9 @@ class Bench:
         """The findings of the docset, with some pages changed; unchanged pages only by the docset's rules."""
         numbers = changed or range(len(self.pages))
         found = [
-            one for number in numbers for one in unit_findings(changed.get(number, self.pages[number]), POLICY)
+            one
+            for number in numbers
+            for one in unit_findings(changed.get(number, self.pages[number]), POLICY)
         ]
         facts = list(self.facts)
         for number, page in changed.items():
@@ -133,9 +137,14 @@ class Bench:
             if text is not None and text != place.unit.target:
                 hit.setdefault(place.page, {})[place.index] = text
                 chosen.append((place, text))
-        found = self.check({number: damaged(self.pages[number], new) for number, new in hit.items()})
+        found = self.check(
+            {number: damaged(self.pages[number], new) for number, new in hit.items()}
+        )
         before, after = fired(self.clean, Severity.WARNING), fired(found, Severity.WARNING)
-        hints_before, hints = fired(self.clean, Severity.SUGGESTION), fired(found, Severity.SUGGESTION)
+        hints_before, hints = (
+            fired(self.clean, Severity.SUGGESTION),
+            fired(found, Severity.SUGGESTION),
+        )
         score = Score(len(chosen))
         for place, text in chosen:
             key = self.pages[place.page].path, place.unit.id
@@ -146,13 +155,17 @@ class Bench:
             score.rules.update(list(new)[:1])
             if not new and show:
                 show -= 1
-                print(f"{name}{' (hinted)' if hinted else ''}\n  S: {place.unit.source}\n  T: {text}")
+                print(
+                    f"{name}{' (hinted)' if hinted else ''}\n  S: {place.unit.source}\n  T: {text}"
+                )
         return score
 
     def untouched(self) -> tuple[int, int, Counter[str]]:
         """Units of human translation, how many have a finding of warning or above, and by which rules."""
         mine = {(self.pages[place.page].path, place.unit.id) for place in self.places}
-        flagged = {key: rules for key, rules in fired(self.clean, Severity.WARNING).items() if key in mine}
+        flagged = {
+            key: rules for key, rules in fired(self.clean, Severity.WARNING).items() if key in mine
+        }
         return len(mine), len(flagged), sum(flagged.values(), Counter())
 
 
@@ -198,7 +211,9 @@ def main() -> None:
     parser.add_argument("--postedits", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=120, help="defects of each kind")
-    parser.add_argument("--show", type=int, default=0, help="show so many missed defects of each kind")
+    parser.add_argument(
+        "--show", type=int, default=0, help="show so many missed defects of each kind"
+    )
     parser.add_argument("--write", type=Path, help="write the tables to this file")
     options = parser.parse_args()
 
@@ -215,22 +230,36 @@ def main() -> None:
         name: bench.recall(name, defect, options.seed, options.most, options.show)
         for name, defect in (DEFECTS | HARD).items()
     }
-    lines = [f"{units} units read in {read - start:.2f} s and checked in {checked - read:.2f} s.", ""]
+    lines = [
+        f"{units} units read in {read - start:.2f} s and checked in {checked - read:.2f} s.",
+        "",
+    ]
     lines += recall_table(scores)
     total, flagged, rules = bench.untouched()
-    lines += ["", f"Untouched units of human translation: {total}, with a finding of warning or above: "]
+    lines += [
+        "",
+        f"Untouched units of human translation: {total}, with a finding of warning or above: ",
+    ]
     lines[-1] += f"{flagged} ({flagged / max(total, 1):.1%})."
     lines += [", ".join(f"{rule} {count}" for rule, count in rules.most_common()), ""]
     if options.postedits:
         totals, hits = postedits(options.postedits, options.locale)
-        lines += ["| sentences of machine translation | count | with a finding |", "| --- | --- | --- |"]
-        lines += [f"| {kind} | {totals[kind]} | {hits[kind] / totals[kind]:.1%} |" for kind in totals]
+        lines += [
+            "| sentences of machine translation | count | with a finding |",
+            "| --- | --- | --- |",
+        ]
+        lines += [
+            f"| {kind} | {totals[kind]} | {hits[kind] / totals[kind]:.1%} |" for kind in totals
+        ]
         lines.append("")
     rows = peers(bench.places)
     if rows:
         lines += ["| on the same untouched units | flagged | seconds |", "| --- | --- | --- |"]
         lines.append(f"| locpipe, warning and above | {flagged / max(total, 1):.1%} | – |")
-        lines += [f"| {name} | {count / len(bench.places):.1%} | {took:.1f} |" for name, count, took in rows]
+        lines += [
+            f"| {name} | {count / len(bench.places):.1%} | {took:.1f} |"
+            for name, count, took in rows
+        ]
     print("\n".join(lines))
     if options.write:
         text = "# Accuracy of the translation rules\n\n" + "\n".join(lines).rstrip() + "\n"
@@ -239,7 +268,10 @@ def main() -> None:
 
 def recall_table(scores: dict[str, Score]) -> list[str]:
     """The recall of each kind as a Markdown table, and over all."""
-    lines = ["| defect | injected | found | with suggestions | mostly by |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| defect | injected | found | with suggestions | mostly by |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name, score in scores.items():
         if not score.injected:
             continue

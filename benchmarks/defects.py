@@ -30,7 +30,8 @@ def _pick(pattern: re.Pattern[str], text: str, rng: random.Random) -> re.Match[s
     found = [
         match
         for match in pattern.finditer(text)
-        if pattern in (LINK, CODE) or not any(a < match.end() and match.start() < b for a, b in taken)
+        if pattern in (LINK, CODE)
+        or not any(a < match.end() and match.start() < b for a, b in taken)
     ]
     return rng.choice(found) if found else None
 
@@ -51,7 +52,9 @@ def number_changed(source: str, target: str, rng: random.Random, units: Units) -
 
 def number_lost(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     match = _pick(NUMBER, target, rng)
-    return _replace(target, match, "").replace("  ", " ") if match and NUMBER.search(source) else None
+    return (
+        _replace(target, match, "").replace("  ", " ") if match and NUMBER.search(source) else None
+    )
 
 
 def link_target_changed(source: str, target: str, rng: random.Random, units: Units) -> str | None:
@@ -118,7 +121,9 @@ def emphasis_half(source: str, target: str, rng: random.Random, units: Units) ->
 def _glue(pattern: re.Pattern[str]) -> Defect:
     def defect(source: str, target: str, rng: random.Random, units: Units) -> str | None:
         found = [
-            match for match in pattern.finditer(target) if re.match(r" [^\W\d_]", target[match.end() :])
+            match
+            for match in pattern.finditer(target)
+            if re.match(r" [^\W\d_]", target[match.end() :])
         ]
         if not found:
             return None
@@ -137,7 +142,7 @@ def space_before_mark(source: str, target: str, rng: random.Random, units: Units
 
 
 def double_space(source: str, target: str, rng: random.Random, units: Units) -> str | None:
-    found = [m for m in re.finditer(r"(?<=\w) (?=\w)", _PROTECTED.sub(lambda m: "_" * len(m[0]), target))]
+    found = list(re.finditer(r"(?<=\w) (?=\w)", _PROTECTED.sub(lambda m: "_" * len(m[0]), target)))
     if not found:
         return None
     at = rng.choice(found).start()
@@ -150,7 +155,9 @@ def doubled_word(source: str, target: str, rng: random.Random, units: Units) -> 
 
 
 def doubled_phrase(source: str, target: str, rng: random.Random, units: Units) -> str | None:
-    match = _pick(re.compile(r"(?<![\w`*\[(-])[^\W\d_]+ [^\W\d_]+ [^\W\d_]+(?![\w`*\])-])"), target, rng)
+    match = _pick(
+        re.compile(r"(?<![\w`*\[(-])[^\W\d_]+ [^\W\d_]+ [^\W\d_]+(?![\w`*\])-])"), target, rng
+    )
     return match and _replace(target, match, f"{match[0]} {match[0]}")
 
 
@@ -163,7 +170,9 @@ def empty(source: str, target: str, rng: random.Random, units: Units) -> str | N
 
 
 def end_mark_lost(source: str, target: str, rng: random.Random, units: Units) -> str | None:
-    ends = target.rstrip()[-1:] in (".", "?", ":", "。", "؟", "？") and source.rstrip()[-1:] in ".?:"
+    ends = (
+        target.rstrip()[-1:] in (".", "?", ":", "。", "؟", "？") and source.rstrip()[-1:] in ".?:"
+    )
     return target.rstrip()[:-1] if ends and len(target) > 3 else None
 
 
@@ -189,18 +198,22 @@ def name_split(source: str, target: str, rng: random.Random, units: Units) -> st
     name = match[0].split()[0]
     humps = re.search(r"(?<=[a-z])(?=[A-Z])", name)
     at = humps.start() if humps else len(name) // 2
-    return _replace(target, match, f"{name[:at]} {name[at:].lower()}{match[0][len(name):]}")
+    return _replace(target, match, f"{name[:at]} {name[at:].lower()}{match[0][len(name) :]}")
 
 
 def name_translated(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     match = _pick(NAMES, target, rng)
-    return _replace(target, match, "Vensters") if match and match[0] in source and target.count(match[0]) == 1 else None
+    return (
+        _replace(target, match, "Vensters")
+        if match and match[0] in source and target.count(match[0]) == 1
+        else None
+    )
 
 
 def mojibake(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     if target.isascii():
         return None
-    found = [match for match in re.finditer(r"[^\x00-\x7f]", target)]
+    found = list(re.finditer(r"[^\x00-\x7f]", target))
     match = rng.choice(found)
     return _replace(target, match, match[0].encode().decode("cp1252", "replace"))
 
@@ -235,7 +248,11 @@ def tag_changed(source: str, target: str, rng: random.Random, units: Units) -> s
 
 def of_another(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     other = rng.choice(units)[1]
-    return other if len(WORD.findall(target)) >= 4 and len(WORD.findall(other)) >= 4 and other != target else None
+    return (
+        other
+        if len(WORD.findall(target)) >= 4 and len(WORD.findall(other)) >= 4 and other != target
+        else None
+    )
 
 
 def cut_off(source: str, target: str, rng: random.Random, units: Units) -> str | None:
@@ -263,7 +280,11 @@ def misspelled(source: str, target: str, rng: random.Random, units: Units) -> st
         return None
     at = rng.randrange(1, len(match[0]) - 2)
     word = match[0]
-    word = word[:at] + word[at + 1] + word[at] + word[at + 2 :] if word[at] != word[at + 1] else word[:at] + word[at + 1 :]
+    word = (
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if word[at] != word[at + 1]
+        else word[:at] + word[at + 1 :]
+    )
     return _replace(target, match, word)
 
 

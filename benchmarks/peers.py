@@ -26,7 +26,9 @@ def pofilter(units: Units) -> int | None:
         given, got = Path(folder, "units.po"), Path(folder, "found.po")
         po.save(str(given))
         subprocess.run([program, str(given), str(got)], check=True, capture_output=True)
-        return len([entry for entry in polib.pofile(str(got)) if entry.msgid]) if got.exists() else 0
+        return (
+            len([entry for entry in polib.pofile(str(got)) if entry.msgid]) if got.exists() else 0
+        )
 
 
 def weblate(units: Units) -> int | None:

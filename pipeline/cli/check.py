@@ -6,27 +6,27 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, leave, policy, show
-from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.check import check
 
 
 @click.command()
 @docset_options
 @findings_options
+@engine_options
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted) -> None:
+def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
-    pages = docset.pages()
     rules = policy(docset.settings, wanted)
-    job = partial(check, policy=rules)
-    outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet)).judged(
-        rules, "docset-unit"
-    )
-    show(result, wanted)
+    pages, lost = touched(docset.pages(), wanted, rules)
+    outcomes = execute([Work(partial(check, policy=rules), pages)], docset.settings, how)
+    outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
+    result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
     leave(result, wanted.fail_on)

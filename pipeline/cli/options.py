@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.engine.how import How
 from pipeline.report.formats import FORMATS
 
 Function = Callable[..., Any]
@@ -35,6 +36,9 @@ class Wanted:
     fail_on: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    since: str | None = None
+    baseline: str | None = None
+    update_baseline: bool = False
 
 
 def docset_options(command: Function) -> Function:
@@ -59,7 +63,7 @@ def docset_options(command: Function) -> Function:
 
 
 def findings_options(command: Function) -> Function:
-    """`--format --output --fail-on --select --ignore`, as the argument `wanted`."""
+    """Which findings, how and where they are shown, and which of them fail, as the argument `wanted`."""
     return _grouped(
         command,
         "wanted",
@@ -84,6 +88,40 @@ def findings_options(command: Function) -> Function:
         click.option(
             "--ignore", multiple=True, metavar="RULE", help="Not this rule or family (repeatable)."
         ),
+        click.option("--since", metavar="REV", help="Only pages changed since a git revision."),
+        click.option(
+            "--baseline", metavar="FILE", help="Show only findings that FILE does not know."
+        ),
+        click.option(
+            "--update-baseline", is_flag=True, help="Write the findings to the baseline instead."
+        ),
+    )
+
+
+def engine_options(command: Function) -> Function:
+    """`--jobs --scheduler --no-cache`, as the argument `how`."""
+    return _grouped(
+        command,
+        "how",
+        How,
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="N",
+            help="Processes to work in (default: one a core where there are many pages).",
+        ),
+        click.option(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            help="Work on the Dask cluster of this scheduler, for example tcp://host:8786.",
+        ),
+        click.option(
+            "--cache/--no-cache",
+            default=True,
+            help="Use again what was found out about unchanged pages (build/.cache).",
+        ),
     )
 
 
@@ -94,7 +132,13 @@ def _grouped(
 
     @wraps(command)
     def grouped(*args: Any, **options: Any) -> Any:
-        options[name] = group(**{field.name: options.pop(field.name) for field in fields(group)})
+        options[name] = group(
+            **{
+                field.name: options.pop(field.name)
+                for field in fields(group)
+                if field.name in options
+            }
+        )
         return command(*args, **options)
 
     decorated: Function = grouped

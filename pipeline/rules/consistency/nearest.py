@@ -32,7 +32,7 @@ class Nearest:
         """The word that was meant; empty where the odd word seems to be a word after all, or nothing is near."""
         if self._is_compound(odd):
             return ""
-        for ending in ("", *self._language.endings):
+        for ending in (*self._language.endings, ""):
             if odd.endswith(ending) and len(odd) - len(ending) >= 5:
                 near = self._near(odd[: len(odd) - len(ending)] if ending else odd)
                 if near and self._speller.knows(near + ending):
@@ -71,9 +71,10 @@ class Nearest:
             return ""
         for at in range(4, len(odd) - 4):
             for known, rest in ((odd[:at], odd[at:]), (odd[at:], odd[:at])):
-                if len(known) >= 4 and len(rest) >= 5 and known in self._speller.roots:
-                    if near := self._near(rest):
-                        return odd[:at] + near if rest == odd[at:] else near + odd[at:]
+                if len(known) < 4 or len(rest) < 5 or known not in self._speller.roots:
+                    continue
+                if near := self._near(rest):
+                    return odd[:at] + near if rest == odd[at:] else near + odd[at:]
         return ""
 
 

@@ -43,7 +43,9 @@ class Misspelling:
         for pair in spelled(page):
             base = pair.unit.target_range[0] if pair.unit.target_range else None
             for match in unknown(pair, speller):
-                start, end = (-1, -1) if base is None else (base + match.start(), base + match.end())
+                start, end = (
+                    (-1, -1) if base is None else (base + match.start(), base + match.end())
+                )
                 key = f"{page.locale}\nunknown"
                 yield fact(page, self.name, key, start, end, match[0], pair.unit.id)
 
@@ -94,7 +96,9 @@ class CompoundSplit:
         for pair in spelled(page):
             base = pair.unit.target_range[0] if pair.unit.target_range else None
             for first, second in couples(pair):
-                start, end = (-1, -1) if base is None else (base + first.start(), base + second.end())
+                start, end = (
+                    (-1, -1) if base is None else (base + first.start(), base + second.end())
+                )
                 value = f"{first[0]} {second[0]}"
                 key = f"{page.locale}\n{value.lower()}"
                 yield fact(page, self.name, key, start, end, value, pair.unit.id)

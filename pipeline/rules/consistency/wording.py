@@ -69,7 +69,9 @@ class SameSourceDifferentTarget:
         """Each unit, by its source."""
         for pair in _translated(page):
             source = _SPACES.sub(" ", pair.unit.source.strip())
-            yield _unit_fact(page, self.name, pair, source, _SPACES.sub(" ", pair.unit.target.strip()))
+            yield _unit_fact(
+                page, self.name, pair, source, _SPACES.sub(" ", pair.unit.target.strip())
+            )
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every unit that does not follow the preferred translation of its source."""
@@ -129,7 +131,10 @@ class SameTargetDifferentSource:
             for one in group:
                 others = [each for each in group if each.value != one.value]
                 other = max(others, key=lambda each, one=one: _likeness(each.value, one.value))  # type: ignore[misc]
-                if _likeness(one.value, other.value) >= 62 or counts[one.value] > counts[other.value]:
+                if (
+                    _likeness(one.value, other.value) >= 62
+                    or counts[one.value] > counts[other.value]
+                ):
                     continue
                 if _fits(one.value, target) <= _fits(other.value, target) + 0.25:
                     said = f"also the translation of {_short(other.value)!r} in {_where(other)}"

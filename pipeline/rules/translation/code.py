@@ -12,7 +12,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.text.splice import Splice
 
 
-@rule("code-changed", "unit")
+@rule("code-changed", "unit", marks="`")
 def code_changed(pair: Pair) -> Iterator[Hit]:
     """A code span differs from the one in the source: translated, split in two, spaces inside.
 
@@ -40,10 +40,12 @@ def code_changed(pair: Pair) -> Iterator[Hit]:
             written = pair.source.text[was.start : was.end]
             fix = Fix(f"put {_short(written)} back", (Splice(code.start, code.end, written),))
             message = f"code `{_short(code.text)}` is `{_short(was.text)}` in the source"
-            yield Hit(code.start, code.end, message, fix=fix if len(missing) == len(extra) else None)
+            yield Hit(
+                code.start, code.end, message, fix=fix if len(missing) == len(extra) else None
+            )
 
 
-@rule("code-lost", "unit")
+@rule("code-lost", "unit", marks="`")
 def code_lost(pair: Pair) -> Iterator[Hit]:
     """A code span of the source is missing, or lost its backticks.
 
@@ -87,7 +89,7 @@ def _lost(pair: Pair, code: Code) -> Hit:
     return Hit(at, end, f"{_short(text)} lost its code marks", fix=fix)
 
 
-@rule("code-added", "unit")
+@rule("code-added", "unit", marks="`")
 def code_added(pair: Pair) -> Iterator[Hit]:
     """The target marks as code what is no code in the source.
 

@@ -24,7 +24,7 @@ def _stars(marks: list[re.Match[str]]) -> int:
     return sum(match[0].count("*") for match in marks)
 
 
-@rule("emphasis-broken", "unit")
+@rule("emphasis-broken", "unit", marks="*_")
 def emphasis_broken(pair: Pair) -> Iterator[Hit]:
     """Asterisks that should make text bold or italic are shown to the reader.
 
@@ -82,7 +82,7 @@ def _mended(pair: Pair, marks: list[re.Match[str]]) -> Fix | None:
     return Fix("put the markers around the words", tuple(edits))
 
 
-@rule("emphasis-lost", "unit")
+@rule("emphasis-lost", "unit", marks="*_")
 def emphasis_lost(pair: Pair) -> Iterator[Hit]:
     """The target has fewer bold or italic stretches than the source.
 
@@ -106,7 +106,7 @@ def emphasis_lost(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), message)
 
 
-@rule("emphasis-added", "unit")
+@rule("emphasis-added", "unit", marks="*_")
 def emphasis_added(pair: Pair) -> Iterator[Hit]:
     """The target has more bold or italic stretches than the source.
 
@@ -136,7 +136,7 @@ def _counts(pair: Pair) -> Iterator[tuple[str, int, int]]:
     yield "italic", len(pair.source.emphases) - before, len(pair.target.emphases) - after
 
 
-@rule("emphasis-moved", "unit")
+@rule("emphasis-moved", "unit", marks="*_")
 def emphasis_moved(pair: Pair) -> Iterator[Hit]:
     """A word that is bold in the source stands in the target without, and another is bold instead.
 
@@ -158,9 +158,17 @@ def emphasis_moved(pair: Pair) -> Iterator[Hit]:
     for one in source.strongs:
         words = source.text[one.inner_start : one.inner_end]
         plain_words = words.strip()
-        if len(plain_words) < 3 or plain_words.lower() in joined or source.text.count(plain_words) > 1:
+        if (
+            len(plain_words) < 3
+            or plain_words.lower() in joined
+            or source.text.count(plain_words) > 1
+        ):
             continue
         at = target.plain.find(plain_words)
         end = at + len(plain_words)
-        if at >= 0 and not target.plain[at - 1 : at].isalnum() and not target.plain[end : end + 1].isalnum():
+        if (
+            at >= 0
+            and not target.plain[at - 1 : at].isalnum()
+            and not target.plain[end : end + 1].isalnum()
+        ):
             yield Hit(at, end, f"{plain_words} is bold in the source, here it is not")

@@ -11,10 +11,13 @@ from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Tag
 from pipeline.rules.translation.pair import Pair
 
-_TRANSLATED = re.compile(r"\s(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\s(?:alt|title|aria-label|placeholder)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 _DIRECTIVE = re.compile(
-    r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*", re.IGNORECASE
+    r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*",
+    re.IGNORECASE,
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -24,7 +27,7 @@ def _key(tag: Tag) -> str:
     return _SPACES.sub("", text).lower().replace("/>", ">").replace("'", '"')
 
 
-@rule("html-changed", "unit")
+@rule("html-changed", "unit", marks="<")
 def html_changed(pair: Pair) -> Iterator[Hit]:
     """An HTML tag of the source is missing, changed or not in the source (`<br>`, `<a name="…">`, comments).
 
@@ -55,7 +58,7 @@ def html_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{tag.text} of the source is missing")
 
 
-@rule("directive-changed", "unit")
+@rule("directive-changed", "unit", marks="[:")
 def directive_changed(pair: Pair) -> Iterator[Hit]:
     """A directive of docs Markdown (`[!NOTE]`, `[!INCLUDE …]`, `:::row:::`) is changed, missing or new.
 
@@ -81,9 +84,9 @@ def directive_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{match[0]} of the source is changed or missing")
 
 
-@rule("table-cell-broken", "unit")
+@rule("table-cell-broken", "unit", marks="|")
 def table_cell_broken(pair: Pair) -> Iterator[Hit]:
-    """A table cell holds a `|` that the source has not (or has escaped): it begins a new cell.
+    r"""A table cell holds a `|` that the source has not (or has escaped): it begins a new cell.
 
     Bad:
 

@@ -103,13 +103,14 @@ def _file(name: str) -> dict[str, Any] | None:
 
 
 def _separators(locale: str) -> tuple[str, str]:
-    """The decimal and the group separators of a locale by Babel, of all its numbering systems."""
+    """The decimal and the group separators of a locale by Babel: the usual ones, then those of other digits."""
     try:
         known = Locale.parse(locale.replace("_", "-"), sep="-")
     except (ValueError, UnknownLocaleError):
         return "", ""
     decimals, groups = "", ""
-    for symbols in known.number_symbols.values():
+    usual = known.default_numbering_system
+    for _, symbols in sorted(known.number_symbols.items(), key=lambda item: item[0] != usual):
         if isinstance(symbols, Mapping):
             decimals += symbols.get("decimal", "")
             groups += symbols.get("group", "")

@@ -15,7 +15,9 @@ from pipeline.text.splice import Splice
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
 _LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
-_BROKEN = re.compile(r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s")
+_BROKEN = re.compile(
+    r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s"
+)
 
 
 def address(target: str) -> str:
@@ -33,7 +35,7 @@ def _key(link: Link) -> str:
     return address(link.target)
 
 
-@rule("link-target-changed", "unit")
+@rule("link-target-changed", "unit", marks="[<")
 def link_target_changed(pair: Pair) -> Iterator[Hit]:
     """A link points somewhere else than in the source. Another locale of the same page is no fault.
 
@@ -56,7 +58,9 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
         return
     for was, link in pair_up(missing, extra, lambda link: link.target):
         if was is None:
-            yield Hit(link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source")
+            yield Hit(
+                link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source"
+            )
         else:
             message = f"link to {link.target or 'nowhere'} goes to {was.target} in the source"
             yield Hit(link.start, link.end, message, fix=_put_back(pair, was, link))
@@ -72,7 +76,7 @@ def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
     return Fix(f"link to {was.target} again", (Splice(link.text_end, link.end, new),))
 
 
-@rule("link-lost", "unit")
+@rule("link-lost", "unit", marks="[<")
 def link_lost(pair: Pair) -> Iterator[Hit]:
     """A link of the source is missing in the target.
 
@@ -101,7 +105,7 @@ def link_lost(pair: Pair) -> Iterator[Hit]:
         yield Hit(0, len(pair.target.text), f"the {words} to {link.target} is missing")
 
 
-@rule("link-added", "unit")
+@rule("link-added", "unit", marks="[<")
 def link_added(pair: Pair) -> Iterator[Hit]:
     """The target has a link that the source has not.
 
@@ -126,7 +130,7 @@ def link_added(pair: Pair) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")
 
 
-@rule("link-broken", "unit")
+@rule("link-broken", "unit", marks="[")
 def link_broken(pair: Pair) -> Iterator[Hit]:
     """A link fell apart: a space between its text and its address shows both to the reader.
 
@@ -150,10 +154,12 @@ def link_broken(pair: Pair) -> Iterator[Hit]:
         if pair.target.plain[match.start() : match.start() + 1] != "]":
             continue  # a link of its own, then brackets; or code
         fix = Fix("close the gap", (Splice(match.start(), match.end(), "]("),))
-        yield Hit(match.start(), match.end(), "a space stands between link text and address", fix=fix)
+        yield Hit(
+            match.start(), match.end(), "a space stands between link text and address", fix=fix
+        )
 
 
-@rule("link-text-empty", "unit")
+@rule("link-text-empty", "unit", marks="[<")
 def link_text_empty(pair: Pair) -> Iterator[Hit]:
     """A link lost its words: they were moved out of the brackets, so that there is nothing to click.
 
@@ -178,7 +184,7 @@ def _inner(text: str, link: Link) -> str:
     return text[link.text_start : link.text_end].strip("\u00a0 *_")
 
 
-@rule("link-locale", "unit")
+@rule("link-locale", "unit", marks="[<")
 def link_locale(pair: Pair) -> Iterator[Hit]:
     """A link was given a locale that is not the reader's: the source's own address has none, or it is English.
 
@@ -201,7 +207,9 @@ def link_locale(pair: Pair) -> Iterator[Hit]:
         if locale == pair.page.locale.lower() or locale in pair.source.text.lower():
             continue
         if any(address(one.target) == address(link.target) for one in pair.source.links):
-            yield Hit(link.start, link.end, f"the link names the locale {locale}, the source does not")
+            yield Hit(
+                link.start, link.end, f"the link names the locale {locale}, the source does not"
+            )
 
 
 @rule("url-changed", "unit")
@@ -225,7 +233,8 @@ def url_changed(pair: Pair) -> Iterator[Hit]:
         if address(wanted) in address(pair.target.text) or wanted in pair.target.text:
             continue
         other = next(
-            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text), None
+            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text),
+            None,
         )
         start, end = other.span() if other else (0, len(pair.target.text))
         yield Hit(start, end, f"the address {wanted} is changed or missing")

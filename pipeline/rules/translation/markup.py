@@ -25,14 +25,17 @@ _MARKUP = re.compile(r"[][*_`<>&\\!]")
 _LABEL = re.compile(r"\[([^][]{1,100})\]")
 _NO_LABELS: Mapping[str, str] = {}
 _BREAKS = str.maketrans("\r\n\t", "   ")
-_LEAD = "x "  # keeps `#`, `-`, `1.` or four spaces at the start of a unit from being read as a block
+_LEAD = (
+    "x "  # keeps `#`, `-`, `1.` or four spaces at the start of a unit from being read as a block
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link or an image: all of it, its text, and where it points to.
 
-    `kind` is `link`, `image`, `auto` (`<https://…>`, `<xref:…>`) or `reference` (then `target` is what its label stands for, or the label).
+    `kind` is `link`, `image`, `auto` (`<https://…>`, `<xref:…>`) or `reference` (then `target` is what its label
+    stands for, or the label itself).
     """
 
     start: int
@@ -133,8 +136,9 @@ class _Fold:
         """What the events say."""
         open_spans: list[tuple[str, int, int, Any]] = []
         auto = 0
+        value: Any
         for event, place in self._events:
-            if type(event) is str:
+            if isinstance(event, str):
                 continue
             kind, value = next(iter(event.items()))
             if self._char is None:

@@ -10,7 +10,10 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 
-_NEGATIVE = re.compile(r"\b(?:do|does|did|is|are|was|were|ca|can|could|wo|would|should|has|have|had|must|need)n['’]t\b|(?<![\w-])(?:not|never|cannot)(?![\w-])", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|ca|can|could|wo|would|should|has|have|had|must|need)n['’]t\b|(?<![\w-])(?:not|never|cannot)(?![\w-])",
+    re.IGNORECASE,
+)
 _NOT_DENIED = re.compile(
     r"\b(?:not only|if not|or not|whether or not|not just|why not|not necessarily|make sure|not until|not yet|"
     r"can't wait|don't forget|do not forget|don't hesitate|not be able|not all|(?:is|are)n['’]t already|not already)\b",

@@ -10,10 +10,11 @@ from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.tokens import CAMEL, IDENTIFIER, SWITCH
+from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_MIGHT = re.compile(r"[-_$\\./]|[a-z][A-Z]|[A-Z][a-z]+[A-Z]")
+_INNER_STOP = re.compile(r"\w\.\w")
+_HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
@@ -22,6 +23,12 @@ _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 def _names() -> re.Pattern[str]:
     names = sorted(words_of("names", "names"), key=len, reverse=True)
     return re.compile(r"(?<![\w.-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w]|[.]\w)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that names begin with, in lower case."""
+    return frozenset(WORD.findall(name.lower())[0] for name in words_of("names", "names"))
 
 
 @cache
@@ -48,11 +55,13 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
         target: Voer Get-Item uit met -ErrorAction.
     """
     plain = pair.source.plain
-    if pair.is_copy or not _MIGHT.search(plain):
+    if pair.is_copy:
         return
     target = pair.target.text
     done = set()
-    for pattern in (IDENTIFIER, SWITCH):
+    for mark, pattern in IDENTIFIERS:
+        if mark not in plain or (mark == "." and not _INNER_STOP.search(plain)):
+            continue
         for match in pattern.finditer(plain):
             word = match[0].rstrip(".-")
             if word in done or word in target or len(word) < 3:
@@ -77,7 +86,9 @@ def _changed(pair: Pair, word: str, what: str) -> Hit:
     for match in _loose(word).finditer(target):
         if pair.target.text[match.start() : match.end()] == match[0]:
             fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
-            return Hit(match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix)
+            return Hit(
+                match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix
+            )
     return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
 
 
@@ -100,7 +111,10 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
     plain = pair.source.plain
     target = pair.target.text
     done: set[str] = set()
-    for pattern in (_names(), CAMEL):
+    patterns = [_names()] if pair.source.word_set & _first_words() else []
+    if _HUMP.search(plain):
+        patterns.append(CAMEL)
+    for pattern in patterns:
         for match in pattern.finditer(plain):
             word = match[0]
             if word in done:

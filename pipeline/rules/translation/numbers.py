@@ -69,15 +69,14 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
     _cancel_joined(missing, extra)
     for was, number in pair_up(missing, extra, lambda number: number.text):
         said = f"{was.text} in the source" if was else "not in the source"
-        fix = None
-        if was and len(missing) == len(extra) == 1:
-            fix = Fix(f"{was.text} again", (Splice(number.start, number.end, was.text),))
-        yield Hit(number.start, number.end, f"number {number.text} is {said}", fix=fix)
+        yield Hit(number.start, number.end, f"number {number.text} is {said}")
     if len(missing) > len(extra):
         used = [was for was, _ in pair_up(missing, extra, lambda number: number.text)]
         for number in missing:
             if number not in used:
-                yield Hit(0, len(pair.target.text), f"number {number.text} of the source is missing")
+                yield Hit(
+                    0, len(pair.target.text), f"number {number.text} of the source is missing"
+                )
 
 
 def _small_ordinal(plain: str, number: Number) -> bool:
@@ -112,7 +111,12 @@ def _known(number: Number, other: Reading, own: tuple[Number, ...], language: La
                 return True
         elif any(word in other.prose for word in words):
             return True
-    if len(other.text) > len(other.plain.strip("\x00\x01")) or other.codes or other.links or other.urls:
+    if (
+        len(other.text) > len(other.plain.strip("\x00\x01"))
+        or other.codes
+        or other.links
+        or other.urls
+    ):
         return key in _all_numbers(other).split()
     return False
 
@@ -153,7 +157,7 @@ def _cancel_joined(missing: list[Number], extra: list[Number]) -> None:
                     break
 
 
-@rule("version-changed", "unit")
+@rule("version-changed", "unit", marks="0123456789")
 def version_changed(pair: Pair) -> Iterator[Hit]:
     """The parts of a version, a build or an IP address are written with another separator.
 
@@ -176,7 +180,7 @@ def version_changed(pair: Pair) -> Iterator[Hit]:
             yield Hit(number.start, number.end, message, fix=fix)
 
 
-@rule("number-separator", "unit")
+@rule("number-separator", "unit", marks="0123456789")
 def number_separator(pair: Pair) -> Iterator[Hit]:
     """A number has separators that its reader takes for something else.
 
@@ -215,10 +219,10 @@ def _localized(pair: Pair, number: Number, decimal: str, groups: str) -> str:
     whole = was.separators.strip(".")
     if whole == was.separators and set(whole) == {","} and _thousands(was):
         return was.text.replace(",", groups[0])
-    if was.separators == "." and not _is_version(pair, was) and decimal == ",":
-        if _UNIT.match(pair.source.plain, was.end) and not was.text.startswith("0."):
-            return was.text.replace(".", decimal)
-    return ""
+    if was.separators != "." or decimal != "," or _is_version(pair, was):
+        return ""
+    measured = _UNIT.match(pair.source.plain, was.end) and not was.text.startswith("0.")
+    return was.text.replace(".", decimal) if measured else ""
 
 
 def _thousands(number: Number) -> bool:
@@ -234,7 +238,9 @@ def _written_differently(pair: Pair) -> Iterator[tuple[Number, Number]]:
         return
     missing, extra = differences(source, target, lambda number: (number.groups, number.separators))
     for was in missing:
-        same = next((one for one in extra if one.digits == was.digits and len(one.groups) > 1), None)
+        same = next(
+            (one for one in extra if one.digits == was.digits and len(one.groups) > 1), None
+        )
         if same:
             extra.remove(same)
             yield was, same
@@ -257,6 +263,7 @@ def _is_version(pair: Pair, number: Number) -> bool:
     if found:
         sentence_start = found.start() == 0 and len(before) < 40
         return not (sentence_start and found[0].strip().lower() in pair.english.function_words)
-    return bool(_VERSION_LIST.search(before)) and _VERSION_WORD.search(
-        NUMBER.split(before, maxsplit=1)[0]
-    ) is not None
+    return (
+        bool(_VERSION_LIST.search(before))
+        and _VERSION_WORD.search(NUMBER.split(before, maxsplit=1)[0]) is not None
+    )

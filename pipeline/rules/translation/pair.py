@@ -12,6 +12,7 @@ from functools import cached_property
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.translation.language import SOURCE, Language, language_of
+from pipeline.rules.translation.lazy import lazy
 from pipeline.rules.translation.reading import Reading
 from pipeline.units.unit import Unit
 
@@ -42,7 +43,6 @@ class Around:
             else {}
         )
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
-
 
     @cached_property
     def is_formal(self) -> bool:
@@ -78,17 +78,22 @@ class Pair:
         self.language = around.language
         self.english = around.english
 
-    @cached_property
+    @lazy
     def source(self) -> Reading:
         """The source, read."""
         return Reading(self.unit.source, self.around.labels)
 
-    @cached_property
+    @lazy
     def target(self) -> Reading:
         """The target, read."""
         return Reading(self.unit.target, self.around.labels)
 
-    @cached_property
+    @lazy
+    def characters(self) -> frozenset[str]:
+        """The characters of both sides."""
+        return frozenset(self.unit.source).union(self.unit.target)
+
+    @lazy
     def is_copy(self) -> bool:
         """Is the target the source, letter for letter?"""
         return self.unit.source.strip() == self.unit.target.strip()

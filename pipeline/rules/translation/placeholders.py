@@ -10,7 +10,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import LEAKED, PLACEHOLDER
 
 
-@rule("placeholder-changed", "unit")
+@rule("placeholder-changed", "unit", marks="{%")
 def placeholder_changed(pair: Pair) -> Iterator[Hit]:
     """A placeholder of the source (`{0}`, `%s`, `{{name}}`, `%PATH%`) is missing or changed.
 
@@ -62,7 +62,9 @@ def placeholder_leaked(pair: Pair) -> Iterator[Hit]:
         return
     for match in LEAKED.finditer(text):
         if match[0] not in pair.source.text and not _in_code(pair, match.start()):
-            yield Hit(match.start(), match.end(), f"{match[0]} is left over from machine translation")
+            yield Hit(
+                match.start(), match.end(), f"{match[0]} is left over from machine translation"
+            )
 
 
 def _in_code(pair: Pair, at: int) -> bool:

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 
 from pipeline.rules.translation import tokens
-from pipeline.rules.translation.markup import HIDDEN, OBJECT, Code, Emphasis, Link, Markup, Tag, read_markup
+from pipeline.rules.translation.lazy import lazy
+from pipeline.rules.translation.markup import (
+    HIDDEN,
+    OBJECT,
+    Code,
+    Emphasis,
+    Link,
+    Markup,
+    Tag,
+    read_markup,
+)
 
 __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 
@@ -26,7 +35,7 @@ class Reading:
         self.text = text
         self._labels = labels
 
-    @cached_property
+    @lazy
     def markup(self) -> Markup:
         """What the parser found."""
         return read_markup(self.text, self._labels)
@@ -51,12 +60,12 @@ class Reading:
         """Bold and italic stretches in the order they start."""
         return self.markup.emphases
 
-    @cached_property
+    @lazy
     def strongs(self) -> tuple[Emphasis, ...]:
         """Bold stretches."""
         return tuple(one for one in self.markup.emphases if one.strong)
 
-    @cached_property
+    @lazy
     def urls(self) -> tuple[re.Match[str], ...]:
         """Bare addresses (web and mail) in the plain text."""
         plain = self.markup.plain
@@ -64,7 +73,7 @@ class Reading:
             return tuple(_ADDRESS.finditer(plain))
         return ()
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """The text with markup, code and addresses blanked out, as long as the text."""
         plain = self.markup.plain
@@ -73,32 +82,32 @@ class Reading:
             plain = plain[:start] + OBJECT * (end - start) + plain[end:]
         return plain
 
-    @cached_property
+    @lazy
     def prose(self) -> str:
         """The plain text without the blanked characters, edges trimmed: not for offsets."""
         return self.plain.replace(HIDDEN, "").strip()
 
-    @cached_property
+    @lazy
     def words(self) -> tuple[re.Match[str], ...]:
         """The words of the plain text."""
         return tuple(tokens.WORD.finditer(self.plain))
 
-    @cached_property
+    @lazy
     def lower_words(self) -> tuple[str, ...]:
         """The words in lower case."""
-        return tuple([match[0].lower() for match in self.words])
+        return tuple(tokens.WORD.findall(self.plain.lower()))
 
-    @cached_property
+    @lazy
     def word_set(self) -> frozenset[str]:
         """The distinct words in lower case."""
         return frozenset(self.lower_words)
 
-    @cached_property
+    @lazy
     def numbers(self) -> tuple[tokens.Number, ...]:
         """The numbers of the plain text."""
         return tokens.numbers_of(self.plain) if _DIGIT.search(self.plain) else ()
 
-    @cached_property
+    @lazy
     def has_digit(self) -> bool:
         """Is there a digit anywhere, code and addresses included?"""
         return _DIGIT.search(self.text) is not None

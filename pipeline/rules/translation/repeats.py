@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -45,10 +46,11 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
 
 
 def doubled(reading: Reading) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Two neighbours that are one word, with nothing but space between them."""
     lower = reading.lower_words
     if len(lower) == len(reading.word_set):
         return
-    for index, (one, two) in enumerate(zip(lower, lower[1:], strict=False)):
+    for index, (one, two) in enumerate(itertools.pairwise(lower)):
         if one == two:
             first, second = reading.words[index], reading.words[index + 1]
             if _GAP.fullmatch(reading.plain, first.end(), second.start()):

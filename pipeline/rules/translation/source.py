@@ -33,7 +33,11 @@ def source_fault(pair: Pair) -> Iterator[Hit]:
     whole = 0, len(pair.target.text)
     for first, _ in doubled(pair.source):
         word = first[0].lower()
-        if word not in pair.english.doubles and len(word) > 1 and word in pair.english.function_words:
+        if (
+            word not in pair.english.doubles
+            and len(word) > 1
+            and word in pair.english.function_words
+        ):
             yield Hit(*whole, f"the source says {first[0]!r} twice")
     if "**" in pair.source.plain and _BROKEN_BOLD.search(pair.source.plain):
         yield Hit(*whole, "bold is broken in the source")

@@ -11,8 +11,12 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.text.splice import Splice
 
-_DOUBLE = re.compile(r"(?<=[^\s\x01|])(?<!\x00\x00)[ \u00a0]{2,}(?=[^\s|])|(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
-_BEFORE_MARK = re.compile(r"(?<=[^\s>:;,.!?(\[|/=-])[ \u00a0\u202f]+([,;:!?.。，、؟،؛])(?=[\s\x00)\"'”’»]|$)")
+_DOUBLE = re.compile(
+    r"(?<=[^\s\x01|])(?<!\x00\x00)[ \u00a0]{2,}(?=[^\s|])|(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])"
+)
+_BEFORE_MARK = re.compile(
+    r"(?<=[^\s>:;,.!?(\[|/=-])[ \u00a0\u202f]+([,;:!?.。，、؟،؛])(?=[\s\x00)\"'”’»]|$)"
+)
 _HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
 _DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
 _WORDS_ONLY = re.compile(r"[^\W_]")
@@ -48,7 +52,7 @@ def _glued(reading: Reading) -> list[tuple[int, str, str]]:
     return found
 
 
-@rule("space-lost", "unit")
+@rule("space-lost", "unit", marks="[<*_`")
 def space_lost(pair: Pair) -> Iterator[Hit]:
     """A word is glued to a link, to bold or italic text, to code; or two of these are glued together.
 
@@ -103,7 +107,7 @@ def double_space(pair: Pair) -> Iterator[Hit]:
         target: Open het menu.
     """
     text = pair.target.text
-    if "  " not in text and "\u00a0" not in text or "  " in pair.source.text.strip():
+    if ("  " not in text and "\u00a0" not in text) or "  " in pair.source.text.strip():
         return
     for match in _DOUBLE.finditer(pair.target.markup.plain):
         start, end = match.span()
@@ -143,7 +147,7 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         yield Hit(start, end + 1, f"space before {match[1]!r}", fix=fix)
 
 
-@rule("space-before-hyphen", "unit")
+@rule("space-before-hyphen", "unit", marks="-")
 def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
     """A space stands before the hyphen of a compound, so that the word falls apart.
 
@@ -178,7 +182,16 @@ def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
 def _suspended(plain: str, at: int) -> bool:
     """`invoer en -uitvoer`: the hyphen stands for a part that is not repeated; and a dash with one space."""
     before = plain[:at].rsplit(None, 2)
-    return len(before) > 1 and before[-2].lower() in ("en", "of", "und", "oder", "and", "or", "–", "-")
+    return len(before) > 1 and before[-2].lower() in (
+        "en",
+        "of",
+        "und",
+        "oder",
+        "and",
+        "or",
+        "–",
+        "-",
+    )
 
 
 @rule("edge-space", "unit")

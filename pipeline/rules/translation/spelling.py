@@ -58,7 +58,8 @@ class Speller:
         """Is it a word of its own in the dictionary, no compound made up of others?"""
         roots = self.roots
         return word in roots or any(
-            word.endswith(ending) and word[: -len(ending)] in roots for ending in self._language.endings
+            word.endswith(ending) and word[: -len(ending)] in roots
+            for ending in self._language.endings
         )
 
 
@@ -66,7 +67,7 @@ class Speller:
 def speller_of(locale: str) -> Speller | None:
     """The dictionary for a locale such as `nl-NL`; None where there is none, or the extra is not installed."""
     try:
-        import hunspell
+        import hunspell  # type: ignore[import-untyped]
     except ImportError:
         return None
     found = dictionary_file(locale)

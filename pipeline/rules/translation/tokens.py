@@ -12,8 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.rules.translation.language import words_of
 
-URL = re.compile(r"(?:https?|ftp)://[^\s<>\"`\x00-\x1f。、，）」]+|\bwww\.[^\s<>\"`\x00-\x1f。、，）」]+")
-EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,9}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
+URL = re.compile(
+    r"(?:https?|ftp)://[^\s<>\"`\x00-\x1f。、，）」]+|\bwww\.[^\s<>\"`\x00-\x1f。、，）」]+"
+)
+EMAIL = re.compile(
+    r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,9}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
+)
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the parts of a hyphenated one are words."""
@@ -38,20 +42,31 @@ _EXTENSIONS = (
     "csproj|nupkg|nuspec|mof|resx|xaml|aspx|sql|rdp|vhdx?"
 )
 
-IDENTIFIER = re.compile(
-    rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*"  # commands: Get-Item
-    r"|\$(?:\w{1,30}:)?[A-Za-z_]\w*"  # variables
-    r"|(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,40}%|HK[A-Z_]{2,18}:?)\\[\w$%.(){}*-]+(?:\\[\w$%.(){}*-]+)*"  # paths
-    rf"|(?<![\w/\\.-])[\w*][\w*-]*(?:\.[\w*-]+)*\.(?:{_EXTENSIONS})\b(?![.-]?\w)"  # files
-    r"|(?<![\w$.])[A-Za-z]\w*(?:\.[A-Z]\w+)+(?!\w)"  # types: System.String
-    r"|(?<![\w$])_*[A-Za-z][^\W_]*(?:_+[^\W_]+)+(?![\w])"  # snake_case
+IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("-", re.compile(rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*")),  # commands: Get-Item
+    ("$", re.compile(r"\$(?:\w{1,30}:)?[A-Za-z_]\w*")),  # variables
+    (
+        "\\",  # paths
+        re.compile(
+            r"(?<![\w\\])(?:[A-Za-z]:|\\|%\w{1,40}%|HK[A-Z_]{2,18}:?)\\[\w$%.(){}*-]+(?:\\[\w$%.(){}*-]+)*"
+        ),
+    ),
+    (
+        ".",  # files
+        re.compile(rf"(?<![\w/\\.*-])[\w*][\w*-]*(?:\.[\w*-]+)*\.(?:{_EXTENSIONS})\b(?![.-]?\w)"),
+    ),
+    (".", re.compile(r"(?<![\w$.])[A-Za-z]\w*(?:\.[A-Z]\w+)+(?!\w)")),  # types: System.String
+    ("_", re.compile(r"(?<![\w$])_*[A-Za-z][^\W_]*(?:_+[^\W_]+)+(?![\w])")),  # snake_case
+    (
+        "-",
+        re.compile(
+            r"(?<![\w\])}*`.-])-(?=[A-Za-z]*[A-Z])[A-Z]\w+(?![\w-])|(?<![\w-])--[a-z][\w-]+"
+        ),
+    ),  # switches
 )
+"""Kinds of identifiers, each with a character that all of the kind have."""
 
-SWITCH = re.compile(r"(?<![\w\])}*`.-])-(?=[A-Za-z]*[A-Z])[A-Z]\w+(?![\w-])|(?<![\w-])--[a-z][\w-]+")
-
-CAMEL = re.compile(
-    r"(?<![\w.$@/\\-])(?:[a-z]+[A-Z]\w*|[A-Z]+[a-z]\w*?[A-Z]\w*)(?![\w])"
-)
+CAMEL = re.compile(r"(?<![\w.$@/\\-])(?:[a-z]+[A-Z]\w*|[A-Z]+[a-z]\w*?[A-Z]\w*)(?![\w])")
 """Words with a capital inside: names of products, of types, of parameters."""
 
 
@@ -86,12 +101,15 @@ def numbers_of(plain: str) -> tuple[Number, ...]:
 def _number(start: int, end: int, text: str) -> Number:
     if not text.isascii():
         spelled = "".join(
-            str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() and
-            unicodedata.digit(char, -1) >= 0 else char
+            str(unicodedata.digit(char))
+            if char.isdigit() and not char.isascii() and unicodedata.digit(char, -1) >= 0
+            else char
             for char in text
         )
     else:
         spelled = text
     groups = tuple(_ASCII_DIGITS.findall(spelled))
-    separators = "" if len(groups) < 2 else "".join(char for char in spelled if char not in "0123456789")
+    separators = (
+        "" if len(groups) < 2 else "".join(char for char in spelled if char not in "0123456789")
+    )
     return Number(start, end, text, groups, separators)

@@ -30,7 +30,9 @@ def end_mark(plain: str) -> tuple[str, int]:
     stripped = plain.rstrip(_CLOSERS)
     if stripped.endswith((")", "）")):
         inside = stripped[:-1].rstrip(_CLOSERS)
-        if inside.endswith((".", "。", "!", "?")) and plain.lstrip(_CLOSERS).startswith(("(", "（")):
+        if inside.endswith((".", "。", "!", "?")) and plain.lstrip(_CLOSERS).startswith(
+            ("(", "（")
+        ):
             stripped = inside
     if stripped.endswith("..."):
         return "ellipsis", len(stripped) - 3
@@ -61,7 +63,11 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     found, place = end_mark(pair.target.plain)
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
         return
-    if not wanted and found in ("ellipsis", "question") or not pair.target.prose or not pair.source.prose:
+    if (
+        (not wanted and found in ("ellipsis", "question"))
+        or not pair.target.prose
+        or not pair.source.prose
+    ):
         return
     if wanted == "stop" and _abbreviated(pair, at) and not found:
         return
@@ -97,7 +103,7 @@ def _ends_short(pair: Pair, at: int) -> bool:
     return word[0].lower().strip("(") in pair.language.abbreviations
 
 
-@rule("bracket-lost", "unit")
+@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』")
 def bracket_lost(pair: Pair) -> Iterator[Hit]:
     """A bracket in the target has no partner, while those of the source have.
 
@@ -142,7 +148,7 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     return open_ones[0] if open_ones else None
 
 
-@rule("quote-unpaired", "unit")
+@rule("quote-unpaired", "unit", marks='"')
 def quote_unpaired(pair: Pair) -> Iterator[Hit]:
     """A double quotation mark in the target has no partner, while those of the source have.
 
@@ -251,7 +257,10 @@ def capital_at_start(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.language.cased or pair.is_copy:
         return
-    source, target = pair.source.plain.lstrip("\x00 *\"'(“‘"), pair.target.plain.lstrip("\x00 *\"'(“‘„")
+    source, target = (
+        pair.source.plain.lstrip("\x00 *\"'(“‘"),
+        pair.target.plain.lstrip("\x00 *\"'(“‘„"),
+    )
     if not target[:1].islower() or not source[:1].isupper():
         return
     word = re.split(r"[\s\x00]", target, maxsplit=1)[0].rstrip(".,:;)")
@@ -266,5 +275,3 @@ def capital_at_start(pair: Pair) -> Iterator[Hit]:
         return
     fix = Fix(f"write {target[0].upper()}", (Splice(at, at + 1, target[0].upper()),))
     yield Hit(at, at + len(word), f"{word!r} begins a sentence in lower case", fix=fix)
-
-
