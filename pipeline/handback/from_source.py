@@ -14,6 +14,7 @@ from pipeline.article.blocks import anchor_of
 from pipeline.article.frontmatter import scalar
 from pipeline.article.slug import slug
 from pipeline.handback.escapes import English, published_target
+from pipeline.handback.labels import translated_labels
 from pipeline.handback.numbering import numbers, prefix
 from pipeline.text.decoding import BOM, line_end
 from pipeline.text.splice import Splice, splice
@@ -76,6 +77,7 @@ def build_from_source(
         edits += _anchors(source, edits)
         edits += _head(source, back)
     text = splice(source.text, _merged(edits))
+    text = splice(text, translated_labels(text, units))
     return FromSource(text, tuple(unit for unit in units if not unit.target))
 
 
