@@ -13,7 +13,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_INNER_STOP = re.compile(r"\w\.\w")
+_INNER_STOP = re.compile(r"(?<!\.)\.\w")
 _HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
@@ -119,7 +119,7 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
             word = match[0]
             if word in done:
                 continue
-            if word in target:
+            if word in target or word in pair.target.prose:
                 if len(word) > 4 and (apart := _apart(pair, word)):
                     done.add(word)
                     yield apart
