@@ -43,7 +43,10 @@ _EXTENSIONS = (
 )
 
 IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("-", re.compile(rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*")),  # commands: Get-Item
+    (
+        "-",
+        re.compile(rf"(?<![\w$-])(?:{_VERBS})-(?!(?:Ins?|Ons?|Up|Off|Out)\b)[A-Z]\w*"),
+    ),  # commands: Get-Item
     ("$", re.compile(r"\$(?:\w{1,30}:)?[A-Za-z_]\w*")),  # variables
     (
         "\\",  # paths
