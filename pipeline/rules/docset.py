@@ -163,3 +163,8 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
         start=place.start,
         end=place.end,
     )
+
+
+def judged_hit(fact: Fact, message: str, policy: Policy) -> Finding | None:
+    """A finding at a fact, for what is found outside of any rule; None where nobody wants it."""
+    return _finding(DocsetHit(fact, message), fact.rule, policy)

@@ -26,7 +26,14 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.handback",
         "pipeline.rules.metadata.freshness",
     ),
-    "article": ("pipeline.rules.article.bilingual",),
+    "article": (
+        "pipeline.rules.article.bilingual",
+        "pipeline.rules.article.headings",
+        "pipeline.rules.article.links",
+        "pipeline.rules.article.markup",
+        "pipeline.rules.article.correspondence",
+        "pipeline.rules.article.translatable",
+    ),
     "unit": (
         "pipeline.rules.translation.code",
         "pipeline.rules.translation.names",
@@ -44,7 +51,11 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.meaning",
         "pipeline.rules.translation.source",
     ),
-    "docset": ("pipeline.rules.metadata.unique", "pipeline.rules.metadata.freshness"),
+    "docset": (
+        "pipeline.rules.metadata.unique",
+        "pipeline.rules.metadata.freshness",
+        "pipeline.rules.article.titles",
+    ),
     "docset-unit": ("pipeline.rules.consistency.wording", "pipeline.rules.consistency.spelling"),
 }
 """Where the rules of each scope live, in the order in which they run."""

@@ -7,8 +7,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 ENGLISH = "---\ntitle: Pay your bill\n---\n# Pay your bill\n\nPay in 20 days. Then wait.\n\nBye.\n"
 
 
@@ -44,11 +42,6 @@ class Repo:
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", message)
         return self.git("rev-parse", "HEAD")
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    return Repo(tmp_path / "docs")
 
 
 def localized(source: str, commit: str = "0" * 40, kind: str = "MT") -> str:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.article.article import Article
-from pipeline.handback.bilingual import with_targets
+from pipeline.handback.targets import with_targets
 from pipeline.units.bilingual import bilingual_units
+from pipeline.units.unit import Unit
 from tests.article.test_bilingual import unit
 
 PAGE = Article(
@@ -65,3 +66,31 @@ def test_one_bad_text_among_thousands_costs_little() -> None:
     texts = {index: f"tekst {index}" for index in range(3000)} | {1234: "a\n\nb"}
     rebuilt = with_targets(page, units, texts)
     assert [each.unit.id for each in rebuilt.refused] == [units[1234].id]
+
+
+HEADED = Article("---\ntitle: 'Betalen'\nms.topic: article\n---\nEen zin. Nog een.\n")
+HEADED_UNITS = (
+    Unit("Pay", "Betalen", "metadata: title", target_range=(11, 20)),
+    Unit("One.", "Een zin.", "paragraph", target_range=(43, 51)),
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["Afrekenen", "Betalen: zo doet u dat", 'D\'r is "niets" # te zien', "- x", "2026"]
+)
+def test_metadata_is_written_so_that_it_reads_back(title: str) -> None:
+    rebuilt = with_targets(HEADED, HEADED_UNITS, {0: title, 1: "Eén zin."})
+    assert rebuilt.refused == ()
+    assert rebuilt.article.metadata == {"title": title, "ms.topic": "article"}
+    assert rebuilt.article.text.endswith("ms.topic: article\n---\nEén zin. Nog een.\n")
+
+
+def test_a_sentence_of_a_page_without_spans_is_spliced_where_it_stands() -> None:
+    rebuilt = with_targets(HEADED, HEADED_UNITS, {1: "Eén zin."})
+    assert rebuilt.article.text == HEADED.text.replace("Een zin.", "Eén zin.")
+
+
+def test_a_sentence_cannot_break_a_page_without_spans() -> None:
+    rebuilt = with_targets(HEADED, HEADED_UNITS, {1: "Een\n\n- zin."})
+    assert rebuilt.article.text == HEADED.text
+    assert len(rebuilt.refused) == 1
