@@ -33,6 +33,7 @@ class Result:
     counts: Counter[str]
     diff: str
     facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> Result:
@@ -41,12 +42,14 @@ class Result:
         counts: Counter[str] = Counter()
         diffs = []
         facts: list[Fact] = []
+        notes: dict[str, None] = {}
         for outcome in outcomes:
             findings += outcome.findings
             counts.update(outcome.counts)
             diffs.append(outcome.diff)
             facts += outcome.facts
-        return cls(tuple(findings), counts, "".join(diffs), tuple(facts))
+            notes.update(dict.fromkeys(outcome.notes))
+        return cls(tuple(findings), counts, "".join(diffs), tuple(facts), tuple(notes))
 
     def judged(self, rules: Policy, *scopes: DocsetScope) -> Result:
         """The result with what the docset rules of the scopes find in the facts of all pages."""

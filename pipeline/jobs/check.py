@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.article.article import Article
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
+from pipeline.rules.translation.spelling import notices
+from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
     from pipeline.jobs.build import Built
@@ -19,10 +23,25 @@ def check(loaded: LoadedPage, policy: Policy, built: Built | None = None) -> Out
 
     `built` is the page with its PO file's texts in it, where a job has just built that.
     """
+    if built:
+        return checked(loaded, policy, built.article, built.units)
+    return checked(loaded, policy, loaded.article, loaded.units)
+
+
+def checked(
+    loaded: LoadedPage, policy: Policy, article: Article, units: tuple[Unit, ...]
+) -> Outcome:
+    """As `check`, on this article and these units of the page."""
     page = loaded.page
-    units = built.units if built else loaded.units
-    context = loaded.context(built.article if built else None, units)
+    context = loaded.context(article, units)
     findings = tuple(unit_findings(context, policy))
     facts = tuple(collect_facts(context, "docset-unit"))
     counts = {"pages": 1, "units": len(units)}
-    return Outcome(page.path, page.locale, findings, counts, facts=facts)
+    notes = dictionary_notes(page.locale)
+    return Outcome(page.path, page.locale, findings, counts, facts=facts, notes=notes)
+
+
+@cache
+def dictionary_notes(locale: str) -> tuple[str, ...]:
+    """What to tell the user where rules are off for want of a dictionary."""
+    return tuple(notices([locale]))
