@@ -21,6 +21,9 @@ FOLDERS = (
 )
 """Where systems keep hunspell dictionaries; `LOCPIPE_DICTIONARIES` names a folder that goes before them."""
 
+_LONGEST = 18
+"""Longer compounds are taken for words: hunspell needs a tenth of a second for each to find out."""
+
 RULES = ("misspelling", "compound-split")
 """The rules that need a dictionary."""
 
@@ -47,12 +50,37 @@ class Speller:
         """Is it a word, as written, with a capital (German nouns, names), or in lower case?"""
         known = self._known.get(word)
         if known is None:
-            word = word.replace("’", "'")
-            known = self._dictionary.spell(word) or self._dictionary.spell(word.capitalize())
-            if not known and word != word.lower():
-                known = self._dictionary.spell(word.lower())
-            self._known[word] = known
+            known = self._known[word] = self._looked_up(word.replace("’", "'"))
         return known
+
+    def _looked_up(self, word: str) -> bool:
+        """What the dictionary says; the words that stand in it themselves need no analysis."""
+        lower = word.lower()
+        if lower in self.roots or self._is_compound(lower):
+            return True
+        if self._language.writes_compounds and len(word) > _LONGEST:
+            return True
+        if self._dictionary.spell(word):
+            return True
+        other = lower if word != lower else word.capitalize()
+        needed = word != lower or self._language.capital_nouns
+        return bool(needed and self._dictionary.spell(other))
+
+    def _is_compound(self, word: str) -> bool:
+        """Is it made of words of the dictionary, with links between? (hunspell takes long to find that out.)"""
+        if not self._language.writes_compounds or len(word) < 9:
+            return False
+        roots, links = self.roots, self._language.links
+        begins = [0]  # where a part may begin, behind parts that are words
+        for at in range(4, len(word) - 3):
+            for link in links:
+                end = at - len(link)
+                if word.endswith(link, 0, at) and any(
+                    end - start >= 4 and word[start:end] in roots for start in begins
+                ):
+                    begins.append(at)
+                    break
+        return any(self.is_root(word[start:]) for start in begins[1:])
 
     def is_root(self, word: str) -> bool:
         """Is it a word of its own in the dictionary, no compound made up of others?"""
