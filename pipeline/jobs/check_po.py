@@ -15,6 +15,7 @@ from pipeline.jobs import po_file
 from pipeline.jobs.check import dictionary_notes
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
+from pipeline.rules.consistency.spelling import with_places
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import Fact, Place, collect_facts
 from pipeline.rules.finding import Finding
@@ -105,12 +106,15 @@ def _in_file(finding: Finding, entry: polib.POEntry, name: str) -> Finding:
 
 
 def _fact_in_file(fact: Fact, entries: list[polib.POEntry], name: str) -> Fact:
+    def place_of(unit: str) -> Place:
+        entry = entries[int(unit)]
+        line = entry.linenum or 0
+        return Place(-1, -1, line, 1 if line else 0, line, 1 if line else 0, key_of(entry))
+
     if not fact.place.unit:
-        return replace(fact, path=name)
-    entry = entries[int(fact.place.unit)]
-    line = entry.linenum or 0
-    place = Place(-1, -1, line, 1 if line else 0, line, 1 if line else 0, key_of(entry))
-    return replace(fact, path=name, place=place, silenced=fact.silenced | _ignored(entry))
+        return with_places(replace(fact, path=name), place_of)
+    silenced = fact.silenced | _ignored(entries[int(fact.place.unit)])
+    return replace(fact, path=name, place=place_of(fact.place.unit), silenced=silenced)
 
 
 def _ignored(entry: polib.POEntry) -> frozenset[str]:

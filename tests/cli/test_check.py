@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polib
+import pytest
 from click.testing import Result
 
+from pipeline.rules.translation.spelling import speller_of
 from tests.article.test_bilingual import unit
 
 Run = Callable[..., Result]
@@ -103,6 +105,20 @@ def test_an_entry_can_silence_a_rule(docset: Make, run_in: Run) -> None:
     po.save(str(root / PO))
     result = run_in(root, "check", "--po-only", "--format", "json")
     assert rules_of(result) == ["space-lost", "emphasis-broken"]
+
+
+@pytest.mark.skipif(speller_of("nl-NL") is None, reason="no hunspell dictionary for nl-NL")
+def test_docset_rules_look_at_po_files_too(docset: Make, run_in: Run) -> None:
+    page = META + unit(
+        101, "De facturerings profielen staan hier.", "The billing profiles are here."
+    )
+    root = docset({FILE: page + "\n"})
+    run_in(root, "extract")
+    found = json.loads(run_in(root, "check", "--po-only", "--format", "json").stdout)["findings"]
+    assert [one["rule"] for one in found] == ["compound-split"]
+    assert found[0]["path"].endswith("a.po")
+    assert found[0]["line"] > 1
+    assert found[0]["unit"].endswith("-101")
 
 
 def test_missing_dictionaries_are_named_once(docset: Make, run_in: Run) -> None:
