@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, compared, leave, places_of, policy, show, touched
-from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
-from pipeline.engine.inline import Job, run_inline
+from pipeline.docset import Docset, Page
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Chunk, Job, Work, run_chunk
 from pipeline.errors import UsageError
 from pipeline.jobs.annotate import annotate
 from pipeline.jobs.check import check
 from pipeline.jobs.check_po import check_po
 from pipeline.jobs.fix_units import fix_po, fix_units
+from pipeline.jobs.outcome import Outcome
 from pipeline.report.text import counted
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
+from pipeline.rules.translation.spelling import dictionaries, notices
 
 
 @click.command()
 @docset_options
 @findings_options
+@engine_options
 @click.option("--po-only", is_flag=True, help="Check the PO files instead of the pages.")
 @click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
@@ -34,6 +42,7 @@ def command(
     /,
     where: Where,
     wanted: Wanted,
+    how: How,
     po_only: bool,
     fixing: bool,
     diff: bool,
@@ -48,23 +57,15 @@ def command(
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
     pages, lost = touched(docset.pages(), wanted, rules)
-    job = _job(rules, po_only or annotating, fixing or diff, write=not diff)
-    outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet))
-    result = result.judged(rules, "docset-unit").with_findings(lost.findings)
+    locales = tuple(tree.locale for tree in docset.trees)
+    job = _job(rules, dictionaries(locales), po_only or annotating, fixing or diff, write=not diff)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
-        by_file: dict[str, list[Finding]] = {}
-        for finding in result.findings:
-            by_file.setdefault(finding.path, []).append(finding)
-        written = Result.of(run_inline(pages, docset.settings, partial(annotate, findings=by_file)))
-        result = result.with_findings(written.findings)
-    places = places_of(docset)
-    result = compared(result, wanted, places)
-    if diff:
-        click.echo(result.diff, nl=False)
-    show(result, wanted, places)
+        outcomes = _annotated(outcomes, docset, rules, pages)
+    result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
     if not state.quiet:
-        for note in result.notes:
+        for note in (*result.notes, *notices(locales)):
             click.echo(note, err=True)
         if fixing and not diff and wanted.output_format == "text":
             places_fixed = counted(result.counts["fixes"], "place")
@@ -72,8 +73,25 @@ def command(
     leave(result, wanted.fail_on)
 
 
-def _job(rules: Policy, po_only: bool, fixing: bool, write: bool) -> Job:
+def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, write: bool) -> Job:
     """What is done with each page."""
     if fixing:
-        return partial(fix_po if po_only else fix_units, policy=rules, write=write)
-    return partial(check_po if po_only else check, policy=rules)
+        job = partial(fix_po if po_only else fix_units, policy=rules, write=write)
+        return partial(job, dictionaries=known)
+    return partial(check_po if po_only else check, policy=rules, dictionaries=known)
+
+
+def _annotated(
+    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, pages: Sequence[Page]
+) -> Iterator[Outcome]:
+    """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files."""
+    result = Result.of(outcomes)
+    found = by_page([*result.findings, *result.judged(rules, "docset-unit")])
+    result.facts.close()
+    by_file: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_file.setdefault(finding.path, []).append(finding)
+    job = partial(annotate, findings=by_file)
+    written = [done.outcome for done in run_chunk(Chunk(job, docset.settings, tuple(pages)))]
+    yield Outcome("", "", tuple(found), result.counts, notes=tuple(result.notes))
+    yield from written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
@@ -11,17 +10,22 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
-from pipeline.rules.translation.spelling import notices
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
     from pipeline.jobs.build import Built
 
 
-def check(loaded: LoadedPage, policy: Policy, built: Built | None = None) -> Outcome:
+def check(
+    loaded: LoadedPage,
+    policy: Policy,
+    built: Built | None = None,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
     """What the translation rules find in the page's units, and what the docset rules need to know of them.
 
     `built` is the page with its PO file's texts in it, where a job has just built that.
+    `dictionaries` names those that are installed: with another one the page comes to another result.
     """
     if built:
         return checked(loaded, policy, built.article, built.units)
@@ -37,11 +41,4 @@ def checked(
     findings = tuple(unit_findings(context, policy))
     facts = tuple(collect_facts(context, "docset-unit"))
     counts = {"pages": 1, "units": len(units)}
-    notes = dictionary_notes(page.locale)
-    return Outcome(page.path, page.locale, findings, counts, facts=facts, notes=notes)
-
-
-@cache
-def dictionary_notes(locale: str) -> tuple[str, ...]:
-    """What to tell the user where rules are off for want of a dictionary."""
-    return tuple(notices([locale]))
+    return Outcome(page.path, page.locale, findings, counts, facts=facts)

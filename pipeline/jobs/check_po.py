@@ -12,7 +12,6 @@ from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
-from pipeline.jobs.check import dictionary_notes
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
 from pipeline.rules.consistency.spelling import with_places
@@ -26,10 +25,16 @@ from pipeline.units.unit import Unit
 _IGNORE = re.compile(r"locpipe-ignore:\s*(.+)")
 
 
-def check_po(loaded: LoadedPage, policy: Policy, po: polib.POFile | None = None) -> Outcome:
+def check_po(
+    loaded: LoadedPage,
+    policy: Policy,
+    po: polib.POFile | None = None,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
     """What the translation rules find in the page's PO file; nothing where it has none.
 
     Findings name the PO file and the line of the entry. `po` is the file where a job has read it already.
+    `dictionaries` names those that are installed, as for `check`.
     """
     page = loaded.page
     if po is None:
@@ -51,8 +56,7 @@ def check_po(loaded: LoadedPage, policy: Policy, po: polib.POFile | None = None)
         _fact_in_file(fact, entries, name) for fact in collect_facts(context, "docset-unit")
     )
     counts = {"pages": 1, "units": len(entries)}
-    notes = dictionary_notes(page.locale)
-    return Outcome(page.path, page.locale, findings, counts, facts=facts, notes=notes)
+    return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 
 def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[polib.POEntry]]:

@@ -15,7 +15,9 @@ from pipeline.rules.translation.mending import Mended, mended
 from pipeline.text import files
 
 
-def fix_units(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
+def fix_units(
+    loaded: LoadedPage, policy: Policy, write: bool, dictionaries: tuple[str, ...] = ()
+) -> Outcome:
     """Fix the targets of the page's units; the findings are those that stay.
 
     A fixed text that the page cannot hold is left out. Without `write` nothing is written, and the outcome's `diff`
@@ -39,7 +41,9 @@ def fix_units(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
     return Outcome(page.path, page.locale, findings, counts, diff, outcome.facts, notes)
 
 
-def fix_po(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
+def fix_po(
+    loaded: LoadedPage, policy: Policy, write: bool, dictionaries: tuple[str, ...] = ()
+) -> Outcome:
     """As `fix_units`, on the entries of the page's PO file."""
     name = po_file.name(loaded)
     try:

@@ -12,6 +12,11 @@ from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.registry import entries
 
+NOT_PROCESSED = frozenset(
+    {"page-unreadable", "page-failed", "page-not-built", "po-unreadable", "write-failed"}
+)
+"""The rules that say a page could not be worked on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -23,9 +28,7 @@ class Outcome:
     counts: Mapping[str, int] = field(default_factory=dict)
     diff: str = ""
     facts: tuple[Fact, ...] = ()  # for the rules that judge the whole docset
-    notes: tuple[
-        str, ...
-    ] = ()  # lines to tell the user once: rules that are off, fixes that were made
+    notes: tuple[str, ...] = ()  # lines to tell the user once: the fixes that were made
 
     def worst(self) -> Severity:
         """The severity of the worst finding."""

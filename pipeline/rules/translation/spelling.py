@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -128,19 +129,31 @@ def dictionary_file(locale: str) -> Path | None:
     return None
 
 
+def dictionaries(locales: Iterable[str]) -> tuple[str, ...]:
+    """The dictionary files for some locales, as far as there are any and the extra is installed."""
+    if not _is_installed():
+        return ()
+    found = (dictionary_file(locale) for locale in dict.fromkeys(locales) if locale)
+    return tuple(str(file) for file in found if file)
+
+
 def notices(locales: Iterable[str]) -> list[str]:
     """What to tell the user once: which rules are off for want of a dictionary, and how to turn them on."""
-    wanted = [locale for locale in dict.fromkeys(locales) if locale and speller_of(locale) is None]
+    rules = " and ".join(RULES)
+    wanted = [locale for locale in dict.fromkeys(locales) if locale]
+    if not _is_installed():
+        names = ", ".join(wanted)
+        message = f"{rules} are off for {names}: `pip install locpipe[spelling]` turns them on"
+        return [message] if wanted else []
+    wanted = [locale for locale in wanted if dictionary_file(locale) is None]
     if not wanted:
         return []
-    rules = " and ".join(RULES)
-    names = ", ".join(wanted)
-    try:
-        import hunspell  # noqa: F401
-    except ImportError:
-        return [f"{rules} are off for {names}: `pip install locpipe[spelling]` turns them on"]
     packages = " ".join(f"hunspell-{locale.split('-')[0].lower()}" for locale in wanted)
     return [
-        f"{rules} are off for {names}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
+        f"{rules} are off for {', '.join(wanted)}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
         "or name a folder of .dic and .aff files in LOCPIPE_DICTIONARIES)"
     ]
+
+
+def _is_installed() -> bool:
+    return find_spec("hunspell") is not None
