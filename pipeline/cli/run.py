@@ -18,6 +18,7 @@ from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.rules.translation.spelling import dictionaries
 
 
 @click.command()
@@ -38,9 +39,10 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     rules = policy(docset.settings, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)
     pages, lost = touched(docset.pages(), wanted, rules)
+    known = dictionaries(tree.locale for tree in docset.trees)
     new = docset.new_pages() if not wanted.since else Pages(())
     options = BuildOptions(Form(form) if form else None, date=handoff_date())
-    job = partial(run, policy=rules, options=options)
+    job = partial(run, policy=rules, options=options, dictionaries=known)
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
     outcomes = execute(works, docset.settings, how)
     total = sum(len(work.pages) for work in works)

@@ -25,6 +25,11 @@ def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
     return po_files.parse(data), data
 
 
+def dumped(po: polib.POFile) -> bytes:
+    """The bytes of the file as it is now."""
+    return po_files.dump(po)
+
+
 def header(loaded: LoadedPage) -> Header:
     """What the page says about itself, for the file's header.
 

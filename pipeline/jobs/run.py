@@ -13,11 +13,16 @@ from pipeline.jobs.validate import validate
 from pipeline.rules.policy import Policy
 
 
-def run(loaded: LoadedPage, policy: Policy, options: BuildOptions) -> Outcome:
+def run(
+    loaded: LoadedPage,
+    policy: Policy,
+    options: BuildOptions,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
     The texts that are checked are those of the PO file, which the built page carries. Where the PO file cannot be
-    read, the page's own are checked and nothing is built.
+    read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
     """
     page = loaded.page
     outcomes = [validate(loaded, policy)] if loaded.exists else []
