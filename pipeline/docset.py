@@ -229,7 +229,10 @@ class Docset:
             locale = entry.name.removeprefix(prefix)
             root = Path(f"{entry}{after}")
             is_tree = entry.name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
-            if is_tree and root.resolve() != source:
+            leaves = entry.is_symlink() and not _below(
+                os.path.realpath(entry), os.path.realpath(parent)
+            )
+            if is_tree and not leaves and root.resolve() != source:
                 yield self._tree(locale, root)
 
     def _selected(self, root: Path) -> Sequence[str]:

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import leave, policy, shown
+from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -24,9 +24,14 @@ from pipeline.jobs.check import check
 def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
-    pages = docset.pages()
     rules = policy(docset.settings, wanted)
+    pages, lost = touched(docset.pages(), wanted, rules)
     job = partial(check, policy=rules)
-    outcomes = execute([Work(job, pages)], docset.settings, how)
-    result = shown(progress(outcomes, len(pages), "Checking", quiet=state.quiet), wanted, rules)
+    outcomes = progress(
+        execute([Work(job, pages)], docset.settings, how),
+        len(pages),
+        "Checking",
+        quiet=state.quiet,
+    )
+    result = shown(outcomes, wanted, rules, docset, "docset-unit", besides=lost)
     leave(result, wanted.fail_on)

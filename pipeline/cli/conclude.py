@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from pipeline.cli.options import Wanted
+from pipeline.docset import Docset, Page
 from pipeline.engine.facts import Facts
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
-from pipeline.report.text import line, totals
+from pipeline.report.places import Places
+from pipeline.report.text import line, page_text, totals
 from pipeline.rules.docset import DocsetScope, judge_sorted
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
@@ -24,44 +27,45 @@ from pipeline.settings import Settings, nearest
 from pipeline.text import files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Result:
     """All outcomes of a command, added up. `findings` are those that nobody has shown yet."""
 
-    findings: tuple[Finding, ...]
-    counts: Counter[str]
-    severities: Counter[Severity]
-    unprocessed: int
-    facts: Facts
+    findings: list[Finding] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    severities: Counter[Severity] = field(default_factory=Counter)
+    unprocessed: int = 0
+    facts: Facts = field(default_factory=Facts)
 
     @classmethod
     def of(
         cls, outcomes: Iterable[Outcome], show: Callable[[Outcome], None] | None = None
     ) -> Result:
         """Add up outcomes, in their order. With `show` each is shown when it comes, and its findings are not held."""
-        findings: list[Finding] = []
-        counts: Counter[str] = Counter()
-        severities: Counter[Severity] = Counter()
-        unprocessed = 0
-        facts = Facts()
+        result = cls()
         for outcome in outcomes:
-            counts.update(outcome.counts)
-            facts.add(outcome.facts)
-            for finding in outcome.findings:
-                severities[finding.severity] += 1
-                unprocessed += finding.rule in NOT_PROCESSED
+            result.counts.update(outcome.counts)
+            result.facts.add(outcome.facts)
+            result.count(outcome.findings)
             if show is None:
-                findings += outcome.findings
+                result.findings += outcome.findings
             elif outcome.findings or outcome.diff:
                 show(outcome)
-        return cls(tuple(findings), counts, severities, unprocessed, facts)
+        return result
 
-    def judged(self, rules: Policy, scope: DocsetScope) -> list[Finding]:
-        """What the docset rules of a scope find in the facts of all pages; counted as the others are."""
-        if not self.facts:
-            return []
-        found = judge_sorted(self.facts.sorted(), scope, rules)
-        self.severities.update(finding.severity for finding in found)
+    def count(self, findings: Iterable[Finding]) -> None:
+        """Count findings for the summary and the exit code."""
+        for finding in findings:
+            self.severities[finding.severity] += 1
+            self.unprocessed += finding.rule in NOT_PROCESSED
+
+    def judged(self, rules: Policy, scopes: Iterable[DocsetScope]) -> list[Finding]:
+        """What the docset rules of the scopes find in the facts of all pages, which are let go."""
+        found = []
+        if self.facts:
+            for scope in scopes:
+                found += judge_sorted(self.facts.sorted(), scope, rules)
+        self.facts.close()
         return found
 
     @property
@@ -74,30 +78,55 @@ class Result:
 
 
 def shown(
-    outcomes: Iterable[Outcome], wanted: Wanted, rules: Policy, *scopes: DocsetScope
+    outcomes: Iterable[Outcome],
+    wanted: Wanted,
+    rules: Policy,
+    docset: Docset,
+    *scopes: DocsetScope,
+    besides: Sequence[Finding] = (),
 ) -> Result:
-    """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
+    """Show the findings of the outcomes, of the docset rules of `scopes`, and those `besides`; or write them to a file.
 
-    Lines of text are shown page by page, as soon as they are known, and those about the docset at the end. In
-    other formats each finding stands beside the others of its page.
+    Text is shown page by page, as soon as a page is done, and what is about the docset at the end. In other formats,
+    and where a baseline is compared, each finding stands beside the others of its page.
     """
-    if wanted.output_format == "text" and not wanted.output:
-        result = Result.of(outcomes, show=lambda outcome: echo_findings(outcome.findings))
-        for scope in scopes:
-            echo_findings(result.judged(rules, scope))
-        result.facts.close()
-        click.echo(totals(result.summary))
+    places = places_of(docset)
+    if wanted.output_format == "text" and not (
+        wanted.output or wanted.baseline or wanted.update_baseline
+    ):
+        pages = _TextPages(places)
+        result = Result.of(outcomes, show=lambda outcome: pages.show(outcome.findings))
+        more = [*besides, *result.judged(rules, scopes)]
+        result.count(more)
+        pages.show(by_page(more))
+        click.echo(("\n" if pages.any else "") + totals(result.summary))
         return result
     result = Result.of(outcomes)
-    judged = [finding for scope in scopes for finding in result.judged(rules, scope)]
-    result.facts.close()
-    found = by_page([*result.findings, *judged])
-    text = renderer(wanted.output_format)(found, result.summary)
+    found = by_page([*result.findings, *besides, *result.judged(rules, scopes)])
+    found = compared(found, wanted, places)
+    result = Result(counts=result.counts)
+    result.count(found)
+    text = renderer(wanted.output_format)(tuple(capped(found)), result.summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
     return result
+
+
+class _TextPages:
+    """Shows findings page by page, a blank line between two pages."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self.any = False
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        """Show the findings of one or more pages."""
+        if findings:
+            before = "\n" if self.any else ""
+            click.echo(before + page_text(tuple(capped(findings)), self._places), nl=False)
+            self.any = True
 
 
 def by_page(findings: Iterable[Finding]) -> list[Finding]:
@@ -116,6 +145,39 @@ def echo_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
         click.echo("\n".join(lines), err=err)
 
 
+def places_of(docset: Docset) -> Places:
+    """Where the pages of a docset stand."""
+    roots = {tree.locale: tree.root for tree in docset.trees}
+    if docset.source_root is not None:
+        roots[""] = docset.source_root
+    return Places(docset.settings.root, roots)
+
+
+def compared(findings: list[Finding], wanted: Wanted, places: Places) -> list[Finding]:
+    """The findings that the baseline does not know; with `--update-baseline`, the baseline is written first."""
+    if not wanted.baseline:
+        if wanted.update_baseline:
+            raise UsageError("--update-baseline needs --baseline FILE")
+        return findings
+    from pipeline.report import baseline
+
+    path = Path(wanted.baseline)
+    if wanted.update_baseline:
+        baseline.write(path, findings, places)
+    return list(baseline.new(findings, baseline.read(path), places))
+
+
+def touched(
+    pages: Sequence[Page], wanted: Wanted, rules: Policy
+) -> tuple[Sequence[Page], list[Finding]]:
+    """The pages that changed since the revision asked for (all, where none is), and what that lost."""
+    if not wanted.since:
+        return pages, []
+    from pipeline.jobs.since import changed_pages
+
+    return changed_pages(pages, wanted.since, rules)
+
+
 def leave(result: Result, fail_on: str = "error") -> NoReturn:
     """End the command: 1 where a finding is at or above `fail_on`, or something could not be processed; else 0."""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
@@ -126,7 +188,14 @@ def leave(result: Result, fail_on: str = "error") -> NoReturn:
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:
-    """What settings and options say about rules. Raises UsageError for a name that is neither rule nor family."""
+    """What settings and options say about rules.
+
+    Raises UsageError for a name that is neither rule nor family, and for a schema that is none.
+    """
+    if settings.schema or settings.localized_schema or settings.attributes:
+        from pipeline.rules.metadata.problems import check_schemas
+
+        check_schemas(settings)
     known = set(entries()) | {entry.family for entry in entries().values()}
     if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
         from pipeline.rules.metadata.codes import known_codes

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import leave, policy, shown
+from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -16,6 +16,7 @@ from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.rules.docset import DocsetScope
 
 
 @click.command()
@@ -33,13 +34,19 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     that the built pages carry.
     """
     docset = state.docset(where)
-    pages, sources = docset.pages(), docset.source_pages()
     rules = policy(docset.settings, wanted)
+    sources, lost = touched(docset.source_pages(), wanted, rules)
+    pages, more = touched(docset.pages(), wanted, rules)
     job = partial(run, policy=rules, options=BuildOptions(Form(form) if form else None))
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages)]
-    outcomes = execute(works, docset.settings, how)
-    total = len(pages) + len(sources)
-    result = shown(progress(outcomes, total, "Running", quiet=state.quiet), wanted, rules, "docset")
+    outcomes = progress(
+        execute(works, docset.settings, how),
+        len(pages) + len(sources),
+        "Running",
+        quiet=state.quiet,
+    )
+    scopes: tuple[DocsetScope, ...] = ("docset", "docset-unit")
+    result = shown(outcomes, wanted, rules, docset, *scopes, besides=[*lost, *more])
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import run_table
 

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import click
 
-from pipeline.cli.conclude import leave, policy, shown
+from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
+from pipeline.jobs.fix import fix
+from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.validate import validate
+from pipeline.report.text import counted
 
 
 @click.command()
 @docset_options
 @findings_options
 @engine_options
+@click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
+def command(
+    state: State, /, where: Where, wanted: Wanted, how: How, fixing: bool, diff: bool
+) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
-    pages = docset.source_pages() + docset.pages()
     rules = policy(docset.settings, wanted)
-    job = partial(validate, policy=rules)
-    outcomes = execute([Work(job, pages)], docset.settings, how)
-    result = shown(
-        progress(outcomes, len(pages), "Validating", quiet=state.quiet), wanted, rules, "docset"
+    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
+    job = (
+        partial(fix, policy=rules, write=not diff)
+        if fixing or diff
+        else partial(validate, policy=rules)
     )
+    outcomes = progress(
+        execute([Work(job, pages)], docset.settings, how),
+        len(pages),
+        "Validating",
+        quiet=state.quiet,
+    )
+    outcomes = _with_diffs(outcomes) if diff else outcomes
+    result = shown(outcomes, wanted, rules, docset, "docset", besides=lost)
+    if fixing and not diff and not state.quiet and wanted.output_format == "text":
+        click.echo(
+            f"{counted(result.counts['fixes'], 'place')} fixed on "
+            f"{counted(result.counts['pages written'], 'page')}"
+        )
     leave(result, wanted.fail_on)
+
+
+def _with_diffs(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, each with its diff shown first."""
+    for outcome in outcomes:
+        click.echo(outcome.diff, nl=False)
+        yield outcome

@@ -72,18 +72,19 @@ def row_of(fact: Fact) -> Row:
         fact.path,
         place.start,
         place.end,
+        fact.value,
+        fact.translation_type,
         place.line,
         place.column,
         place.end_line,
         place.end_column,
         place.unit,
-        fact.value,
-        fact.translation_type,
         *sorted(fact.silenced),
     )
 
 
 def fact_of(rule: str, key: str, locale: str, path: str, *rest: Any) -> Fact:
     """The fact of a row."""
-    place, (value, translation_type, *silenced) = Place(*rest[:7]), rest[7:]
+    start, end, value, translation_type, line, column, end_line, end_column, unit, *silenced = rest
+    place = Place(start, end, line, column, end_line, end_column, unit)
     return Fact(rule, key, locale, path, place, value, translation_type, frozenset(silenced))

@@ -1,26 +1,54 @@
-"""Findings as lines of text that editors and people can follow: `path:line:column: severity: message [rule]`."""
+"""Findings for people: each with its line and a caret under the place, grouped by page, and a summary.
+
+The first line of each finding is `path:line:column: severity: message [rule]`, which editors can follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import click
 
+from pipeline.report.excerpt import excerpt
+from pipeline.report.places import Places
 from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
-def render(findings: Sequence[Finding], summary: Mapping[str, int]) -> str:
-    """One line a finding, then a summary line. Colours are ANSI; the writer strips them where they are not wanted."""
-    return "".join(f"{line(finding)}\n" for finding in findings) + f"{totals(summary)}\n"
+def render(
+    findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
+) -> str:
+    """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
+    body = page_text(findings, places or Places())
+    return f"{body}{chr(10) if body else ''}{totals(summary)}\n"
 
 
-def line(finding: Finding) -> str:
+def page_text(findings: Sequence[Finding], places: Places) -> str:
+    """The findings of one or more pages, a blank line between two pages."""
+    pages = groupby(findings, key=lambda one: (one.locale, one.path))
+    return "\n".join("".join(_with_line(one, places) for one in group) for _, group in pages)
+
+
+def _with_line(finding: Finding, places: Places) -> str:
+    text = f"{line(finding, places)}\n"
+    shown = places.line(finding)
+    if shown.strip():
+        one_line = finding.end_line == finding.line
+        end = finding.end_column if one_line else len(shown) + 1
+        words, carets = excerpt(shown, finding.column, end)
+        text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
+    return text
+
+
+def line(finding: Finding, places: Places | None = None) -> str:
     """One finding as one line."""
     where = visible(finding.path)
-    if finding.locale:
+    if places is not None and places.roots:
+        where = visible(places.name(finding))
+    elif finding.locale:
         where = f"{finding.locale}/{where}"
     if finding.line:
         where += f":{finding.line}:{finding.column}"
