@@ -33,5 +33,5 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
         "Checking",
         quiet=state.quiet,
     )
-    result = shown(outcomes, wanted, rules, docset, "docset-unit", besides=lost)
+    result = shown(outcomes, wanted, rules, docset, how, "docset-unit", besides=lost)
     leave(result, wanted.fail_on)

@@ -13,13 +13,15 @@ import click
 from pipeline.cli.options import Wanted
 from pipeline.docset import Docset, Page
 from pipeline.engine.facts import Facts
+from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.places import Places
 from pipeline.report.text import line, page_text, totals
-from pipeline.rules.docset import DocsetScope, judge_sorted
+from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
@@ -59,15 +61,6 @@ class Result:
             self.severities[finding.severity] += 1
             self.unprocessed += finding.rule in NOT_PROCESSED
 
-    def judged(self, rules: Policy, scopes: Iterable[DocsetScope]) -> list[Finding]:
-        """What the docset rules of the scopes find in the facts of all pages, which are let go."""
-        found = []
-        if self.facts:
-            for scope in scopes:
-                found += judge_sorted(self.facts.sorted(), scope, rules)
-        self.facts.close()
-        return found
-
     @property
     def summary(self) -> dict[str, int]:
         """Pages and findings by severity."""
@@ -82,6 +75,7 @@ def shown(
     wanted: Wanted,
     rules: Policy,
     docset: Docset,
+    how: How,
     *scopes: DocsetScope,
     besides: Sequence[Finding] = (),
 ) -> Result:
@@ -96,13 +90,15 @@ def shown(
     ):
         pages = _TextPages(places)
         result = Result.of(outcomes, show=lambda outcome: pages.show(outcome.findings))
-        more = [*besides, *result.judged(rules, scopes)]
+        more = [*besides, *judged(result.facts, scopes, rules, docset.settings, how)]
         result.count(more)
         pages.show(by_page(more))
         click.echo(("\n" if pages.any else "") + totals(result.summary))
         return result
     result = Result.of(outcomes)
-    found = by_page([*result.findings, *besides, *result.judged(rules, scopes)])
+    found = by_page(
+        [*result.findings, *besides, *judged(result.facts, scopes, rules, docset.settings, how)]
+    )
     found = compared(found, wanted, places)
     result = Result(counts=result.counts)
     result.count(found)

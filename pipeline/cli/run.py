@@ -46,7 +46,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
         quiet=state.quiet,
     )
     scopes: tuple[DocsetScope, ...] = ("docset", "docset-unit")
-    result = shown(outcomes, wanted, rules, docset, *scopes, besides=[*lost, *more])
+    result = shown(outcomes, wanted, rules, docset, how, *scopes, besides=[*lost, *more])
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import run_table
 

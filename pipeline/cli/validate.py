@@ -46,7 +46,7 @@ def command(
         quiet=state.quiet,
     )
     outcomes = _with_diffs(outcomes) if diff else outcomes
-    result = shown(outcomes, wanted, rules, docset, "docset", besides=lost)
+    result = shown(outcomes, wanted, rules, docset, how, "docset", besides=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
         click.echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "

@@ -8,18 +8,29 @@ alone; one whose stamp differs, or that was so fresh that a later change could h
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from pipeline.docset import Page, Tree
-from pipeline.engine.packed import pack, pack_reads, unpack, unpack_reads
+from pipeline.engine.facts import Facts
+from pipeline.engine.packed import (
+    pack,
+    pack_findings,
+    pack_reads,
+    unpack,
+    unpack_findings,
+    unpack_reads,
+)
 from pipeline.engine.repeat import repeated
-from pipeline.engine.signature import code, signature
+from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
+from pipeline.rules.docset import DocsetScope
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from pipeline.text.reads import ABSENT, Seen, Stamp, look, stamp_of
 
@@ -86,6 +97,19 @@ class Cache:
         if outcome is not None:
             name = self._signature(job, settings, page.tree)
             self._remember(name, page.path, done.reads.seen, pack(outcome))
+
+    def judged(
+        self, facts: Facts, scope: DocsetScope, rules: Policy, judge: Callable[[], list[Finding]]
+    ) -> list[Finding]:
+        """What `judge` finds in the facts, or found when they were the same."""
+        name = digest_of(facts.digest, scope, rules, code(date.today()))
+        text = self._store.judgement(name)
+        if text is not None:
+            with suppress(ValueError, TypeError, KeyError):
+                return unpack_findings(text)
+        found = judge()
+        self._store.put_judgement(name, pack_findings(found))
+        return found
 
     def close(self) -> None:
         """Keep what was learnt."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from pipeline.engine.facts import fact_of, row_of
+from pipeline.engine.facts import PackedFacts
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
 from pipeline.text.reads import Seen, Stamp
@@ -21,7 +22,7 @@ def pack(outcome: Outcome) -> str:
             [_finding(finding) for finding in outcome.findings],
             dict(outcome.counts),
             outcome.diff,
-            [row_of(fact) for fact in outcome.facts],
+            PackedFacts.of(outcome.facts).text,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -37,7 +38,7 @@ def unpack(text: str) -> Outcome:
         tuple(_to_finding(*row) for row in findings),
         counts,
         diff,
-        tuple(fact_of(*row) for row in facts),
+        PackedFacts(facts) if facts else (),
     )
 
 
@@ -56,6 +57,17 @@ def unpack_reads(text: str) -> dict[str, Seen]:
         path: Seen(digest, Stamp(*stamp) if stamp else None)
         for path, digest, *stamp in json.loads(text)
     }
+
+
+def pack_findings(findings: Iterable[Finding]) -> str:
+    """Findings as JSON."""
+    rows = [_finding(finding) for finding in findings]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_findings(text: str) -> list[Finding]:
+    """The findings in `text`. Raises ValueError, TypeError or KeyError where it holds none."""
+    return [_to_finding(*row) for row in json.loads(text)]
 
 
 def _finding(one: Finding) -> list[Any]:

@@ -11,6 +11,7 @@ from pipeline.article.article import Article
 from pipeline.article.outline import Outline, outline, plain
 from pipeline.article.slug import slug
 from pipeline.errors import PageError
+from pipeline.text import reads
 
 ANCHOR = re.compile(
     r"""<a\b[^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]*)["']?[^<>]*>(?:[ \t]*</a>)?""",
@@ -53,6 +54,7 @@ def slugs(heading: str) -> frozenset[str]:
 
 def names_in_file(file: Path) -> frozenset[str] | None:
     """The names in another page; None where it cannot be read."""
+    reads.asked(reads.CONTENT, str(file))
     try:
         stat = file.stat()
     except (OSError, ValueError):

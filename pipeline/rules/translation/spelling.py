@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from pipeline.rules.translation.dictionaries import folders
 from pipeline.rules.translation.language import Language, language_of
-
-FOLDERS = (
-    "/usr/share/hunspell",
-    "/usr/share/myspell/dicts",
-    "/usr/local/share/hunspell",
-    "/opt/homebrew/share/hunspell",
-    "~/Library/Spelling",
-    "~/.local/share/hunspell",
-)
-"""Where systems keep hunspell dictionaries; `LOCPIPE_DICTIONARIES` names a folder that goes before them."""
 
 RULES = ("misspelling", "compound-split")
 """The rules that need a dictionary."""
@@ -88,11 +78,7 @@ def dictionary_file(locale: str) -> Path | None:
     """The `.dic` file for a locale: of the very locale, of its language, or of another country with the language."""
     name = locale.replace("-", "_")
     language = name.split("_")[0]
-    own = os.environ.get("LOCPIPE_DICTIONARIES", "")
-    for folder in (own, *FOLDERS) if own else FOLDERS:
-        path = Path(folder).expanduser()
-        if not path.is_dir():
-            continue
+    for path in folders():
         for stem in (name, language, *sorted(file.stem for file in path.glob(f"{language}_*.dic"))):
             file = path / f"{stem}.dic"
             if file.is_file() and file.with_suffix(".aff").is_file():
