@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.docset import Page, Tree
-from pipeline.engine.facts import Facts
+from pipeline.engine.facts import Facts, PackedFacts
 from pipeline.engine.packed import (
     pack,
     pack_findings,
@@ -50,7 +50,7 @@ class Cache:
         self._clock = folder / f"clock-{os.getpid()}"
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
-        self._fresh: list[tuple[str, str, dict[str, Seen], str]] = []
+        self._fresh: list[tuple[str, str, dict[str, Seen], str, str]] = []
 
     @classmethod
     @contextmanager
@@ -70,7 +70,7 @@ class Cache:
         if row is None:
             return None
         try:
-            seen, outcome = unpack_reads(row[0]), unpack(row[1])
+            seen, outcome = unpack_reads(row[0]), unpack(row[1], row[2])
         except (ValueError, TypeError, KeyError):
             return None
         changed = False
@@ -85,7 +85,7 @@ class Cache:
                 seen[path] = now
                 changed = True
         if changed:
-            self._remember(name, page.path, seen, row[1])
+            self._remember(name, page.path, seen, *row[1:])
         return outcome
 
     def put(self, job: Job, settings: Settings, page: Page, done: Done) -> None:
@@ -96,7 +96,9 @@ class Cache:
         outcome = repeated(done.outcome, wrote=done.reads.written, own=own)
         if outcome is not None:
             name = self._signature(job, settings, page.tree)
-            self._remember(name, page.path, done.reads.seen, pack(outcome))
+            self._remember(
+                name, page.path, done.reads.seen, pack(outcome), PackedFacts.of(outcome.facts).text
+            )
 
     def judged(
         self, facts: Facts, scope: DocsetScope, rules: Policy, judge: Callable[[], list[Finding]]
@@ -125,8 +127,10 @@ class Cache:
             self._keep.append(job)
         return self._signatures[key]
 
-    def _remember(self, name: str, path: str, seen: dict[str, Seen], outcome: str) -> None:
-        self._fresh.append((name, path, seen, outcome))
+    def _remember(
+        self, name: str, path: str, seen: dict[str, Seen], outcome: str, facts: str
+    ) -> None:
+        self._fresh.append((name, path, seen, outcome, facts))
         if len(self._fresh) >= _BATCH:
             self._settle()
 
@@ -135,9 +139,9 @@ class Cache:
         if not self._fresh:
             return
         now = self._now()
-        for name, path, seen, outcome in self._fresh:
+        for name, path, seen, outcome, facts in self._fresh:
             trusted = {file: _trusted(file, one, now) for file, one in seen.items()}
-            self._store.put(name, path, pack_reads(trusted), outcome)
+            self._store.put(name, path, pack_reads(trusted), outcome, facts)
         self._fresh.clear()
 
     def _now(self) -> int:

@@ -14,7 +14,7 @@ from pipeline.text.splice import Splice
 
 
 def pack(outcome: Outcome) -> str:
-    """An outcome as JSON."""
+    """An outcome as JSON, without its facts."""
     return json.dumps(
         [
             outcome.path,
@@ -22,16 +22,15 @@ def pack(outcome: Outcome) -> str:
             [_finding(finding) for finding in outcome.findings],
             dict(outcome.counts),
             outcome.diff,
-            PackedFacts.of(outcome.facts).text,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     )
 
 
-def unpack(text: str) -> Outcome:
-    """The outcome in `text`. Raises ValueError, TypeError or KeyError where it holds none."""
-    path, locale, findings, counts, diff, facts = json.loads(text)
+def unpack(text: str, facts: str = "") -> Outcome:
+    """The outcome in `text`, with its facts, which are packed by themselves. Raises ValueError, TypeError or KeyError where it holds none."""
+    path, locale, findings, counts, diff = json.loads(text)
     return Outcome(
         path,
         locale,
