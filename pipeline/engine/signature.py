@@ -1,11 +1,13 @@
-"""What a page's result depends on besides the files it was made from: code, packages, settings, job, folders, day."""
+"""What a page's result depends on besides the files it was made from: program, day, settings, job and folders."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -15,18 +17,38 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.docset import Tree
 from pipeline.engine.work import Job
+from pipeline.rules.translation.dictionaries import folders
 from pipeline.settings import Settings
+from pipeline.text import files
 
 
 def signature(job: Job, settings: Settings, tree: Tree) -> str:
     """A digest of everything that gives one page's files another result."""
-    around = (
-        described(job),
-        described(settings),
-        described(tree),
-        bool(tree.source_root and tree.source_root.is_dir()),
-    )
-    return hashlib.blake2b(repr(around).encode(), digest_size=20).hexdigest()
+    sources = bool(tree.source_root and tree.source_root.is_dir())
+    return digest_of(job, settings, tree, sources, *schema_files(settings))
+
+
+def digest_of(*values: object) -> str:
+    """A digest of any values that can be described."""
+    said = repr([described(value) for value in values])
+    return hashlib.blake2b(said.encode(), digest_size=20).hexdigest()
+
+
+def schema_files(settings: Settings) -> list[bytes]:
+    """What stands in the schema files that the settings name, and in those which these extend."""
+    waiting = [
+        settings.root / name for name in (settings.schema, settings.localized_schema) if name
+    ]
+    found: dict[Path, bytes] = {}
+    while waiting:
+        file = waiting.pop()
+        if file in found:
+            continue
+        found[file] = files.read_if_there(file) or b""
+        for match in _EXTENDS.finditer(found[file].decode("utf-8", "replace")):
+            if not match[1].startswith("locpipe:"):
+                waiting.append(file.parent / match[1])
+    return [found[file] for file in sorted(found)]
 
 
 def described(value: object) -> object:
@@ -35,7 +57,7 @@ def described(value: object) -> object:
     Raises TypeError for what cannot be described so: a result must never be taken for that of other options.
     """
     match value:
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float() | str() | bytes():
             return value.name if isinstance(value, Enum) else value
         case Enum():
             return type(value).__qualname__, value.name
@@ -61,10 +83,14 @@ def described(value: object) -> object:
     raise TypeError(f"cannot describe {value!r}")
 
 
+_EXTENDS = re.compile(r'"\$ref"\s*:\s*"([^"]*)"')
+
+
 @cache
 def code(today: date) -> str:
-    """A digest of the program: locpipe's own files, the installed packages, Python, and the day."""
-    parts = [__version__, sys.version, today.isoformat(), *_own_files(), *_packages()]
+    """A digest of the program: locpipe's own files, the installed packages, Python, dictionaries, and the day."""
+    parts = [__version__, sys.version, today.isoformat()]
+    parts += [*_own_files(), *_packages(), *_dictionaries()]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
 
@@ -81,6 +107,15 @@ def _own_files() -> Iterator[str]:
                 else:
                     status = entry.stat()
                     yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _dictionaries() -> Iterator[str]:
+    """Every dictionary of the system with its size and time."""
+    for folder in folders():
+        for file in sorted(folder.iterdir()):
+            with suppress(OSError):
+                status = file.stat()
+                yield f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
 def _packages() -> Iterator[str]:

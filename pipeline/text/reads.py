@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ from typing import NamedTuple
 
 ABSENT = ""
 """The digest of a file that is not there."""
-PRESENT = "present"
-"""The digest of a file of which only that it is there was asked."""
+
+CONTENT, KIND, NAMES = "=", "?", "*"
+"""What is known of a path: what stands in the file; whether it is a file, a folder or nothing; a folder's files."""
 
 
 class Stamp(NamedTuple):
@@ -41,7 +43,7 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Reads:
-    """The files that were read or written, by path, as they were last seen.
+    """The files that were read or written, as they were last seen, by a letter (`CONTENT`…) and their path.
 
     `whole` turns False where something was read that cannot be described so (an unreadable file).
     """
@@ -74,30 +76,33 @@ def saw(path: str, data: bytes | None, status: os.stat_result | None) -> None:
     """Say that `data` was read at `path` (None: it is not there). The status must be from before it was read."""
     if _active is not None:
         if data is None:
-            _active.seen[path] = Seen(ABSENT, None)
+            _active.seen[CONTENT + path] = Seen(ABSENT, None)
         else:
-            _active.seen[path] = Seen(digest(data), Stamp.of(status) if status else None)
+            stamp = Stamp.of(status) if status else None
+            _active.seen[CONTENT + path] = Seen(digest(data), stamp)
 
 
 def note(path: str, seen: Seen) -> None:
-    """Say that what is known of `path` was used, from a reading that was remembered."""
+    """Say that what is known of the content of `path` was used, from a reading that was remembered."""
     if _active is not None:
-        _active.seen[path] = seen
-
-
-def exists(path: str) -> bool:
-    """Is there a file or a folder at `path`? What was read there counts for more than that it is there."""
-    there = os.path.exists(path)
-    if _active is not None:
-        _active.seen.setdefault(path, Seen(PRESENT if there else ABSENT, None))
-    return there
+        _active.seen[CONTENT + path] = seen
 
 
 def wrote(path: str, data: bytes) -> None:
     """Say that `data` was written to `path`."""
     if _active is not None:
-        _active.seen[path] = Seen(digest(data), None)
+        _active.seen[CONTENT + path] = Seen(digest(data), None)
         _active.written.add(path)
+
+
+def asked(kind: str, path: str) -> None:
+    """Say that something was made dependent on a file that `files` did not read: its kind, names, or content."""
+    if _active is not None and kind + path not in _active.seen:
+        seen = look(kind + path)
+        if seen is None:
+            _active.whole = False
+        else:
+            _active.seen[kind + path] = seen
 
 
 def failed() -> None:
@@ -111,21 +116,31 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-def stamp_of(path: str) -> Stamp | None:
-    """The stamp of a file; None where there is none."""
+def stamp_of(name: str) -> Stamp | None:
+    """The stamp of what a name in `Reads.seen` stands for, if by that it is told unchanged; else None."""
+    if name[0] != CONTENT:
+        return None
     try:
-        return Stamp.of(os.stat(path))
-    except OSError:
+        return Stamp.of(os.stat(name[1:]))
+    except (OSError, ValueError):
         return None
 
 
-def look(path: str) -> Seen | None:
-    """What a file holds now; None where it cannot be read."""
+def look(name: str) -> Seen | None:
+    """What a name in `Reads.seen` stands for now; None where it cannot be read."""
+    kind, path = name[0], name[1:]
     try:
+        if kind == KIND:
+            folder = stat.S_ISDIR(os.stat(path).st_mode)
+            return Seen("folder" if folder else "file", None)
+        if kind == NAMES:
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries if entry.is_file())
+            return Seen(digest("\0".join(names).encode("utf-8", "surrogateescape")), None)
         with open(path, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             return Seen(digest(file.readall()), Stamp.of(status))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return Seen(ABSENT, None)
     except OSError:
         return None
