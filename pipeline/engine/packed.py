@@ -29,7 +29,10 @@ def pack(outcome: Outcome) -> str:
 
 
 def unpack(text: str, facts: str = "") -> Outcome:
-    """The outcome in `text`, with its facts, which are packed by themselves. Raises ValueError, TypeError or KeyError where it holds none."""
+    """The outcome in `text`, with its facts, which are packed by themselves.
+
+    Raises ValueError, TypeError or KeyError where it holds none.
+    """
     path, locale, findings, counts, diff = json.loads(text)
     return Outcome(
         path,
