@@ -6,9 +6,11 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, echo_findings, leave
+from pipeline.cli.conclude import echo_diff, echo_findings, leave
+from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result
 from pipeline.cli.state import State
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
@@ -16,7 +18,6 @@ from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form, build
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
 
 
 @click.command()
@@ -30,6 +31,11 @@ from pipeline.report.visible import visible
 @click.option("--in-place", is_flag=True, help="Replace the pages themselves.")
 @click.option("--diff", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    help="The hand-off's date in pages built from a newer source, YYYY-MM-DD (default: today, or SOURCE_DATE_EPOCH).",
+)
 @click.pass_obj
 def command(
     state: State,
@@ -40,14 +46,19 @@ def command(
     in_place: bool,
     diff: bool,
     use_fuzzy: bool,
+    date: str | None,
 ) -> None:
     """Build the localized pages from the PO files and the pages themselves.
 
-    A unit without a translation in its PO file keeps the text that the page has.
+    A unit without a translation in its PO file keeps the text that the page has. Where the PO file follows a
+    source that is newer than the page (see `extract`), the page is made from that source, and what is not translated
+    yet stands in the source language.
     """
     docset = state.docset(where)
-    pages = docset.pages()
-    options = BuildOptions(Form(form) if form else None, in_place, diff, use_fuzzy)
+    pages = docset.pages() + docset.new_pages()
+    options = BuildOptions(
+        Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
+    )
     outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
     result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
     if not diff and not state.quiet:
@@ -60,15 +71,5 @@ def command(
 
 
 def _show(outcome: Outcome) -> None:
-    echo_findings(outcome.findings, err=True)
-    if outcome.diff:
-        lines = outcome.diff.splitlines(keepends=True)
-        click.echo("".join(_coloured(text) for text in lines), nl=False)
-
-
-def _coloured(line: str) -> str:
-    body, end = visible(line.rstrip("\r\n")), "\n" if line.endswith("\n") else ""
-    if line.startswith(("+++", "---")):
-        return click.style(body, bold=True) + end
-    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return click.style(body, fg=colour) + end if colour else body + end
+    echo_findings(outcome.findings)
+    echo_diff(outcome.diff)

@@ -2,72 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from pipeline.cli.options import Wanted
+from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset, Page
-from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
-from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.jobs.outcome import Outcome
+from pipeline.report import baseline
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.places import Places
-from pipeline.report.text import line, page_text, totals
+from pipeline.report.text import blocks, line, totals
+from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
 from pipeline.settings import Settings, nearest
 from pipeline.text import files
-
-
-@dataclass(slots=True)
-class Result:
-    """All outcomes of a command, added up. `findings` are those that nobody has shown yet."""
-
-    findings: list[Finding] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    severities: Counter[Severity] = field(default_factory=Counter)
-    unprocessed: int = 0
-    facts: Facts = field(default_factory=Facts)
-
-    @classmethod
-    def of(
-        cls, outcomes: Iterable[Outcome], show: Callable[[Outcome], None] | None = None
-    ) -> Result:
-        """Add up outcomes, in their order. With `show` each is shown when it comes, and its findings are not held."""
-        result = cls()
-        for outcome in outcomes:
-            result.counts.update(outcome.counts)
-            result.facts.add(outcome.facts)
-            result.count(outcome.findings)
-            if show is None:
-                result.findings += outcome.findings
-            elif outcome.findings or outcome.diff:
-                show(outcome)
-        return result
-
-    def count(self, findings: Iterable[Finding]) -> None:
-        """Count findings for the summary and the exit code."""
-        for finding in findings:
-            self.severities[finding.severity] += 1
-            self.unprocessed += finding.rule in NOT_PROCESSED
-
-    @property
-    def summary(self) -> dict[str, int]:
-        """Pages and findings by severity."""
-        labels = {
-            severity.label: self.severities[severity] for severity in reversed(Severity) if severity
-        }
-        return {"pages": self.counts["pages"], **labels}
 
 
 def shown(
@@ -77,32 +36,37 @@ def shown(
     docset: Docset,
     how: How,
     *scopes: DocsetScope,
-    besides: Sequence[Finding] = (),
+    also: Sequence[Finding] = (),
 ) -> Result:
-    """Show the findings of the outcomes, of the docset rules of `scopes`, and those `besides`; or write them to a file.
+    """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
 
-    Text is shown page by page, as soon as a page is done, and what is about the docset at the end. In other formats,
-    and where a baseline is compared, each finding stands beside the others of its page.
+    Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
+    other formats each finding stands beside the others of its page.
     """
     places = places_of(docset)
-    if wanted.output_format == "text" and not (
-        wanted.output or wanted.baseline or wanted.update_baseline
-    ):
-        pages = _TextPages(places)
-        result = Result.of(outcomes, show=lambda outcome: pages.show(outcome.findings))
-        more = [*besides, *judged(result.facts, scopes, rules, docset.settings, how)]
-        result.count(more)
-        pages.show(by_page(more))
-        click.echo(("\n" if pages.any else "") + totals(result.summary))
+    if wanted.update_baseline and not wanted.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    if wanted.output_format == "text" and not wanted.output and not wanted.update_baseline:
+        result = Result(keep=_filter(wanted, places))
+        result.take(outcomes, lambda outcome: _echo(outcome, places))
+        late = [
+            *result.counted(also),
+            *result.counted(judged(result.facts, scopes, rules, docset.settings, how)),
+        ]
+        _echo(Outcome("", "", tuple(by_page(late))), places)
+        click.echo(totals(result.summary))
         return result
-    result = Result.of(outcomes)
-    found = by_page(
-        [*result.findings, *besides, *judged(result.facts, scopes, rules, docset.settings, how)]
-    )
-    found = compared(found, wanted, places)
-    result = Result(counts=result.counts)
-    result.count(found)
-    text = renderer(wanted.output_format)(tuple(capped(found)), result.summary, places)
+    result = Result() if wanted.update_baseline else Result(keep=_filter(wanted, places))
+    result.take(outcomes)
+    late = [
+        *result.counted(also),
+        *result.counted(judged(result.facts, scopes, rules, docset.settings, how)),
+    ]
+    findings = by_page([*result.findings, *late])
+    if wanted.update_baseline:
+        baseline.write(Path(wanted.baseline or ""), findings, places)
+        result, findings = Result(counts=result.counts), []
+    text = renderer(wanted.output_format)(tuple(capped(findings)), result.summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
@@ -110,35 +74,35 @@ def shown(
     return result
 
 
-class _TextPages:
-    """Shows findings page by page, a blank line between two pages."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self.any = False
-
-    def show(self, findings: Sequence[Finding]) -> None:
-        """Show the findings of one or more pages."""
-        if findings:
-            before = "\n" if self.any else ""
-            click.echo(before + page_text(tuple(capped(findings)), self._places), nl=False)
-            self.any = True
+def _filter(wanted: Wanted, places: Places) -> Filter:
+    """What leaves out the findings that the baseline knows."""
+    if not wanted.baseline:
+        return list
+    left = baseline.read(Path(wanted.baseline))
+    return lambda findings: baseline.new(findings, left, places)
 
 
-def by_page(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings with each beside the others of its page; pages in the order in which they first come."""
-    order: dict[tuple[str, str], int] = {}
-    found = list(findings)
-    for one in found:
-        order.setdefault((one.locale, one.path), len(order))
-    return sorted(found, key=lambda one: (order[one.locale, one.path], one.line, one.column))
+def _echo(outcome: Outcome, places: Places) -> None:
+    """Show what a page came to: what would change in it, and its findings with their lines."""
+    if outcome.diff:
+        echo_diff(outcome.diff)
+    if outcome.findings:
+        click.echo("\n".join(blocks(capped(outcome.findings), places)))
 
 
-def echo_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """Show findings, one line each."""
-    lines = [line(finding) for finding in findings]
-    if lines:
-        click.echo("\n".join(lines), err=err)
+def echo_findings(findings: Iterable[Finding]) -> None:
+    """Show findings on standard error, one line each."""
+    for finding in findings:
+        click.echo(line(finding), err=True)
+
+
+def echo_diff(diff: str) -> None:
+    """Show a unified diff, coloured as git does."""
+    for text in diff.splitlines(keepends=True):
+        body, end = visible(text.rstrip("\r\n")), "\n" if text.endswith("\n") else ""
+        bold = text.startswith(("+++", "---"))
+        colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
+        click.echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
 
 
 def places_of(docset: Docset) -> Places:
@@ -147,20 +111,6 @@ def places_of(docset: Docset) -> Places:
     if docset.source_root is not None:
         roots[""] = docset.source_root
     return Places(docset.settings.root, roots)
-
-
-def compared(findings: list[Finding], wanted: Wanted, places: Places) -> list[Finding]:
-    """The findings that the baseline does not know; with `--update-baseline`, the baseline is written first."""
-    if not wanted.baseline:
-        if wanted.update_baseline:
-            raise UsageError("--update-baseline needs --baseline FILE")
-        return findings
-    from pipeline.report import baseline
-
-    path = Path(wanted.baseline)
-    if wanted.update_baseline:
-        baseline.write(path, findings, places)
-    return list(baseline.new(findings, baseline.read(path), places))
 
 
 def touched(

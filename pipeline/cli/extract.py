@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.conclude import Result, echo_findings, leave
+from pipeline.cli.conclude import echo_findings, leave
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result
 from pipeline.cli.state import State
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
@@ -25,11 +26,11 @@ def command(state: State, /, where: Where, how: How) -> None:
     What a PO file says is never lost: it wins over the page, and what left the page becomes obsolete.
     """
     docset = state.docset(where)
-    pages = docset.pages()
+    pages = docset.pages() + docset.new_pages()
     outcomes = execute([Work(extract, pages)], docset.settings, how)
     result = Result.of(
         progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
-        show=lambda outcome: echo_findings(outcome.findings, err=True),
+        show=lambda outcome: echo_findings(outcome.findings),
     )
     if not state.quiet:
         click.echo(_summary(result))

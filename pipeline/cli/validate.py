@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import click
@@ -15,7 +14,6 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.fix import fix
-from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.validate import validate
 from pipeline.report.text import counted
 
@@ -33,30 +31,18 @@ def command(
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
-    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
+    pages, lost = touched((*docset.source_pages(), *docset.pages()), wanted, rules)
     job = (
         partial(fix, policy=rules, write=not diff)
         if fixing or diff
         else partial(validate, policy=rules)
     )
-    outcomes = progress(
-        execute([Work(job, pages)], docset.settings, how),
-        len(pages),
-        "Validating",
-        quiet=state.quiet,
-    )
-    outcomes = _with_diffs(outcomes) if diff else outcomes
-    result = shown(outcomes, wanted, rules, docset, how, "docset", besides=lost)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
+    result = shown(outcomes, wanted, rules, docset, how, "docset", also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
         click.echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "
             f"{counted(result.counts['pages written'], 'page')}"
         )
     leave(result, wanted.fail_on)
-
-
-def _with_diffs(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, each with its diff shown first."""
-    for outcome in outcomes:
-        click.echo(outcome.diff, nl=False)
-        yield outcome

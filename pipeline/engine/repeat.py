@@ -28,7 +28,11 @@ def repeated(outcome: Outcome, wrote: Set[Path], own: Set[Path]) -> Outcome | No
     page) finds them as it wants them: it writes and adds nothing. What it said of the PO file may have been about
     the file as it was before, so then nothing is foretold.
     """
-    if outcome.diff or any(finding.rule in NOT_PROCESSED for finding in outcome.findings):
+    if (
+        outcome.diff
+        or outcome.notes
+        or any(finding.rule in NOT_PROCESSED for finding in outcome.findings)
+    ):
         return None
     if not wrote:
         return outcome

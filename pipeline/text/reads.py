@@ -107,6 +107,18 @@ def asked(kind: str, path: str) -> None:
             reads.seen[kind + path] = seen
 
 
+def note(path: str, seen: Seen) -> None:
+    """Say that what is known of the file at `path` was used, from a reading that was remembered."""
+    if _here.reads is not None:
+        _here.reads.seen[CONTENT + path] = seen
+
+
+def exists(path: str) -> bool:
+    """Is there a file or a folder at `path`?"""
+    asked(KIND, path)
+    return os.path.exists(path)
+
+
 def failed() -> None:
     """Say that something could not be read."""
     if _here.reads is not None:
