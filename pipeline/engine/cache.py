@@ -92,8 +92,9 @@ class Cache:
         """Remember what a job said of a page, as it will say it next time, where that is certain."""
         if done.reads is None or not done.reads.whole:
             return
-        own = {str(page.po), str(page.out)}
-        outcome = repeated(done.outcome, wrote=done.reads.written, own=own)
+        own = {page.po.absolute(), page.out.absolute()}
+        wrote = {Path(path).absolute() for path in done.reads.written}
+        outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
             name = self._signature(job, settings, page.tree)
             self._remember(

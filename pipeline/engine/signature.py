@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -19,36 +18,18 @@ from pipeline.docset import Tree
 from pipeline.engine.work import Job
 from pipeline.rules.translation.dictionaries import folders
 from pipeline.settings import Settings
-from pipeline.text import files
 
 
 def signature(job: Job, settings: Settings, tree: Tree) -> str:
     """A digest of everything that gives one page's files another result."""
     sources = bool(tree.source_root and tree.source_root.is_dir())
-    return digest_of(job, settings, tree, sources, *schema_files(settings))
+    return digest_of(job, settings, tree, sources)
 
 
 def digest_of(*values: object) -> str:
     """A digest of any values that can be described."""
     said = repr([described(value) for value in values])
     return hashlib.blake2b(said.encode(), digest_size=20).hexdigest()
-
-
-def schema_files(settings: Settings) -> list[bytes]:
-    """What stands in the schema files that the settings name, and in those which these extend."""
-    waiting = [
-        settings.root / name for name in (settings.schema, settings.localized_schema) if name
-    ]
-    found: dict[Path, bytes] = {}
-    while waiting:
-        file = waiting.pop()
-        if file in found:
-            continue
-        found[file] = files.read_if_there(file) or b""
-        for match in _EXTENDS.finditer(found[file].decode("utf-8", "replace")):
-            if not match[1].startswith("locpipe:"):
-                waiting.append(file.parent / match[1])
-    return [found[file] for file in sorted(found)]
 
 
 def described(value: object) -> object:
@@ -81,9 +62,6 @@ def described(value: object) -> object:
         case _ if callable(value) and hasattr(value, "__qualname__"):
             return f"{value.__module__}.{value.__qualname__}"
     raise TypeError(f"cannot describe {value!r}")
-
-
-_EXTENDS = re.compile(r'"\$ref"\s*:\s*"([^"]*)"')
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,62 +54,69 @@ class Reads:
     whole: bool = True
 
 
-_active: Reads | None = None
+class _Here(threading.local):
+    """What this thread records; the workers of a cluster may have several."""
+
+    reads: Reads | None = None
+
+
+_here = _Here()
 
 
 @contextmanager
 def recorded() -> Iterator[Reads]:
-    """Record what `files` reads and writes in this block. Blocks do not nest, and threads share one."""
-    global _active
-    before, _active = _active, Reads()
+    """Record what `files` reads and writes in this block and thread; an inner block records for itself."""
+    before, _here.reads = _here.reads, Reads()
     try:
-        yield _active
+        yield _here.reads
     finally:
-        _active = before
+        _here.reads = before
 
 
 def recording() -> bool:
     """Is anybody recording?"""
-    return _active is not None
+    return _here.reads is not None
 
 
 def saw(path: str, data: bytes | None, status: os.stat_result | None) -> None:
     """Say that `data` was read at `path` (None: it is not there). The status must be from before it was read."""
-    if _active is not None:
-        if data is None:
-            _active.seen[CONTENT + path] = Seen(ABSENT, None)
-        else:
-            stamp = Stamp.of(status) if status else None
-            _active.seen[CONTENT + path] = Seen(digest(data), stamp)
-
-
-def note(path: str, seen: Seen) -> None:
-    """Say that what is known of the content of `path` was used, from a reading that was remembered."""
-    if _active is not None:
-        _active.seen[CONTENT + path] = seen
+    reads = _here.reads
+    if reads is None:
+        return
+    if data is None:
+        reads.seen[CONTENT + path] = Seen(ABSENT, None)
+    else:
+        reads.seen[CONTENT + path] = Seen(digest(data), Stamp.of(status) if status else None)
 
 
 def wrote(path: str, data: bytes) -> None:
     """Say that `data` was written to `path`."""
-    if _active is not None:
-        _active.seen[CONTENT + path] = Seen(digest(data), None)
-        _active.written.add(path)
+    if _here.reads is not None:
+        _here.reads.seen[CONTENT + path] = Seen(digest(data), None)
+        _here.reads.written.add(path)
 
 
 def asked(kind: str, path: str) -> None:
     """Say that something was made dependent on a file that `files` did not read: its kind, names, or content."""
-    if _active is not None and kind + path not in _active.seen:
+    reads = _here.reads
+    if reads is not None and kind + path not in reads.seen:
         seen = look(kind + path)
         if seen is None:
-            _active.whole = False
+            reads.whole = False
         else:
-            _active.seen[kind + path] = seen
+            reads.seen[kind + path] = seen
+
+
+def note(path: str, seen: Seen) -> None:
+    """Say that what is known of the file at `path` was used, from a reading that was remembered."""
+    if _here.reads is not None:
+        _here.reads.seen[CONTENT + path] = seen
 
 
 def failed() -> None:
     """Say that something could not be read."""
-    if _active is not None:
-        _active.whole = False
+    if _here.reads is not None:
+        _here.reads.whole = False
 
 
 def digest(data: bytes) -> str:

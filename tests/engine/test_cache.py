@@ -19,7 +19,7 @@ from pipeline.docset import Docset
 from pipeline.engine.cache import FOLDER, Cache
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
-from pipeline.engine.signature import described, digest_of, signature
+from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
 from pipeline.jobs.build import BuildOptions, Form, build
 from pipeline.jobs.check import check
@@ -232,17 +232,6 @@ def test_other_options_are_other_results(one: object, two: object) -> None:
 def test_what_cannot_be_described_is_refused() -> None:
     with pytest.raises(TypeError):
         described(object())
-
-
-def test_a_schema_file_and_what_it_extends_count(tmp_path: Path) -> None:
-    options = Settings(root=tmp_path, localized_schema="own.json")
-    write(tmp_path / "own.json", '{"$ref": "base.json", "properties": {}}')
-    write(tmp_path / "base.json", '{"properties": {}}')
-    (tree_of_pages,) = Docset(replace(options, root=fill(tmp_path, 1))).trees
-    before = signature(JOBS["validate"], options, tree_of_pages)
-    assert signature(JOBS["validate"], options, tree_of_pages) == before
-    write(tmp_path / "base.json", '{"properties": {"title": {}}}')
-    assert signature(JOBS["validate"], options, tree_of_pages) != before
 
 
 def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> None:

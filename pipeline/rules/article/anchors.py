@@ -54,7 +54,6 @@ def slugs(heading: str) -> frozenset[str]:
 
 def names_in_file(file: Path) -> frozenset[str] | None:
     """The names in another page; None where it cannot be read."""
-    reads.asked(reads.CONTENT, str(file))
     try:
         stamp = reads.Stamp.of(file.stat())
     except (OSError, ValueError):
