@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
     "init": "pipeline.cli.init",
+    "lsp": "pipeline.cli.lsp",
 }
 """Each command's module, imported when the command is called; its function is called `command`."""
 
