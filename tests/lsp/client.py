@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -12,20 +13,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+PROJECT = Path(__file__).parents[2]
 Message = dict[str, Any]
-_PATIENCE = 30  # seconds; only a test that fails waits so long
+_PATIENCE = 20  # seconds; only a test that fails waits so long
 
 
 class Client:
     """One server process with one folder open."""
 
-    def __init__(self, folder: Path, *arguments: str, **capabilities: Any) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, options: Any = None, **capabilities: Any
+    ) -> None:
         self.folder = folder
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pipeline", *arguments, "lsp"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(PROJECT)},
         )
         self._inbox: queue.Queue[Message] = queue.Queue()
         self._last_id = 0
@@ -38,6 +43,7 @@ class Client:
                 "rootUri": folder.as_uri(),
                 "workspaceFolders": [{"uri": folder.as_uri(), "name": "docs"}],
                 "capabilities": capabilities,
+                "initializationOptions": options,
             },
         )["capabilities"]
         self.tell("initialized", {})
@@ -89,6 +95,7 @@ class Client:
         end = time.monotonic() + _PATIENCE
         while True:
             message = self._inbox.get(timeout=max(0.01, end - time.monotonic()))
+            assert message, f"the server ended with {self._process.wait(1)}"
             if wanted(message):
                 return message
             self.seen.append(message)
@@ -118,3 +125,4 @@ class Client:
             while stream.readline().strip():
                 pass
             self._inbox.put(json.loads(stream.read(length)))
+        self._inbox.put({})
