@@ -69,7 +69,7 @@ def test_hover_shows_the_other_side(client: Client) -> None:
 
 
 def test_every_character_of_a_translation_has_its_place() -> None:
-    one = [entry for entry in entries(PO) if entry.source.startswith("See")][0]
+    one = next(entry for entry in entries(PO) if entry.source.startswith("See"))
     assert one.target is not None
     value = '🎉 "Zie" [twee](twee.md).'
     assert one.target.value == value
