@@ -22,6 +22,9 @@ COMMANDS: Mapping[str, str] = {
     "check": "pipeline.cli.check",
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
+    "status": "pipeline.cli.status",
+    "rules": "pipeline.cli.rules",
+    "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",
     "lsp": "pipeline.cli.lsp",
 }
