@@ -10,9 +10,10 @@ from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
 from pipeline.lsp.po_text import entries
 from pipeline.lsp.positions import Positions
-from pipeline.lsp.rule_pages import rule_page
+from pipeline.rules.explained import doc_of
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.text.visible import visible
+from pipeline.units.page import units_of
 from pipeline.units.unit import Unit
 
 _MOST_LOCALES = 8
@@ -25,8 +26,8 @@ def findings_at(analysis: Analysis, positions: Positions, offset: int) -> Iterat
         start, end = place(finding, positions)
         if start <= offset <= end and finding.rule not in seen:
             seen.add(finding.rule)
-            page = rule_page(finding.rule)
-            yield f"**{finding.rule}** ({finding.severity.label}, {finding.certainty.label})\n\n{page}"
+            head = f"**{finding.rule}** ({finding.severity.label}, {finding.certainty.label})"
+            yield f"{head}\n\n{doc_of(finding.rule)}"
 
 
 def attribute_at(loaded: LoadedPage, offset: int) -> Iterator[str]:
@@ -73,8 +74,9 @@ def entry_at(text: str, offset: int) -> Iterator[str]:
 
 
 def _units(loaded: LoadedPage) -> Sequence[Unit]:
+    """The page's units; those of a published page are found by aligning it with its source."""
     try:
-        return loaded.units
+        return loaded.units or units_of(loaded.article, loaded.source, loaded.page.locale)
     except LocpipeError:
         return ()
 

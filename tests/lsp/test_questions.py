@@ -73,6 +73,17 @@ def test_hover_on_a_source_shows_its_translations(client: Client) -> None:
     assert hover(client, uri, at(SOURCE, "# Pay", 1)) == ""
 
 
+def test_hover_on_a_published_page_finds_the_source(client: Client) -> None:
+    published = META + "# Betalen\n\nEén. Zie [twee](two.md).\n"
+    uri = client.open(PATH, published)
+    shown = hover(client, uri, at(published, "Zie", 1))
+    assert "*source*" in shown
+    assert "See [two](two.md)." in shown
+    assert "One." not in shown
+    source_uri = client.open(SOURCE_PATH)
+    assert "Zie [twee](two.md)." in hover(client, source_uri, at(SOURCE, "See", 1))
+
+
 def test_hover_on_a_finding_shows_the_rules_page(client: Client) -> None:
     uri = client.open(PATH)
     shown = hover(client, uri, at(PAGE, "[twee]", 2))
@@ -85,8 +96,7 @@ def test_hover_shows_text_of_pages_as_text(client: Client) -> None:
     evil = PAGE.replace("One.", "One ![x](http://example.com/x.png) ``` \u202e.")
     uri = client.open(PATH, evil)
     shown = hover(client, uri, at(evil, "Eén", 1))
-    fence = shown.split("\n")[2].removesuffix("markdown")
-    assert fence == "````"
+    assert "````markdown\nOne ![x](http://example.com/x.png) ``` " in shown
     assert "\\u202e" in shown
     assert "\u202e" not in shown
 
