@@ -6,6 +6,7 @@ from functools import partial
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
@@ -29,4 +30,6 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     outcomes = execute([Work(partial(check, policy=rules), pages)], docset.settings, how)
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
+    if wanted.output_format == "text" and not wanted.output and not state.quiet:
+        next_step.say(next_step.after_findings(result.rules))
     leave(result, wanted.fail_on)

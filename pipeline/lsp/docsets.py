@@ -48,7 +48,8 @@ class OpenDocset:
         if file.suffix != PAGE or not file.is_file():
             return None
         asked = Docset(self.settings, paths=(str(file),))
-        for page in (*asked.source_pages(), *asked.pages()):
+        found: list[Page] = [*asked.source_pages(), *asked.pages()]
+        for page in found:
             excluded = any(fnmatchcase(page.path, glob) for glob in self.settings.exclude)
             if not excluded and page.file.resolve() == file.resolve():
                 return page
