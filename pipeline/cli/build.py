@@ -56,7 +56,7 @@ def command(
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
     if not diff and not state.quiet:
-        summary = f"{counted(result.counts['pages'], 'page')}; {hand_back(result.counts)}"
+        summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
         click.echo(hanging(summary, columns()))
         next_step.say(next_step.after_build(result.counts, docset, in_place=in_place))
     leave(result)

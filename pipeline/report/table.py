@@ -43,7 +43,7 @@ def run_table(counts: Mapping[str, int], gate: Gate, columns: int = 0) -> str:
 
 
 def hand_off(counts: Mapping[str, int]) -> str:
-    """What became of PO files: `13 written; 384 entries new, 2 conflicts`."""
+    """What became of PO files: `13 written; 384 entries new, 0 conflicts`."""
     more = [
         f"{counts[key]:,} {word}"
         for key, word in (
@@ -53,15 +53,13 @@ def hand_off(counts: Mapping[str, int]) -> str:
         )
         if counts.get(key)
     ]
-    if counts.get("conflicts"):
-        more.append(counted(counts["conflicts"], "conflict"))
-    written = f"{counts.get('po files written', 0):,} written"
-    return f"{written}; {_listed(*more)}" if more else written
+    more.append(_some(counts, "conflicts", "conflict"))
+    return f"{counts.get('po files written', 0):,} written; {_listed(*more)}"
 
 
 def hand_back(counts: Mapping[str, int]) -> str:
-    """What became of pages: `21 pages written; 3 units changed by PO files`."""
-    written = f"{_some(counts, 'pages written', 'page')} written"
+    """What became of pages: `21 written; 3 units changed by PO files`."""
+    written = f"{counts.get('pages written', 0):,} written"
     return f"{written}; {_some(counts, 'units changed', 'unit')} changed by PO files"
 
 

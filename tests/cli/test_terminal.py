@@ -91,7 +91,8 @@ def test_control_characters_are_written_out(docset: Make) -> None:
         code, text = in_terminal(folder, *words)
         assert code == 2
         assert "\x1b" not in text
-        assert "\\x1b[31m" in text
+        assert "\u202e" not in text
+        assert "\\u202e" in text, "what a terminal would obey is taken out or written out"
 
 
 def test_ctrl_c_ends_with_130(docset: Make) -> None:
