@@ -18,10 +18,10 @@ def say(message: str) -> None:
         click.echo(hanging(f"Next: {visible(message)}", columns(), "      "))
 
 
-def after_findings(rules: Counter[str], fixable: int = 0) -> str:
-    """After `validate`, `check` and `run`: mend what can be mended, or read about what is most frequent."""
-    if fixable:
-        return f"locpipe validate --fix mends {fixable:,} of these; with --diff it only shows how"
+def after_findings(rules: Counter[str], command: str = "", fixable: int = 0) -> str:
+    """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is most frequent."""
+    if command and fixable:
+        return f"locpipe {command} --fix mends {fixable:,} of these; with --diff it only shows how"
     if not rules:
         return ""
     rule, number = min(rules.items(), key=lambda item: (-item[1], item[0]))

@@ -31,6 +31,7 @@ class Result:
     fixable: int = 0
     unprocessed: int = 0
     facts: Facts = field(default_factory=Facts)
+    notes: dict[str, None] = field(default_factory=dict)  # lines to tell the user, each once
 
     @classmethod
     def of(
@@ -48,6 +49,7 @@ class Result:
         for outcome in outcomes:
             self.counts.update(outcome.counts)
             self.facts.add(outcome.facts)
+            self.notes.update(dict.fromkeys(outcome.notes))
             found = self.counted(outcome.findings)
             if show is None:
                 self.findings += found

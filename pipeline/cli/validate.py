@@ -49,5 +49,5 @@ def command(
             f"{counted(result.counts['pages written'], 'page')}"
         )
     elif wanted.output_format == "text" and not wanted.output and not state.quiet and not diff:
-        next_step.say(next_step.after_findings(result.rules, result.fixable))
+        next_step.say(next_step.after_findings(result.rules, "validate", result.fixable))
     leave(result, wanted.fail_on)
