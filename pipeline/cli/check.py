@@ -7,6 +7,7 @@ from functools import partial
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
@@ -71,6 +72,8 @@ def command(
         if fixing and not diff and wanted.output_format == "text":
             places_fixed = counted(result.counts["fixes"], "place")
             click.echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
+        elif wanted.output_format == "text" and not wanted.output and not diff:
+            next_step.say(next_step.after_findings(result.rules, "check", result.fixable))
     leave(result, wanted.fail_on)
 
 
