@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "pipeline.cli.check",
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
+    "report": "pipeline.cli.report",
+    "review": "pipeline.cli.review",
     "init": "pipeline.cli.init",
 }
 """Each command's module, imported when the command is called; its function is called `command`."""
