@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from tests.corpus import corpus
+from tests.repo import Repo
 
 settings.register_profile(
     "locpipe", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -49,3 +50,9 @@ def docset(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path
 
     return make
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """A git repository for a docset."""
+    return Repo(tmp_path / "docs")

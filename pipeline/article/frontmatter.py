@@ -208,10 +208,22 @@ def scalar(value: str, quote: str = "") -> str:
         return value
     if not quote and re.fullmatch(r"\d{2}/\d{2}/\d{4}", value):  # how ms.lasthandoff is written
         return value
+    if not quote and _reads_back(value):
+        return value
     if quote == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
     dumped: str = yaml.dump(value, default_style='"', allow_unicode=True, width=2**31)
     return dumped.rstrip("\n")
+
+
+def _reads_back(value: str) -> bool:
+    """Is a text of several words the same string when it stands without quotes?"""
+    if not value.isprintable() or value != value.strip() or not value[:1].isalpha():
+        return False
+    try:
+        return bool(yaml.load(f"key: {value}", Loader=yaml.CSafeLoader) == {"key": value})
+    except yaml.YAMLError:
+        return False
 
 
 def find(text: str) -> FrontMatter | None:

@@ -3,12 +3,13 @@
 What the file says wins over the page. The digest of the page's text in an entry's comment tells who changed: only
 the translator (the file's text stays), only the page (the page's text goes in), or both (the file's text stays,
 the page's goes into a comment, the entry becomes fuzzy). No text that somebody wrote is ever dropped: it stays
-active, becomes obsolete, or stands in a comment.
+active, becomes obsolete, or stands in a comment. A text that is new in the page starts from the translation of the
+former text that is most like it, fuzzy and with the former text named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import polib
@@ -18,6 +19,7 @@ from pipeline.catalog.comments import Comment
 from pipeline.catalog.entries import Entry
 from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, metadata
 from pipeline.catalog.index import Index
+from pipeline.catalog.leverage import Former, Leverage, Memory, Suggestion
 from pipeline.text.digest import short
 
 
@@ -30,6 +32,7 @@ class Merged:
     updated: tuple[str, ...] = ()
     obsolete: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,14 +41,23 @@ class _Log:
     updated: list[str] = field(default_factory=list)
     obsolete: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
 
 def merge(
-    fresh: Iterable[Entry], old: polib.POFile | None, header: Header, *, ids: bool = True
+    fresh: Iterable[Entry],
+    old: polib.POFile | None,
+    header: Header,
+    *,
+    ids: bool = True,
+    left: Iterable[Entry] = (),
+    memory: Memory | None = None,
 ) -> Merged:
     """The PO file for a page whose entries are `fresh`, given the file as it was (`old` is not changed).
 
-    `ids` says whether the page's unit ids are named in comments.
+    `ids` says whether the page's unit ids are named in comments. `left` are entries of texts that the page still
+    has but its source no longer: they become obsolete, and new texts start from the translations of those most like
+    them, or of `memory`.
     """
     result = po_files.new()
     result.metadata = metadata(header, old.metadata if old is not None else {})
@@ -55,16 +67,37 @@ def merge(
     page = _Page(header, old)
     index = Index(old)
     log = _Log()
-    used: set[int] = set()
-    for entry in fresh:
-        known = index.find(entry)
-        if known is not None:
-            used.add(id(known))
-        result.append(page.merged(entry, known, log, ids=ids))
-    _keep_obsolete(result, [entry for entry in old or () if id(entry) not in used], log)
+    found = [(entry, index.find(entry)) for entry in fresh]
+    used = {id(known) for _, known in found if known is not None}
+    unused = [entry for entry in old or () if id(entry) not in used]
+    left = [entry for entry in left if entry.target]
+    formers = [*map(_former, unused), *(Former(entry.source, entry.target) for entry in left)]
+    leverage = Leverage(formers, memory)
+    for entry, known in found:
+        result.append(page.merged(entry, known, log, leverage, ids=ids))
+    _keep_obsolete(result, [*unused, *_only_in_page(left, [*result, *unused])], log)
     return Merged(
-        result, tuple(log.added), tuple(log.updated), tuple(log.obsolete), tuple(log.conflicts)
+        result,
+        tuple(log.added),
+        tuple(log.updated),
+        tuple(log.obsolete),
+        tuple(log.conflicts),
+        tuple(log.changed),
     )
+
+
+def _only_in_page(
+    left: Iterable[Entry], entries: Iterable[polib.POEntry]
+) -> Iterator[polib.POEntry]:
+    """Entries for what left the source and whose translation is in none of the `entries`."""
+    known = {(entry.msgid, entry.msgstr) for entry in entries}
+    for entry in left:
+        if (entry.source, entry.target) not in known:
+            yield polib.POEntry(msgid=entry.source, msgstr=entry.target, msgctxt=entry.context)
+
+
+def _former(entry: polib.POEntry) -> Former:
+    return Former(entry.msgid, entry.msgstr, reviewed=not entry.fuzzy)
 
 
 class _Page:
@@ -78,7 +111,13 @@ class _Page:
         self._became_ht = before.get(TRANSLATION_TYPE) == "MT" and header.translation_type == "HT"
 
     def merged(
-        self, fresh: Entry, known: polib.POEntry | None, log: _Log, *, ids: bool
+        self,
+        fresh: Entry,
+        known: polib.POEntry | None,
+        log: _Log,
+        leverage: Leverage,
+        *,
+        ids: bool,
     ) -> polib.POEntry:
         """The entry of the merged file."""
         comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
@@ -91,6 +130,9 @@ class _Page:
         )
         if known is None:
             log.added.append(fresh.source)
+            if not fresh.target and (start := leverage.best(fresh.source)):
+                comment = replace(comment, others=_start_from(entry, start))
+                log.changed.append(fresh.source)
             entry.comment = str(comment)
             return entry
         before = Comment.parse(known.comment)
@@ -152,6 +194,16 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             note = f"Earlier: {gone.msgstr}"
             if note not in known.tcomment.split("\n"):
                 known.tcomment = "\n".join(filter(None, (known.tcomment, note)))
+
+
+def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:
+    """Give `entry` the translation of a former text; what is to be said about it in its comment."""
+    former = start.former
+    entry.msgstr = former.target
+    if not start.is_exact:
+        entry.previous_msgid = former.source
+    _mark(entry, fuzzy=not (start.is_exact and former.reviewed))
+    return (f"From {former.origin} ({start.score:.0f} %)",) if former.origin else ()
 
 
 def _mark(entry: polib.POEntry, *, fuzzy: bool) -> None:

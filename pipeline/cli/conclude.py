@@ -11,9 +11,12 @@ from typing import NoReturn
 import click
 
 from pipeline.cli.options import Wanted
+from pipeline.docset import Docset, Page
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
+from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
+from pipeline.report.places import Places
 from pipeline.rules.docset import DocsetScope, Fact, judge_facts
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
@@ -71,13 +74,49 @@ class Result:
         return {"pages": self.counts["pages"], **labels}
 
 
-def show(result: Result, wanted: Wanted) -> None:
+def show(result: Result, wanted: Wanted, places: Places) -> None:
     """Show the findings, or write them to a file."""
-    text = renderer(wanted.output_format)(result.findings, result.summary)
+    shown = tuple(capped(result.findings))
+    text = renderer(wanted.output_format)(shown, result.summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
+
+
+def places_of(docset: Docset) -> Places:
+    """Where the pages of a docset stand."""
+    roots = {tree.locale: tree.root for tree in docset.trees}
+    if docset.source_root is not None:
+        roots[""] = docset.source_root
+    return Places(docset.settings.root, roots)
+
+
+def compared(result: Result, wanted: Wanted, places: Places) -> Result:
+    """The result without what the baseline knows; with `--update-baseline`, the baseline is written first."""
+    if not wanted.baseline:
+        if wanted.update_baseline:
+            raise UsageError("--update-baseline needs --baseline FILE")
+        return result
+    from pipeline.report import baseline
+
+    path = Path(wanted.baseline)
+    if wanted.update_baseline:
+        baseline.write(path, result.findings, places)
+    new = baseline.new(result.findings, baseline.read(path), places)
+    return replace(result, findings=tuple(new))
+
+
+def touched(
+    pages: tuple[Page, ...], wanted: Wanted, rules: Policy
+) -> tuple[tuple[Page, ...], Result]:
+    """The pages that changed since the revision asked for (all, where none is), and what that lost."""
+    if not wanted.since:
+        return pages, Result((), Counter(), "")
+    from pipeline.jobs.since import changed_pages
+
+    changed, findings = changed_pages(pages, wanted.since, rules)
+    return changed, Result(tuple(findings), Counter(), "")
 
 
 def leave(result: Result, fail_on: str = "error") -> NoReturn:
@@ -96,7 +135,14 @@ _NOT_PROCESSED = frozenset(
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:
-    """What settings and options say about rules. Raises UsageError for a name that is neither rule nor family."""
+    """What settings and options say about rules.
+
+    Raises UsageError for a name that is neither rule nor family, and for a schema that is none.
+    """
+    if settings.schema or settings.localized_schema or settings.attributes:
+        from pipeline.rules.metadata.problems import check_schemas
+
+        check_schemas(settings)
     known = set(entries()) | {entry.family for entry in entries().values()}
     if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
         from pipeline.rules.metadata.codes import known_codes

@@ -22,8 +22,11 @@ COMMANDS: Mapping[str, str] = {
     "check": "pipeline.cli.check",
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
+    "status": "pipeline.cli.status",
     "report": "pipeline.cli.report",
     "review": "pipeline.cli.review",
+    "rules": "pipeline.cli.rules",
+    "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",
 }
 """Each command's module, imported when the command is called; its function is called `command`."""

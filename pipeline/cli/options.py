@@ -35,6 +35,9 @@ class Wanted:
     fail_on: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    since: str | None = None
+    baseline: str | None = None
+    update_baseline: bool = False
 
 
 def docset_options(command: Function) -> Function:
@@ -59,7 +62,7 @@ def docset_options(command: Function) -> Function:
 
 
 def findings_options(command: Function) -> Function:
-    """`--format --output --fail-on --select --ignore`, as the argument `wanted`."""
+    """Which findings, how and where they are shown, and which of them fail, as the argument `wanted`."""
     return _grouped(
         command,
         "wanted",
@@ -83,6 +86,13 @@ def findings_options(command: Function) -> Function:
         ),
         click.option(
             "--ignore", multiple=True, metavar="RULE", help="Not this rule or family (repeatable)."
+        ),
+        click.option("--since", metavar="REV", help="Only pages changed since a git revision."),
+        click.option(
+            "--baseline", metavar="FILE", help="Show only findings that FILE does not know."
+        ),
+        click.option(
+            "--update-baseline", is_flag=True, help="Write the findings to the baseline instead."
         ),
     )
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 import click
 
-from pipeline.cli.conclude import Result, leave, policy, show
+from pipeline.cli.conclude import Result, compared, leave, places_of, policy, show, touched
 from pipeline.cli.options import Wanted, Where, docset_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -31,8 +31,10 @@ def command(state: State, /, where: Where, wanted: Wanted, form: str | None) -> 
     that the built pages carry.
     """
     docset = state.docset(where)
-    pages, sources = docset.pages(), docset.source_pages()
     rules = policy(docset.settings, wanted)
+    both, lost = touched((*docset.source_pages(), *docset.pages()), wanted, rules)
+    sources = tuple(page for page in both if page.is_source)
+    pages = tuple(page for page in both if not page.is_source)
     job = partial(run, policy=rules, options=BuildOptions(Form(form) if form else None))
     outcomes = chain(
         run_inline(sources, docset.settings, partial(validate, policy=rules)),
@@ -40,9 +42,11 @@ def command(state: State, /, where: Where, wanted: Wanted, form: str | None) -> 
     )
     total = len(pages) + len(sources)
     result = Result.of(progress(outcomes, total, "Running", quiet=state.quiet)).judged(
-        rules, "docset"
+        rules, "docset", "docset-unit"
     )
-    show(result, wanted)
+    places = places_of(docset)
+    result = compared(result.with_findings(lost.findings), wanted, places)
+    show(result, wanted, places)
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import run_table
 

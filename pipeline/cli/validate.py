@@ -6,27 +6,45 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, leave, policy, show
+from pipeline.cli.conclude import Result, compared, leave, places_of, policy, show, touched
 from pipeline.cli.options import Wanted, Where, docset_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.engine.inline import run_inline
+from pipeline.jobs.fix import fix
 from pipeline.jobs.validate import validate
+from pipeline.report.text import counted
 
 
 @click.command()
 @docset_options
 @findings_options
+@click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted) -> None:
+def command(state: State, /, where: Where, wanted: Wanted, fixing: bool, diff: bool) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     pages = (*docset.source_pages(), *docset.pages())
     rules = policy(docset.settings, wanted)
-    job = partial(validate, policy=rules)
+    pages, lost = touched(pages, wanted, rules)
+    job = (
+        partial(fix, policy=rules, write=not diff)
+        if fixing or diff
+        else partial(validate, policy=rules)
+    )
     outcomes = run_inline(pages, docset.settings, job)
     result = Result.of(progress(outcomes, len(pages), "Validating", quiet=state.quiet)).judged(
         rules, "docset"
     )
-    show(result, wanted)
+    places = places_of(docset)
+    result = compared(result.with_findings(lost.findings), wanted, places)
+    if diff:
+        click.echo(result.diff, nl=False)
+    show(result, wanted, places)
+    if fixing and not diff and not state.quiet and wanted.output_format == "text":
+        click.echo(
+            f"{counted(result.counts['fixes'], 'place')} fixed on "
+            f"{counted(result.counts['pages written'], 'page')}"
+        )
     leave(result, wanted.fail_on)

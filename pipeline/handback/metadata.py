@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pipeline.article.article import Article
 from pipeline.errors import PageError
-from pipeline.text.splice import splice
+from pipeline.text.splice import Splice, splice
 
 TYPE = "ms.translationtype"
 HUMAN = "HT"
 
 
-def as_human_translation(article: Article) -> Article:
-    """The page with `ms.translationtype: HT`, for when every unit of a machine-translated page was reviewed.
+def as_human_translation(article: Article) -> list[Splice]:
+    """The edit that makes a page say `ms.translationtype: HT`, for when all of a machine translation was reviewed.
 
-    Only the value changes. A page that names no translation type is returned as it is.
+    Only the value changes; none where the page names no translation type.
     """
     front_matter = article.front_matter
     if front_matter is None or front_matter.field(TYPE) is None:
-        return article
-    changed = Article(splice(article.text, [front_matter.set(TYPE, HUMAN)]))
-    if changed.meta(TYPE) != HUMAN:
+        return []
+    edit = front_matter.set(TYPE, HUMAN)
+    if Article(splice(article.text, [edit])).meta(TYPE) != HUMAN:
         raise PageError(f"{TYPE} cannot be changed to {HUMAN}")
-    return changed
+    return [edit]

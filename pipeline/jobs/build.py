@@ -12,9 +12,9 @@ import polib
 
 from pipeline.article.article import Article
 from pipeline.errors import PageError
-from pipeline.handback.bilingual import with_targets
 from pipeline.handback.metadata import as_human_translation
 from pipeline.handback.published import publish
+from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import Texts, texts_of
 from pipeline.jobs import po_file
 from pipeline.jobs.extract import quoted
@@ -23,6 +23,9 @@ from pipeline.jobs.outcome import Outcome, failure, problem
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.decoding import line_end
+from pipeline.text.splice import splice
+from pipeline.units.shift import shifted
+from pipeline.units.unit import Unit
 
 
 class Form(StrEnum):
@@ -46,10 +49,11 @@ class BuildOptions:
 class Built:
     """A page with its translators' texts in it: still bilingual where it was, and what is to say about it.
 
-    `changed` counts the units that have another text than the page.
+    `units` are the page's units as they are in it; `changed` counts those with another text than the page.
     """
 
     article: Article
+    units: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     changed: int = 0
 
@@ -70,7 +74,7 @@ def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
 def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built:
     """The page with the texts of `po` in it; the page itself where there is no PO file."""
     if po is None:
-        return Built(loaded.article, ())
+        return Built(loaded.article, loaded.units, ())
     units = loaded.units
     texts = texts_of(units, po, line_end(loaded.article.text), use_fuzzy=options.use_fuzzy)
     rebuilt = with_targets(loaded.article, units, texts.texts)
@@ -89,10 +93,12 @@ def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOption
                 unit=refused.unit.id,
             )
         )
-    article = rebuilt.article
+    article, placed = rebuilt.article, rebuilt.units
     if loaded.translation_type == "MT" and units and len(texts.reviewed) == len(units):
-        article = as_human_translation(article)
-    return Built(article, tuple(findings), len(texts.texts) - len(rebuilt.refused))
+        edits = as_human_translation(article)
+        placed = shifted(placed, edits, sources=article.is_bilingual)
+        article = Article(splice(article.text, edits))
+    return Built(article, placed, tuple(findings), len(texts.texts) - len(rebuilt.refused))
 
 
 def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:

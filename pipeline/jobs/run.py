@@ -26,7 +26,7 @@ def run(loaded: LoadedPage, policy: Policy, options: BuildOptions) -> Outcome:
         checked = check(loaded, policy)
         return _joined(page.path, page.locale, [validated, handed_off, checked])
     built = translated(loaded, po, options)
-    checked = check(loaded, policy, built.article)
+    checked = check(loaded, policy, built)
     written = write(loaded, built, options)
     written = replace(written, findings=(*built.findings, *written.findings))
     return _joined(page.path, page.locale, [validated, handed_off, checked, written])

@@ -6,10 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.report.places import Places
 from pipeline.rules.finding import Finding
 
 
-def render(findings: Sequence[Finding], summary: Mapping[str, int]) -> str:
+def render(
+    findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
+) -> str:
     """One JSON document."""
     document = {
         "version": 1,

@@ -1,26 +1,52 @@
-"""Findings as lines of text that editors and people can follow: `path:line:column: severity: message [rule]`."""
+"""Findings for people: each with its line and a caret under the place, grouped by page, and a summary.
+
+The first line of each finding is `path:line:column: severity: message [rule]`, which editors can follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import click
 
+from pipeline.report.excerpt import excerpt
+from pipeline.report.places import Places
 from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
-def render(findings: Sequence[Finding], summary: Mapping[str, int]) -> str:
-    """One line a finding, then a summary line. Colours are ANSI; the writer strips them where they are not wanted."""
-    return "".join(f"{line(finding)}\n" for finding in findings) + f"{totals(summary)}\n"
+def render(
+    findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
+) -> str:
+    """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
+    where = places or Places()
+    pages = []
+    for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
+        pages.append("".join(_with_line(finding, where) for finding in group))
+    body = "\n".join(pages)
+    return f"{body}{chr(10) if pages else ''}{totals(summary)}\n"
 
 
-def line(finding: Finding) -> str:
+def _with_line(finding: Finding, places: Places) -> str:
+    text = f"{line(finding, places)}\n"
+    shown = places.line(finding)
+    if shown.strip():
+        one_line = finding.end_line == finding.line
+        end = finding.end_column if one_line else len(shown) + 1
+        words, carets = excerpt(shown, finding.column, end)
+        text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
+    return text
+
+
+def line(finding: Finding, places: Places | None = None) -> str:
     """One finding as one line."""
     where = visible(finding.path)
-    if finding.locale:
+    if places is not None and places.roots:
+        where = visible(places.name(finding))
+    elif finding.locale:
         where = f"{finding.locale}/{where}"
     if finding.line:
         where += f":{finding.line}:{finding.column}"

@@ -26,10 +26,37 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.handback",
         "pipeline.rules.metadata.freshness",
     ),
-    "article": ("pipeline.rules.article.bilingual",),
-    "unit": ("pipeline.rules.translation.links",),
-    "docset": ("pipeline.rules.metadata.unique", "pipeline.rules.metadata.freshness"),
-    "docset-unit": (),
+    "article": (
+        "pipeline.rules.article.bilingual",
+        "pipeline.rules.article.headings",
+        "pipeline.rules.article.links",
+        "pipeline.rules.article.markup",
+        "pipeline.rules.article.correspondence",
+        "pipeline.rules.article.translatable",
+    ),
+    "unit": (
+        "pipeline.rules.translation.code",
+        "pipeline.rules.translation.names",
+        "pipeline.rules.translation.placeholders",
+        "pipeline.rules.translation.characters",
+        "pipeline.rules.translation.links",
+        "pipeline.rules.translation.html",
+        "pipeline.rules.translation.emphasis",
+        "pipeline.rules.translation.spaces",
+        "pipeline.rules.translation.numbers",
+        "pipeline.rules.translation.completeness",
+        "pipeline.rules.translation.untranslated",
+        "pipeline.rules.translation.repeats",
+        "pipeline.rules.translation.typography",
+        "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.source",
+    ),
+    "docset": (
+        "pipeline.rules.metadata.unique",
+        "pipeline.rules.metadata.freshness",
+        "pipeline.rules.article.titles",
+    ),
+    "docset-unit": ("pipeline.rules.consistency.wording", "pipeline.rules.consistency.spelling"),
 }
 """Where the rules of each scope live, in the order in which they run."""
 
@@ -55,11 +82,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered rule: its name, what it looks at, and the generator of its hits."""
+    """A registered rule: its name, what it looks at, the generator of its hits, and the marks it waits for."""
 
     name: str
     scope: Scope
     function: Callable[..., Iterable[Any]]
+    marks: frozenset[str] = frozenset()
 
     @property
     def doc(self) -> str:
@@ -72,15 +100,19 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, scope: Scope) -> Callable[[Function], Function]:
-    """Register a generator under `name`. Raises ValueError where the name is taken or not in the register."""
+def rule(name: str, scope: Scope, marks: str = "") -> Callable[[Function], Function]:
+    """Register a generator under `name`. Raises ValueError where the name is taken or not in the register.
+
+    `marks` are characters of which a unit must hold one, in source or target, for a translation rule to say anything:
+    most units have none of them, and are not even shown to the rule.
+    """
 
     def register(function: Function) -> Function:
         if name in _RULES:
             raise ValueError(f"two rules are called {name}")
         if name not in entries():
             raise ValueError(f"rule {name} has no entry in the register")
-        _RULES[name] = Rule(name, scope, function)
+        _RULES[name] = Rule(name, scope, function, frozenset(marks))
         return function
 
     return register

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.policy import Policy, ignored_in
-from pipeline.rules.registry import entry, load
+from pipeline.rules.registry import Rule, entry, load
 from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
+
+if TYPE_CHECKING:
+    from pipeline.rules.translation.pair import Pair
 
 
 def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
@@ -26,16 +31,38 @@ def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
 
 def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
     """Findings of the translation rules on the page's units, in the order of the page."""
-    from pipeline.rules.translation.pair import pairs
+    from pipeline.rules.translation.pair import read_pairs
 
     def hits() -> Iterator[tuple[str, Hit, Unit]]:
-        rules = load("unit")
-        for pair in pairs(page):
-            for rule in rules:
+        for pair in read_pairs(page):
+            for rule in _rules_for(pair):
                 for hit in rule.function(pair):
                     yield rule.name, hit, pair.unit
 
     return _unit_findings(page, policy, hits())
+
+
+def _rules_for(pair: Pair) -> tuple[Rule, ...]:
+    """The rules that may have something to say of a unit, by the characters that it holds."""
+    if not pair.unit.target.strip():
+        return _without_target()
+    characters = pair.characters
+    return _with_marks(tuple([marks for marks in _all_marks() if not characters.isdisjoint(marks)]))
+
+
+@cache
+def _without_target() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load("unit") if rule.name == "empty-target")
+
+
+@cache
+def _all_marks() -> tuple[frozenset[str], ...]:
+    return tuple({rule.marks for rule in load("unit") if rule.marks})
+
+
+@cache
+def _with_marks(found: tuple[frozenset[str], ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks in found)
 
 
 def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:

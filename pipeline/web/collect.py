@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -20,10 +21,11 @@ from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings, unit_findings
 from pipeline.text.decoding import line_end
 from pipeline.text.digest import short
-from pipeline.units.bilingual import bilingual_units
 from pipeline.units.unit import Unit
 from pipeline.web.row import Row
 from pipeline.web.view import PageView, numbered
+
+_WORD = re.compile(r"\w[\w'’-]*")
 
 
 def collect(
@@ -36,7 +38,7 @@ def collect(
     """
     found: list[Finding] = []
     article, units = loaded.article, loaded.units
-    reviewed = frozenset(range(len(units))) if loaded.translation_type != "MT" else frozenset()
+    reviewed = frozenset(range(len(units))) if loaded.translation_type == "HT" else frozenset()
     try:
         po, _ = (None, None) if loaded.page.is_source else po_file.read(loaded)
     except PageError as error:
@@ -44,11 +46,9 @@ def collect(
         found.append(failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded)))
     if po is not None:
         built = translated(loaded, po, BuildOptions())
-        reviewed = texts_of(units, po, line_end(article.text)).reviewed
+        reviewed = texts_of(units, po, line_end(article.text)).reviewed  # before texts go in
         found += [*po_file.header_findings(loaded, po), *built.findings]
-        if built.article is not article:
-            article = built.article
-            units = bilingual_units(article)
+        article, units = built.article, built.units
     context = loaded.context(article, units)
     found += page_findings(context, policy) + unit_findings(context, policy)
     found += more
@@ -80,7 +80,7 @@ def row(
     loaded: LoadedPage, units: tuple[Unit, ...], reviewed: frozenset[int], found: list[Finding]
 ) -> Row:
     """What the overview shows of the page."""
-    words = [len(unit.source.split()) for unit in units]
+    words = [len(_WORD.findall(unit.source)) for unit in units]
     severities = Counter(finding.severity for finding in found)
     return Row(
         path=loaded.page.path,

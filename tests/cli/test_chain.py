@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.article.article import Article
 from pipeline.catalog import po as po_files
-from pipeline.handback.bilingual import with_targets
+from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import texts_of
 from pipeline.units.bilingual import bilingual_units
 from tests.conftest import PROJECT

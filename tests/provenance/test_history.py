@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.provenance import git
 from pipeline.provenance.history import Change, changed_sentences, changes
-from tests.provenance.conftest import ENGLISH, Repo
+from tests.repo import ENGLISH, Repo
 
 NAME = "content/en-US/a page — é.md"
 

@@ -6,7 +6,7 @@ from pipeline.docset import Docset, Page
 from pipeline.errors import UsageError
 from pipeline.provenance.since import Since
 from pipeline.settings import Settings
-from tests.provenance.conftest import ENGLISH, Repo, localized
+from tests.repo import ENGLISH, Repo, localized
 
 
 def pages(root: Path) -> tuple[Page, ...]:

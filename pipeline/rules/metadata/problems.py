@@ -19,7 +19,7 @@ from pipeline.rules.metadata.schema import (
     shipped,
 )
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
-from pipeline.settings import PROFILES
+from pipeline.settings import PROFILES, Settings
 from pipeline.text.splice import Splice
 from pipeline.text.visible import shown
 
@@ -46,20 +46,28 @@ _JSON_KINDS = {
 
 def schema_of(page: PageContext) -> Schema:
     """The schema that the page is held against, by the settings, else by what the page is."""
-    kind = "source" if page.is_source else "localized"
-    settings = page.settings
-    file = settings.schema if page.is_source else settings.localized_schema
-    profile = settings.profile
-    if profile == "auto" and not file:
+    profile = page.settings.profile
+    if profile == "auto":
         values = page.article.readable_metadata
         fitting = (name for name in PROFILES if profile_schema(name).fits(values))
         profile = next(fitting, "base")
-    if not file and not settings.attributes:
-        return shipped(kind, profile)
-    path = str(settings.root / file) if file else ""
+    return _schema(page.settings, profile, is_source=page.is_source)
+
+
+def check_schemas(settings: Settings) -> None:
+    """Raises UsageError, naming the place, where a schema that the settings name is none."""
+    for is_source in (True, False):
+        _ = _schema(settings, "base", is_source=is_source).validator
+
+
+def _schema(settings: Settings, profile: str, *, is_source: bool) -> Schema:
+    kind = "source" if is_source else "localized"
+    file = settings.schema if is_source else settings.localized_schema
     if not settings.attributes:
-        return from_file(settings.root / file)
-    return extended(kind, profile, path, json.dumps(settings.attributes))
+        return from_file(settings.root / file) if file else shipped(kind, profile)
+    path = str(settings.root / file) if file else ""
+    added = json.dumps(settings.attributes, sort_keys=True, default=str)
+    return extended(kind, profile, path, added)
 
 
 def problems(page: PageContext) -> tuple[Problem, ...]:

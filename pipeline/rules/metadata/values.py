@@ -88,6 +88,10 @@ class Values:
 
 def values_of(page: PageContext) -> Values | None:
     """The page's metadata; None where it has none or where it cannot be read."""
+    return page.once(_values)
+
+
+def _values(page: PageContext) -> Values | None:
     if not page.article.readable_metadata or page.article.front_matter is None:
         return None
     return Values(page.article.front_matter)
@@ -108,7 +112,11 @@ def is_blank(value: Any) -> bool:
 
 def _plain(value: Any, field: Field | None) -> Any:
     """A YAML value as JSON has it; dates and the like as they are written."""
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, str):
+        return value
+    if field and field.key in HAND_BACK and isinstance(field.node, yaml.ScalarNode):
+        return str(field.node.value)  # a hash may be made of digits alone
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else str(value)

@@ -1,18 +1,43 @@
-"""Links: each target of the source, in the target."""
+"""Links: each target of the source, in the target, around words."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from pipeline.rules.finding import Hit
+from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.bags import differences, pair_up
+from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
+from pipeline.text.splice import Splice
+
+_LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
+_LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s"
+)
 
 
-@rule("link-target-changed", "unit")
+def address(target: str) -> str:
+    """What of a link's target must stay: all but its locale."""
+    if "%" in target:
+        target = unquote(target)
+    if "/" in target:
+        target = _LOCALE.sub("", target).replace("//", "/")
+        if "?" in target:
+            target = _LOCALE_QUERY.sub("", target)
+    return target
+
+
+def _key(link: Link) -> str:
+    return address(link.target)
+
+
+@rule("link-target-changed", "unit", marks="[<")
 def link_target_changed(pair: Pair) -> Iterator[Hit]:
-    """A link points somewhere else than in the source.
+    """A link points somewhere else than in the source. Another locale of the same page is no fault.
 
     Readers land on the wrong page, or nowhere.
 
@@ -26,9 +51,190 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
         source: See [billing](pay.md).
         target: Zie [facturering](pay.md).
     """
-    wanted = Counter(link.target for link in pair.source.links)
-    for link in pair.target.links:
-        if wanted[link.target] > 0:
-            wanted[link.target] -= 1
-        elif len(pair.source.links) == len(pair.target.links):
+    if not pair.target.links or not pair.source.links:
+        return
+    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    if not missing:
+        return
+    for was, link in pair_up(missing, extra, lambda link: link.target):
+        if was is None:
+            yield Hit(
+                link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source"
+            )
+        else:
+            message = f"link to {link.target or 'nowhere'} goes to {was.target} in the source"
+            yield Hit(link.start, link.end, message, fix=_put_back(pair, was, link))
+
+
+def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
+    if was.kind != link.kind or was.kind not in ("link", "image"):
+        return None
+    source, target = pair.source.text, pair.target.text
+    old, new = target[link.text_end : link.end], source[was.text_end : was.end]
+    if not (old.startswith("](") and new.startswith("](")):
+        return None
+    return Fix(f"link to {was.target} again", (Splice(link.text_end, link.end, new),))
+
+
+@rule("link-lost", "unit", marks="[<")
+def link_lost(pair: Pair) -> Iterator[Hit]:
+    """A link of the source is missing in the target.
+
+    Bad:
+
+        source: See [billing](pay.md) and [plans](plans.md).
+        target: Zie [facturering](pay.md) en plannen.
+
+    Good:
+
+        source: See [billing](pay.md) and [plans](plans.md).
+        target: Zie [facturering](pay.md) en [plannen](plans.md).
+    """
+    if not pair.source.links:
+        return
+    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    if len(missing) <= len(extra):
+        return
+    if extra:
+        changed = [was for was, _ in pair_up(missing, extra, lambda link: link.target)]
+        missing = [link for link in missing if link not in changed]
+    for link in missing:
+        if link.kind == "auto" and link.target.removeprefix("mailto:") in pair.target.text:
+            continue
+        words = "image" if link.kind == "image" else "link"
+        yield Hit(0, len(pair.target.text), f"the {words} to {link.target} is missing")
+
+
+@rule("link-added", "unit", marks="[<")
+def link_added(pair: Pair) -> Iterator[Hit]:
+    """The target has a link that the source has not.
+
+    Bad:
+
+        source: See the billing page.
+        target: Zie de [pagina Facturering](pay.md).
+
+    Good:
+
+        source: See the billing page.
+        target: Zie de pagina Facturering.
+    """
+    if len(pair.target.links) <= len(pair.source.links):
+        return
+    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    if missing:
+        return
+    for link in extra:
+        bare = link.target.removeprefix("mailto:")
+        if bare not in pair.source.text:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")
+
+
+@rule("link-broken", "unit", marks="[")
+def link_broken(pair: Pair) -> Iterator[Hit]:
+    """A link fell apart: a space between its text and its address shows both to the reader.
+
+    Bad:
+
+        source: See [billing](pay.md).
+        target: Zie [facturering] (pay.md).
+
+    Good:
+
+        source: See [billing](pay.md).
+        target: Zie [facturering](pay.md).
+    """
+    if "]" not in pair.target.text or "(" not in pair.target.text:
+        return
+    in_source = len(_BROKEN.findall(pair.source.text)) if "]" in pair.source.text else 0
+    for match in _BROKEN.finditer(pair.target.text):
+        if in_source:
+            in_source -= 1
+            continue
+        if pair.target.plain[match.start() : match.start() + 1] != "]":
+            continue  # a link of its own, then brackets; or code
+        fix = Fix("close the gap", (Splice(match.start(), match.end(), "]("),))
+        yield Hit(
+            match.start(), match.end(), "a space stands between link text and address", fix=fix
+        )
+
+
+@rule("link-text-empty", "unit", marks="[<")
+def link_text_empty(pair: Pair) -> Iterator[Hit]:
+    """A link lost its words: they were moved out of the brackets, so that there is nothing to click.
+
+    Bad:
+
+        source: See [billing](pay.md).
+        target: Zie facturering[](pay.md).
+
+    Good:
+
+        source: See [billing](pay.md).
+        target: Zie [facturering](pay.md).
+    """
+    for link in pair.target.links:
+        if link.kind in ("link", "reference") and not _inner(pair.target.text, link):
+            same = [one for one in pair.source.links if one.target == link.target]
+            if same and _inner(pair.source.text, same[0]):
+                yield Hit(link.start, link.end, f"the link to {link.target} has no text")
+
+
+def _inner(text: str, link: Link) -> str:
+    return text[link.text_start : link.text_end].strip("\u00a0 *_")
+
+
+@rule("link-locale", "unit", marks="[<")
+def link_locale(pair: Pair) -> Iterator[Hit]:
+    """A link was given a locale that is not the reader's: the source's own address has none, or it is English.
+
+    A site picks the reader's language when the address names none; one that names another always shows that.
+
+    Bad:
+
+        source: See [billing](https://docs.example.com/pay).
+        target: Zie [facturering](https://docs.example.com/en-us/pay).
+
+    Good:
+
+        source: See [billing](https://docs.example.com/pay).
+        target: Zie [facturering](https://docs.example.com/pay).
+    """
+    for link in pair.target.links:
+        if "/" not in link.target or not (found := _LOCALE.search(link.target)):
+            continue
+        locale = found[0].lower()
+        if locale == pair.page.locale.lower() or locale in pair.source.text.lower():
+            continue
+        if any(address(one.target) == address(link.target) for one in pair.source.links):
+            yield Hit(
+                link.start, link.end, f"the link names the locale {locale}, the source does not"
+            )
+
+
+@rule("url-changed", "unit")
+def url_changed(pair: Pair) -> Iterator[Hit]:
+    """A web or mail address in the text differs from the source, or is missing.
+
+    Bad:
+
+        source: Go to https://example.com/start now.
+        target: Ga nu naar https://example.com/begin.
+
+    Good:
+
+        source: Go to https://example.com/start now.
+        target: Ga nu naar https://example.com/start.
+    """
+    if not pair.source.urls:
+        return
+    for match in pair.source.urls:
+        wanted = match[0].rstrip(".,;:!?)'\"*_")
+        if address(wanted) in address(pair.target.text) or wanted in pair.target.text:
+            continue
+        other = next(
+            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text),
+            None,
+        )
+        start, end = other.span() if other else (0, len(pair.target.text))
+        yield Hit(start, end, f"the address {wanted} is changed or missing")

@@ -5,34 +5,105 @@ A rule gets a `Pair` and yields hits whose offsets count in the target's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.rules.context import PageContext
+from pipeline.rules.translation.language import SOURCE, Language, language_of
+from pipeline.rules.translation.lazy import lazy
 from pipeline.rules.translation.reading import Reading
 from pipeline.units.unit import Unit
 
+_DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)
+
+_NO_LOC = re.compile(r":::no-loc\s+text=\"([^\"\r\n]+)\"")
+
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True)
-class Pair:
-    """A unit as rules see it."""
+class Around:
+    """What the units of one page have in common."""
 
-    unit: Unit
     page: PageContext
+    language: Language
+    english: Language
+    labels: Mapping[str, str]
+    no_loc: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, page: PageContext) -> Around:
+        """The surroundings of the units of `page`."""
+        text = page.article.text
+        labels = (
+            {match[1].lower(): match[2] for match in _DEFINITION.finditer(text)}
+            if "]:" in text
+            else {}
+        )
+        return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
 
     @cached_property
+    def is_formal(self) -> bool:
+        """Does the page address its reader formally nearly everywhere?"""
+        formal = informal = 0
+        for unit in self.page.units:
+            words = {word.lower() for word in _WORD.findall(unit.target)}
+            formal += bool(words & self.language.formal)
+            informal += bool(words & self.language.informal)
+        return formal >= 3 and formal >= 4 * informal
+
+
+def _no_loc(page: PageContext) -> tuple[str, ...]:
+    """The words that the page, or its source, declares as not to be translated."""
+    words: dict[str, None] = {}
+    for article in (page.article, page.source):
+        if article is None or "no-loc" not in article.text:
+            continue
+        said = article.readable_metadata.get("no-loc")
+        for word in said if isinstance(said, list) else [said] if said else []:
+            words[str(word)] = None
+        words.update((match[1], None) for match in _NO_LOC.finditer(article.text))
+    return tuple(words)
+
+
+class Pair:
+    """A unit as rules see it. `language` is the target's."""
+
+    def __init__(self, unit: Unit, around: Around) -> None:
+        self.unit = unit
+        self.around = around
+        self.page = around.page
+        self.language = around.language
+        self.english = around.english
+
+    @lazy
     def source(self) -> Reading:
         """The source, read."""
-        return Reading(self.unit.source)
+        return Reading(self.unit.source, self.around.labels)
 
-    @cached_property
+    @lazy
     def target(self) -> Reading:
         """The target, read."""
-        return Reading(self.unit.target)
+        return Reading(self.unit.target, self.around.labels)
+
+    @lazy
+    def characters(self) -> frozenset[str]:
+        """The characters of both sides."""
+        return frozenset(self.unit.source).union(self.unit.target)
+
+    @lazy
+    def is_copy(self) -> bool:
+        """Is the target the source, letter for letter?"""
+        return self.unit.source.strip() == self.unit.target.strip()
 
 
-def pairs(page: PageContext) -> Iterator[Pair]:
-    """The page's units as pairs; units without a target are left to the rules that ask for one."""
-    for unit in page.units:
-        yield Pair(unit, page)
+def read_pairs(page: PageContext) -> tuple[Pair, ...]:
+    """The page's units as pairs, read once for all who ask; units without a target too."""
+    return page.once(_pairs)
+
+
+def _pairs(page: PageContext) -> tuple[Pair, ...]:
+    around = Around.of(page)
+    return tuple(Pair(unit, around) for unit in page.units)

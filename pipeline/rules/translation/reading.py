@@ -1,42 +1,113 @@
-"""The Markdown of one side of a unit, read by the parser once: links, code, emphasis, plain text.
+"""One side of a unit, read once: its markup, its tokens, its marks. Every part is made when first asked for.
 
 Offsets are 0-based characters in the side's text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import re
+from collections.abc import Mapping
 
-import pyromark
+from pipeline.rules.translation import tokens
+from pipeline.rules.translation.lazy import lazy
+from pipeline.rules.translation.markup import (
+    HIDDEN,
+    OBJECT,
+    Code,
+    Emphasis,
+    Link,
+    Markup,
+    Tag,
+    read_markup,
+)
 
-from pipeline.text.offsets import ByteOffsets
+__all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
+
+NO_LABELS: Mapping[str, str] = {}
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(rf"{tokens.URL.pattern}|{tokens.EMAIL.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or an image: where all of it stands, and where it points to."""
-
-    start: int
-    end: int
-    target: str
-
-
-@dataclass(frozen=True)
 class Reading:
     """One side of a unit."""
 
-    text: str
+    def __init__(self, text: str, labels: Mapping[str, str] = NO_LABELS) -> None:
+        self.text = text
+        self._labels = labels
 
-    @cached_property
+    @lazy
+    def markup(self) -> Markup:
+        """What the parser found."""
+        return read_markup(self.text, self._labels)
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Links and images in the order they stand."""
-        offsets = ByteOffsets(self.text)
-        found = []
-        for event, place in pyromark.events_with_range(self.text):
-            if isinstance(event, dict) and isinstance(value := event.get("Start"), dict):
-                link = value.get("Link") or value.get("Image")
-                if link:
-                    start, end = offsets.char(place["start"]), offsets.char(place["end"])
-                    found.append(Link(start, end, link["dest_url"]))
-        return tuple(found)
+        return self.markup.links
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Code spans in the order they stand."""
+        return self.markup.codes
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Inline HTML in the order it stands."""
+        return self.markup.tags
+
+    @property
+    def emphases(self) -> tuple[Emphasis, ...]:
+        """Bold and italic stretches in the order they start."""
+        return self.markup.emphases
+
+    @lazy
+    def strongs(self) -> tuple[Emphasis, ...]:
+        """Bold stretches."""
+        return tuple(one for one in self.markup.emphases if one.strong)
+
+    @lazy
+    def urls(self) -> tuple[re.Match[str], ...]:
+        """Bare addresses (web and mail) in the plain text."""
+        plain = self.markup.plain
+        if "://" in plain or "www." in plain or "@" in plain:
+            return tuple(_ADDRESS.finditer(plain))
+        return ()
+
+    @lazy
+    def plain(self) -> str:
+        """The text with markup, code and addresses blanked out, as long as the text."""
+        plain = self.markup.plain
+        for match in self.urls:
+            start, end = match.span()
+            plain = plain[:start] + OBJECT * (end - start) + plain[end:]
+        return plain
+
+    @lazy
+    def prose(self) -> str:
+        """The plain text without the blanked characters, edges trimmed: not for offsets."""
+        return self.plain.replace(HIDDEN, "").strip()
+
+    @lazy
+    def words(self) -> tuple[re.Match[str], ...]:
+        """The words of the plain text."""
+        return tuple(tokens.WORD.finditer(self.plain))
+
+    @lazy
+    def lower_words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(tokens.WORD.findall(self.plain.lower()))
+
+    @lazy
+    def word_set(self) -> frozenset[str]:
+        """The distinct words in lower case."""
+        return frozenset(self.lower_words)
+
+    @lazy
+    def numbers(self) -> tuple[tokens.Number, ...]:
+        """The numbers of the plain text."""
+        return tokens.numbers_of(self.plain) if _DIGIT.search(self.plain) else ()
+
+    @lazy
+    def has_digit(self) -> bool:
+        """Is there a digit anywhere, code and addresses included?"""
+        return _DIGIT.search(self.text) is not None

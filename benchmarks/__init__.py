@@ -1,0 +1,1 @@
+"""Measurements: what the project promises in figures, and how to get them again."""

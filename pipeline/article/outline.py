@@ -1,0 +1,262 @@
+"""What stands in a page's body, from one pass of the parser: headings, links, images, tables, code, quotes, HTML.
+
+In a bilingual page only the targets are seen: their sources and the tags around both are covered by a filler of the
+same length, so that every offset still counts in the page's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from pipeline.article.article import Article
+from pipeline.article.blocks import OPTIONS
+from pipeline.text.offsets import ByteOffsets
+
+FILLER = "\u200b"
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: all of it, its level, and its Markdown without marks."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+    text_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image: all of it, where it points, how it is written, and its text (an image's alt text)."""
+
+    start: int
+    end: int
+    target: str
+    kind: str
+    text: str
+    is_image: bool
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: where it stands, its columns, and the place of each row (the head first)."""
+
+    start: int
+    end: int
+    columns: int
+    rows: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the body with what is said of it: a fence's language, an alert's kind."""
+
+    start: int
+    end: int
+    what: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """All of it. `text` is the page's text with sources covered; `bare` the same with code and comments blanked."""
+
+    text: str
+    start: int
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    fences: list[Piece] = field(default_factory=list)
+    quotes: list[Piece] = field(default_factory=list)
+    html: list[Piece] = field(default_factory=list)
+    code: list[Piece] = field(default_factory=list)
+    paragraphs: list[Piece] = field(default_factory=list)
+    emphasis: list[Piece] = field(default_factory=list)
+    items: int = 0
+    bare: str = ""
+
+    @property
+    def images(self) -> list[Link]:
+        """The images."""
+        return [link for link in self.links if link.is_image]
+
+
+def outline(article: Article) -> Outline:
+    """The outline of a page's body."""
+    text = _without_sources(article)
+    found = Outline(text, article.body_start)
+    _Reader(found).read()
+    found.bare = _bare(found)
+    return found
+
+
+def plain(text: str) -> str:
+    """Text without the filler and without white space around it."""
+    return text.replace(FILLER, "").strip()
+
+
+def _without_sources(article: Article) -> str:
+    spans = article.spans.units
+    if not spans:
+        return article.text
+    text, at, parts = article.text, 0, []
+    for span in spans:
+        parts.append(text[at : span.start])
+        parts.append(FILLER * (span.target_start - span.start))
+        parts.append(text[span.target_start : span.target_end])
+        covered = text[span.target_end : span.end]
+        parts.append("".join(char if char in "\r\n" else FILLER for char in covered))
+        at = span.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _bare(found: Outline) -> str:
+    """The text with code, comments and front matter as spaces; line ends stay."""
+    parts, at, text = [" " * found.start], found.start, found.text
+    covered = [(piece.start, piece.end) for piece in found.code]
+    if "<!--" in text:
+        covered += [match.span() for match in _COMMENT.finditer(text, found.start)]
+        covered.sort()
+    for start, end in covered:
+        if end <= at:
+            continue
+        start = max(start, at)
+        parts.append(text[at:start])
+        stretch = text[start:end]
+        lines = stretch.split("\n")
+        parts.append("\n".join(" " * len(line) for line in lines))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+class _Reader:
+    """Folds the parser's events into an outline."""
+
+    def __init__(self, found: Outline) -> None:
+        self._found = found
+        self._body = found.text[found.start :]
+        self._offsets = ByteOffsets(self._body)
+        self._heading: tuple[int, int] | None = None
+        self._inner = (-1, -1)
+        self._rows: list[tuple[int, int]] = []
+        self._columns = 0
+
+    def read(self) -> None:
+        """Read the whole body."""
+        event: Any
+        place: Any  # {"start", "end"}: bytes
+        for event, place in pyromark.events_with_range(self._body, options=OPTIONS):
+            if type(event) is str:
+                continue
+            for kind, value in event.items():
+                if kind == "Start":
+                    if type(value) is str:
+                        self._plain_start(value, place)
+                    else:
+                        self._start(value, place)
+                elif kind == "End":
+                    if value == "Table" or type(value) is dict:
+                        self._end(value, place)
+                else:
+                    if self._heading is not None:
+                        self._inside(place)
+                    if kind == "Code":
+                        self._found.code.append(self._piece(place))
+                    elif kind in ("Html", "InlineHtml"):
+                        self._found.html.append(self._piece(place))
+
+    def _place(self, place: dict[str, int]) -> tuple[int, int]:
+        base, char = self._found.start, self._offsets.char
+        return base + char(place["start"]), base + char(place["end"])
+
+    def _piece(self, place: dict[str, int], what: str = "") -> Piece:
+        return Piece(*self._place(place), what)
+
+    def _inside(self, place: dict[str, int]) -> None:
+        first, last = self._inner
+        self._inner = (
+            place["start"] if first < 0 else first,
+            max(last, place["end"]),
+        )
+
+    def _plain_start(self, value: str, place: dict[str, int]) -> None:
+        if value == "Paragraph":
+            self._found.paragraphs.append(self._piece(place))
+        elif value == "Item":
+            self._found.items += 1
+        elif value in ("TableHead", "TableRow"):
+            self._rows.append(self._place(place))
+        elif value in ("Emphasis", "Strong"):
+            self._found.emphasis.append(self._piece(place, value))
+            if self._heading is not None:
+                self._inside(place)
+
+    def _start(self, value: dict[str, Any], place: dict[str, int]) -> None:
+        if self._heading is not None:
+            self._inside(place)
+        for name, what in value.items():
+            if name in ("Link", "Image"):
+                self._link(place, what, name == "Image")
+            elif name == "Heading":
+                self._heading = (place["start"], int(what["level"][1]))
+                self._inner = (-1, -1)
+            elif name == "CodeBlock":
+                fenced = isinstance(what, dict)
+                piece = self._piece(place, what.get("Fenced", "") if fenced else "")
+                self._found.code.append(piece)
+                if fenced:
+                    self._found.fences.append(piece)
+            elif name == "BlockQuote":
+                self._found.quotes.append(self._piece(place, what or ""))
+            elif name == "Table":
+                self._rows, self._columns = [], len(what)
+
+    def _link(self, place: dict[str, int], what: dict[str, Any], is_image: bool) -> None:
+        start, end = self._place(place)
+        text = self._found.text[start:end]
+        kind = what["link_type"]
+        opening = 2 if is_image else 1
+        bare = kind in ("Autolink", "Email")
+        shown = text[1:-1] if bare else text[opening : _closing(text, opening)]
+        link = Link(start, end, what["dest_url"], kind, shown, is_image, self._heading is not None)
+        self._found.links.append(link)
+
+    def _end(self, value: Any, place: dict[str, int]) -> None:
+        if value == "Table":
+            start, end = self._place(place)
+            self._found.tables.append(Table(start, end, self._columns, tuple(self._rows)))
+        elif type(value) is dict and "Heading" in value and self._heading is not None:
+            first, last = self._inner
+            start, end = self._place(place)
+            if first < 0:
+                text_start, text = end, ""
+            else:
+                text_start = self._found.start + self._offsets.char(first)
+                text = self._found.text[text_start : self._found.start + self._offsets.char(last)]
+            self._found.headings.append(Heading(start, end, self._heading[1], text, text_start))
+            self._heading = None
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket that opens before `start` closes."""
+    depth, at, size = 1, start, len(text)
+    while at < size:
+        char = text[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            depth += 1
+        elif char == "]":
+            depth -= 1
+            if not depth:
+                return at
+        at += 1
+    return size

@@ -1,0 +1,28 @@
+"""`locpipe explain RULE`: one rule's page."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.state import State
+from pipeline.errors import UsageError
+from pipeline.rules.explained import page_of
+from pipeline.rules.metadata.codes import kind_of, known_codes
+from pipeline.rules.registry import entries
+from pipeline.settings import nearest
+
+
+@click.command()
+@click.argument("rule")
+@click.pass_obj
+def command(_state: State, /, rule: str) -> None:
+    """Show what a rule finds, why it matters, and a bad and a good example."""
+    known = entries()
+    family = {entry.family for entry in known.values() if entry.family}
+    if rule not in known and rule in family:
+        names = sorted(name for name, entry in known.items() if entry.family == rule)
+        click.echo(f"The family {rule} has these rules: {', '.join(names)}")
+        return
+    if rule not in known and not kind_of(rule):
+        raise UsageError(f"unknown rule `{rule}`{nearest(rule, {*known, *family, *known_codes()})}")
+    click.echo(page_of(rule), nl=False)

@@ -1,0 +1,81 @@
+"""`locpipe status`: where each localized page stands."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Where, docset_options
+from pipeline.cli.state import State
+from pipeline.docset import Page
+from pipeline.errors import PageError
+from pipeline.jobs.status import Status, status, with_history
+from pipeline.report.text import counted
+from pipeline.report.visible import visible
+from pipeline.text import files
+
+_COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
+
+
+@click.command()
+@docset_options
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--output", metavar="FILE", help="Write the result to FILE.")
+@click.pass_obj
+def command(state: State, /, where: Where, output_format: str, output: str | None) -> None:
+    """Show each page's translation type, freshness, reviewed units and words.
+
+    A page is current when the hash in its metadata is that of its source's bytes. Where git knows the commit that
+    was handed off, a stale page says how many commits and sentences changed since.
+    """
+    docset = state.docset(where)
+    found: list[Status] = []
+    pages: list[Page] = []
+    failed = []
+    for page in docset.pages():
+        try:
+            found.append(status(page, docset.settings))
+            pages.append(page)
+        except PageError as error:
+            failed.append(error.at(page.path))
+    found = with_history(found, pages)
+    if output_format == "json":
+        rows = [asdict(one) for one in found]
+        text = json.dumps({"version": 1, "pages": rows}, ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = "".join(_line(one) + "\n" for one in found) + _totals(found) + "\n"
+    if output:
+        files.write(Path(output), click.unstyle(text).encode())
+    else:
+        click.echo(text, nl=False)
+    for reason in failed:
+        click.echo(f"locpipe: {visible(str(reason))}", err=True)
+    raise click.exceptions.Exit(1 if failed else 0)
+
+
+def _line(one: Status) -> str:
+    freshness = click.style(f"{one.freshness:<14}", fg=_COLOURS[one.freshness])
+    reviewed = f"{one.reviewed_units}/{one.units} reviewed" if one.units else ""
+    words = counted(one.source_words, "word")
+    name = visible(f"{one.locale}/{one.path}")
+    changed = ""
+    if one.commits is not None:
+        changed = (
+            f"; {counted(one.commits, 'commit')}, {counted(one.changed_units or 0, 'sentence')}"
+        )
+    why = "" if one.freshness == "current" else f"  {one.reason}{changed}"
+    return (
+        f"{one.translation_type or '--':<2}  {freshness}  {reviewed:<18}  {words:>12}  {name}{why}"
+    )
+
+
+def _totals(found: list[Status]) -> str:
+    kinds = Counter(one.freshness for one in found)
+    types = Counter(one.translation_type or "unknown" for one in found)
+    parts = [f"{number:,} {kind}" for kind, number in sorted(kinds.items())]
+    parts += [f"{number:,} {kind}" for kind, number in sorted(types.items())]
+    return f"{counted(len(found), 'page')}: {', '.join(parts) or 'none'}"

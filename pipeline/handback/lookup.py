@@ -1,0 +1,62 @@
+r"""What a PO file says for the units of a source page, also where it was written from a bilingual page.
+
+A bilingual page writes sources a little differently (`\\*` for `*`, blanks around bold text); those still match.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polib
+
+from pipeline.catalog.entries import po_text
+from pipeline.units.folding import loose
+from pipeline.units.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entry for a unit. `usable` is false where its text was made for an earlier source and is not asked for."""
+
+    entry: polib.POEntry
+    usable: bool
+
+
+class Lookup:
+    """The entries of one PO file by context and source."""
+
+    def __init__(self, po: polib.POFile, *, use_fuzzy: bool = False) -> None:
+        self._use_fuzzy = use_fuzzy
+        self._exact: dict[tuple[str | None, str], polib.POEntry] = {}
+        self._loose: dict[tuple[str | None, str], polib.POEntry] = {}
+        for entry in po:
+            if entry.obsolete or not entry.msgstr:
+                continue
+            for context in (entry.msgctxt, None):
+                self._exact.setdefault((context, entry.msgid), entry)
+                self._loose.setdefault((context, loose(entry.msgid)), entry)
+
+    def find_all(self, units: Sequence[Unit]) -> list[Found | None]:
+        """The entry of each unit, None where there is no translation."""
+        ordinals: Counter[tuple[str, str]] = Counter()
+        found: list[Found | None] = []
+        for unit in units:
+            source = po_text(unit.source)
+            ordinals[unit.anchor, source] += 1
+            context = f"{unit.anchor or 'top'} {ordinals[unit.anchor, source]}"
+            entry = self._find(context, source)
+            if entry is None:
+                found.append(None)
+                continue
+            outdated = entry.fuzzy and entry.previous_msgid is not None
+            found.append(Found(entry, self._use_fuzzy or not outdated))
+        return found
+
+    def _find(self, context: str, source: str) -> polib.POEntry | None:
+        for entries, key in ((self._exact, source), (self._loose, loose(source))):
+            for name in (context, None):
+                if (name, key) in entries:
+                    return entries[name, key]
+        return None

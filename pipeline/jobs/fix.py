@@ -1,0 +1,47 @@
+"""Fixes of one page: what has one right answer, written into the page by splices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.article.article import Article
+from pipeline.errors import PageError
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome, failure
+from pipeline.rules.docset import collect_facts
+from pipeline.rules.finding import Finding
+from pipeline.rules.fixing import diff, fix_until_done
+from pipeline.rules.policy import Policy
+from pipeline.rules.run import page_findings
+from pipeline.text import files
+
+
+def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
+    """Fix the page until nothing is left to fix; its findings are those that stay.
+
+    Without `write` nothing is written, and the outcome's `diff` shows what would be. A page that was changed while
+    it was read is left alone.
+    """
+    page = loaded.page
+
+    def findings_of(text: str) -> Sequence[Finding]:
+        return page_findings(loaded.context(Article(text), units=()), policy)
+
+    old = loaded.article.text
+    new, done = fix_until_done(old, findings_of)
+    article = Article(new)
+    context = loaded.context(article, units=())
+    found = tuple(page_findings(context, policy))
+    counts = {"pages": 1, "fixes": len(done)}
+    where = f"{page.locale}/{page.path}" if page.locale else page.path
+    shown = diff(where, old, new) if new != old else ""
+    if write and new != old:
+        try:
+            if files.read(page.file) != loaded.data:
+                raise PageError("changed while it was being fixed; nothing was written")
+            files.write(page.file, new.encode())
+            counts["pages written"] = 1
+        except PageError as error:
+            found = (*found, failure(page, "write-failed", error))
+    facts = tuple(collect_facts(context, "docset"))
+    return Outcome(page.path, page.locale, found, counts, shown, facts)

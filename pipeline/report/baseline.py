@@ -1,0 +1,76 @@
+"""A baseline: the findings that a docset lives with, so that only new ones are shown.
+
+A finding is known by its rule, its page and the text of its line, not by the line's number: it stays known when lines
+are added above it, and is new again when its own line changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.report.places import Places
+from pipeline.rules.finding import Finding
+from pipeline.text import files
+
+Known = Counter[tuple[str, str, str]]
+"""How often a finding is known: by page, rule, and digest of its line."""
+
+
+def keys(findings: Iterable[Finding], places: Places) -> list[tuple[str, str, str]]:
+    """What each finding is known by."""
+    return [_key(finding, places) for finding in findings]
+
+
+def write(path: Path, findings: Sequence[Finding], places: Places) -> None:
+    """Write the findings as a baseline: sorted, so that a diff of it can be read."""
+    pages: dict[str, dict[str, dict[str, int]]] = {}
+    for (page, rule, digest), count in sorted(Counter(keys(findings, places)).items()):
+        pages.setdefault(page, {}).setdefault(rule, {})[digest] = count
+    text = json.dumps({"version": 1, "findings": pages}, ensure_ascii=False, indent=1)
+    files.write(path, (text + "\n").encode())
+
+
+def read(path: Path) -> Known:
+    """The findings of a baseline. Raises UsageError where it cannot be read."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["version"] != 1:
+            raise UsageError("a baseline of a newer locpipe", path=str(path))
+        return Counter(
+            {
+                (page, rule, digest): int(count)
+                for page, rules in data["findings"].items()
+                for rule, digests in rules.items()
+                for digest, count in digests.items()
+            }
+        )
+    except OSError as error:
+        message = f"no baseline: {error.strerror}; write one with --update-baseline"
+        raise UsageError(message, path=str(path)) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UsageError("is no baseline", path=str(path)) from None
+
+
+def new(findings: Iterable[Finding], known: Known, places: Places) -> list[Finding]:
+    """The findings that the baseline does not know."""
+    left = Counter(known)
+    found = []
+    for finding in findings:
+        key = _key(finding, places)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            found.append(finding)
+    return found
+
+
+def _key(finding: Finding, places: Places) -> tuple[str, str, str]:
+    text = places.line(finding).strip() or finding.message
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    page = f"{finding.locale}/{finding.path}" if finding.locale else finding.path
+    return page, finding.rule, digest

@@ -1,0 +1,38 @@
+"""A line of a page with a caret under a place in it, fit for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pipeline.report.visible import visible
+
+WIDTH = 100
+
+
+def excerpt(line: str, column: int, end_column: int) -> tuple[str, str]:
+    """The line (or the stretch around the place, where it is long) and the line of carets under it.
+
+    Columns are 1-based characters; `end_column` is behind the place (0 or less: one character).
+    """
+    start, end = max(column - 1, 0), max(end_column - 1, column)
+    end = min(max(end, start + 1), len(line) + 1)
+    first = 0
+    if len(line) > WIDTH:
+        first = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
+    last = min(len(line), first + WIDTH)
+    lead, tail = "…" if first else "", "…" if last < len(line) else ""
+    before = visible(line[first:start]).replace("\t", " ")
+    inside = visible(line[start : min(end, last)]).replace("\t", " ")
+    after = visible(line[min(end, last) : last]).replace("\t", " ")
+    carets = "^" * max(width(inside), 1)
+    return f"{lead}{before}{inside}{after}{tail}", " " * (len(lead) + width(before)) + carets
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

@@ -1,0 +1,41 @@
+"""Findings as workflow commands, which GitHub shows as annotations beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.report.places import Places
+from pipeline.report.text import totals
+from pipeline.report.visible import visible
+from pipeline.rules.finding import Finding, Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
+
+
+def render(
+    findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
+) -> str:
+    """One command a finding, then the totals as plain text."""
+    where = places or Places()
+    return "".join(_command(finding, where) for finding in findings) + f"{totals(summary)}\n"
+
+
+def _command(finding: Finding, places: Places) -> str:
+    values = {"file": places.name(finding)}
+    if finding.line:
+        values |= {"line": str(finding.line), "col": str(finding.column)}
+        if finding.end_line == finding.line and finding.end_column > finding.column:
+            values["endColumn"] = str(finding.end_column)
+        if finding.end_line > finding.line:
+            values["endLine"] = str(finding.end_line)
+    values["title"] = finding.rule
+    said = ",".join(f"{key}={_property(value)}" for key, value in values.items())
+    return f"::{_COMMANDS[finding.severity]} {said}::{_data(visible(finding.message))}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

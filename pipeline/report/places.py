@@ -1,0 +1,50 @@
+"""Where findings stand on disk: the file to open, and the line to show."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.rules.finding import Finding
+from pipeline.text.lines import Lines
+
+
+@dataclass
+class Places:
+    """The roots of the pages by locale (the empty one is the source's); `root` is the docset's folder."""
+
+    root: Path = field(default_factory=Path)
+    roots: Mapping[str, Path] = field(default_factory=dict)
+    _file: Path | None = None
+    _lines: Lines | None = None
+
+    def file(self, finding: Finding) -> Path:
+        """The file that a finding is about: a page, or what else its path names (a PO file)."""
+        folder = self.roots.get(finding.locale)
+        if folder is not None:
+            page = folder / finding.path
+            if finding.path.endswith(".md") or not (self.root / finding.path).exists():
+                return page
+        return self.root / finding.path
+
+    def name(self, finding: Finding) -> str:
+        """The file as a path from the current folder, with `/`; as the finding has it where no root is known."""
+        if not self.roots:
+            return finding.path
+        path = os.path.relpath(self.file(finding)) if self.roots else finding.path
+        return (str(self.file(finding)) if path.startswith("..") else path).replace(os.sep, "/")
+
+    def line(self, finding: Finding) -> str:
+        """The source line of a finding; empty where it cannot be read."""
+        if not finding.line or not self.roots:
+            return ""
+        file = self.file(finding)
+        if file != self._file or self._lines is None:
+            try:
+                self._lines = Lines(file.read_bytes().decode("utf-8", "replace"))
+            except OSError:
+                self._lines = Lines("")
+            self._file = file
+        return self._lines.line_text(finding.line)

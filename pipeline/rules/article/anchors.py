@@ -1,0 +1,68 @@
+"""The names inside a page that links can point to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.article.article import Article
+from pipeline.article.outline import Outline, outline, plain
+from pipeline.article.slug import slug
+from pipeline.errors import PageError
+
+ANCHOR = re.compile(
+    r"""<a\b[^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]*)["']?[^<>]*>(?:[ \t]*</a>)?""",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"""<[A-Za-z][^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]+)""", re.IGNORECASE)
+_NOT_SLUG = re.compile(r"[^a-z0-9_-]")
+_DROPPED = re.compile(r"[^\w\- ]")
+
+
+def without_anchor(heading: str) -> str:
+    """The Markdown of a heading without its anchor."""
+    return ANCHOR.sub("", heading)
+
+
+def names(found: Outline) -> frozenset[str]:
+    """Every name in a page, in lower case: explicit anchors, and the slugs of headings (repeated ones numbered)."""
+    given = {match[1].lower() for match in _NAMED.finditer(found.bare)}
+    seen: Counter[str] = Counter()
+    for heading in found.headings:
+        text = plain(without_anchor(heading.text))
+        for name in {slug(text), wide_slug(text)}:
+            count = seen[name]
+            seen[name] += 1
+            given.add(f"{name}-{count}" if count else name)
+    return frozenset(given)
+
+
+def wide_slug(text: str) -> str:
+    """The slug of a heading as the site makes it for any script: letters with accents stay."""
+    return _DROPPED.sub("", text.lower()).strip().replace(" ", "-")
+
+
+def slugs(heading: str) -> frozenset[str]:
+    """The slugs that an English heading may have been given: tools differ on angle brackets and inline HTML."""
+    text = plain(without_anchor(heading))
+    lower = text.lower().replace(" ", "-")
+    return frozenset({slug(text), _NOT_SLUG.sub("", lower), _NOT_SLUG.sub("", lower.strip("-\\"))})
+
+
+def names_in_file(file: Path) -> frozenset[str] | None:
+    """The names in another page; None where it cannot be read."""
+    try:
+        stat = file.stat()
+    except (OSError, ValueError):
+        return None
+    return _names_in_file(str(file), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8192)
+def _names_in_file(file: str, _changed: int, _size: int) -> frozenset[str] | None:
+    try:
+        return names(outline(Article.parse(Path(file).read_bytes())))
+    except (OSError, PageError):
+        return None

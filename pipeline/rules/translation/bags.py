@@ -1,0 +1,49 @@
+"""What one side has more than the other, as multisets keep it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
+
+from rapidfuzz.distance import Levenshtein
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
+
+
+def differences(
+    source: Iterable[Item], target: Iterable[Item], key: Callable[[Item], Key]
+) -> tuple[list[Item], list[Item]]:
+    """What of the source is missing in the target, and what the target has too much, by `key`, in their order."""
+    source, target = list(source), list(target)
+    wanted = Counter(key(item) for item in source)
+    extra = []
+    for item in target:
+        if wanted[key(item)] > 0:
+            wanted[key(item)] -= 1
+        else:
+            extra.append(item)
+    missing = []
+    for item in reversed(source):
+        if wanted[key(item)] > 0:
+            wanted[key(item)] -= 1
+            missing.append(item)
+    return missing[::-1], extra
+
+
+def pair_up(
+    missing: list[Item], extra: list[Item], text: Callable[[Item], str]
+) -> list[tuple[Item | None, Item]]:
+    """Each extra item with the missing one that it most likely was; None where none is left."""
+    left = list(missing)
+    paired: list[tuple[Item | None, Item]] = []
+    for item in extra:
+        if not left:
+            paired.append((None, item))
+            continue
+        written = text(item)
+        best = max(left, key=lambda one: Levenshtein.normalized_similarity(text(one), written))
+        left.remove(best)
+        paired.append((best, item))
+    return paired

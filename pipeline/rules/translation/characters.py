@@ -1,0 +1,135 @@
+"""Characters that no text has on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.text.splice import Splice
+
+_MOJIBAKE = re.compile(
+    "\ufffd+"
+    "|[\u00c2\u00c3\u00c5\u00c4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
+    "|\u00e2[\u0080\u20ac\u0082\u201a][\u0080-\u00bf\u0152\u0153\u0160\u0161\u2013-\u203a\u02dc\u2122]*"
+    "|\u00ef\u00bb\u00bf|[\u00e3\u00e4\u00e5\u00e6\u00d8\u00d9][\u0080-\u00bf\u2018-\u203a\u0152-\u0178][\u0080-\u00bf\u2018-\u203a\u0152-\u0178]?"
+)
+_SUSPECT = re.compile(
+    "[\u00c2\u00c3\u00c4\u00c5\u00d8\u00d9\u00e2\u00e3\u00e4\u00e5\u00e6\u00ef\ufffd]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad]+")
+_JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_NEEDS_JOINERS = frozenset(
+    [
+        "ar",
+        "fa",
+        "he",
+        "ur",
+        "ps",
+        "sd",
+        "ug",
+        "ku",
+        "ckb",
+        "yi",
+        "syr",
+        "dv",
+        "hi",
+        "bn",
+        "ta",
+        "te",
+        "ml",
+        "kn",
+        "gu",
+        "mr",
+        "pa",
+        "ne",
+        "si",
+        "as",
+        "or",
+        "my",
+        "km",
+        "th",
+        "lo",
+        "ka",
+        "am",
+    ]
+)
+"""Languages whose scripts need joiners, or run from right to left."""
+
+
+@rule("mojibake", "unit")
+def mojibake(pair: Pair) -> Iterator[Hit]:
+    """Characters that were read in the wrong encoding, or lost in it (`Ã©` for é, `â€™` for ’, U+FFFD).
+
+    Bad:
+
+        source: For every company
+        target: Voor één bedrijf en financiÃ«le instelling
+
+    Good:
+
+        source: For every company
+        target: Voor één bedrijf en financiële instelling
+    """
+    text = pair.target.text
+    if text.isascii() or not _SUSPECT.search(text):
+        return
+    for match in _MOJIBAKE.finditer(text):
+        if match[0] not in pair.source.text and _is_broken(match[0][:24]):
+            yield Hit(match.start(), match.end(), f"{match[0]!r} is text in the wrong encoding")
+
+
+def _is_broken(text: str) -> bool:
+    """Is it what UTF-8 looks like when it is read as Windows-1252 or Latin-1?"""
+    if "\ufffd" in text:
+        return True
+    data = bytearray()
+    for char in text:
+        try:
+            data += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 255:
+                return False
+            data.append(ord(char))
+    for end in range(len(data), 1, -1):
+        try:
+            decoded = bytes(data[:end]).decode()
+        except UnicodeDecodeError:
+            continue
+        return len(decoded) < end
+    return text.startswith("\u00e2\u20ac")
+
+
+@rule("control-character", "unit")
+def control_character(pair: Pair) -> Iterator[Hit]:
+    """A character that nobody sees: a control character, a zero-width space, a soft hyphen.
+
+    Searches and copied commands fail on it. Joiners and direction marks are right where a script needs them.
+
+    Bad:
+
+        source: Open the menu.
+        target: Open het me\u200bnu.
+
+    Good:
+
+        source: Open the menu.
+        target: Open het menu.
+    """
+    text = pair.target.text
+    if text.isprintable():
+        return
+    patterns = [_CONTROL] if pair.language.spaced else []
+    if not pair.language.spaced:
+        patterns = [re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")]
+    if pair.language.name not in _NEEDS_JOINERS:
+        patterns.append(_JOINERS)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if match[0] in pair.source.text:
+                continue
+            code = " ".join(f"U+{ord(char):04X}" for char in match[0])
+            fix = Fix("take it out", (Splice(match.start(), match.end(), ""),))
+            yield Hit(match.start(), match.end(), f"invisible character {code}", fix=fix)

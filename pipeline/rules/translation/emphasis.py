@@ -1,0 +1,174 @@
+"""Bold and italic: as many stretches as the source has, none of them broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.markup import HIDDEN
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
+from pipeline.text.splice import Splice
+
+_MARK = re.compile(r"\*(?:\x00?\*)*")
+
+
+def _marks(reading: Reading) -> list[re.Match[str]]:
+    """Runs of asterisks that stand as text, whether they are escaped or not."""
+    return list(_MARK.finditer(reading.plain)) if "*" in reading.plain else []
+
+
+def _stars(marks: list[re.Match[str]]) -> int:
+    return sum(match[0].count("*") for match in marks)
+
+
+@rule("emphasis-broken", "unit", marks="*_")
+def emphasis_broken(pair: Pair) -> Iterator[Hit]:
+    """Asterisks that should make text bold or italic are shown to the reader.
+
+    A space inside the markers breaks them, and so does a backslash before them.
+
+    Bad:
+
+        source: **Note:** Save first.
+        target: ** Opmerking:** Sla eerst op.
+
+    Good:
+
+        source: **Note:** Save first.
+        target: **Opmerking:** Sla eerst op.
+    """
+    if "*" not in pair.target.text:
+        return
+    marks = _marks(pair.target)
+    if not marks:
+        return
+    before = _marks(pair.source)
+    if _stars(marks) <= _stars(before):
+        return
+    if not pair.source.emphases and "*" not in pair.source.text:
+        yield Hit(marks[0].start(), marks[0].end(), "an asterisk that is not in the source")
+        return
+    fix = _mended(pair, marks) if not before else None
+    place = _unescaped(pair.target.text, marks[0].start()), marks[-1].end()
+    yield Hit(*place, "emphasis is broken: its asterisks show in the text", fix=fix)
+
+
+def _unescaped(text: str, at: int) -> int:
+    return at - 1 if text[at - 1 : at] == "\\" else at
+
+
+def _mended(pair: Pair, marks: list[re.Match[str]]) -> Fix | None:
+    """The markers put tight around their words, where the runs pair up and give what the source has."""
+    widths = [match[0].count("*") for match in marks]
+    if len(marks) % 2 or widths[::2] != widths[1::2] or set(widths) - {1, 2}:
+        return None
+    wanted = len(pair.source.emphases) - len(pair.target.emphases)
+    if len(marks) // 2 != wanted:
+        return None
+    text = pair.target.text
+    edits = []
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        start, end = _unescaped(text, opening.start()), closing.end()
+        inner = text[opening.end() : _unescaped(text, closing.start())]
+        if not inner.strip() or HIDDEN in pair.target.plain[opening.end() : closing.start() - 1]:
+            return None
+        marker = "*" * opening[0].count("*")
+        before = " " if text[start - 1 : start].isalnum() else ""
+        after = " " if text[end : end + 1].isalnum() else ""
+        edits.append(Splice(start, end, f"{before}{marker}{inner.strip()}{marker}{after}"))
+    return Fix("put the markers around the words", tuple(edits))
+
+
+@rule("emphasis-lost", "unit", marks="*_")
+def emphasis_lost(pair: Pair) -> Iterator[Hit]:
+    """The target has fewer bold or italic stretches than the source.
+
+    Readers look for the names of buttons and menus by their bold letters.
+
+    Bad:
+
+        source: Choose **Save**.
+        target: Kies Opslaan.
+
+    Good:
+
+        source: Choose **Save**.
+        target: Kies **Opslaan**.
+    """
+    if not pair.source.emphases or _stars(_marks(pair.target)) > _stars(_marks(pair.source)):
+        return
+    for name, before, after in _counts(pair):
+        if after < before:
+            message = f"{before} {name} stretch{'es' * (before > 1)} in the source, {after} here"
+            yield Hit(0, len(pair.target.text), message)
+
+
+@rule("emphasis-added", "unit", marks="*_")
+def emphasis_added(pair: Pair) -> Iterator[Hit]:
+    """The target has more bold or italic stretches than the source.
+
+    Bad:
+
+        source: Choose **Save as**.
+        target: Kies **Opslaan** **als**.
+
+    Good:
+
+        source: Choose **Save as**.
+        target: Kies **Opslaan als**.
+    """
+    if not pair.target.emphases or _stars(_marks(pair.source)) > _stars(_marks(pair.target)):
+        return
+    for name, before, after in _counts(pair):
+        if after > before:
+            strong = name == "bold"
+            last = [one for one in pair.target.emphases if one.strong == strong][-1]
+            message = f"{after} {name} stretch{'es' * (after > 1)}, {before} in the source"
+            yield Hit(last.start, last.end, message)
+
+
+def _counts(pair: Pair) -> Iterator[tuple[str, int, int]]:
+    before, after = len(pair.source.strongs), len(pair.target.strongs)
+    yield "bold", before, after
+    yield "italic", len(pair.source.emphases) - before, len(pair.target.emphases) - after
+
+
+@rule("emphasis-moved", "unit", marks="*_")
+def emphasis_moved(pair: Pair) -> Iterator[Hit]:
+    """A word that is bold in the source stands in the target without, and another is bold instead.
+
+    Bad:
+
+        source: The **Timeout** value is a number.
+        target: De Timeout **waarde** is een getal.
+
+    Good:
+
+        source: The **Timeout** value is a number.
+        target: De waarde **Timeout** is een getal.
+    """
+    source, target = pair.source, pair.target
+    if not source.strongs or len(source.strongs) != len(target.strongs):
+        return
+    bold = {target.text[one.inner_start : one.inner_end] for one in target.strongs}
+    joined = "\n".join(bold).lower()
+    for one in source.strongs:
+        words = source.text[one.inner_start : one.inner_end]
+        plain_words = words.strip()
+        if (
+            len(plain_words) < 3
+            or plain_words.lower() in joined
+            or source.text.count(plain_words) > 1
+        ):
+            continue
+        at = target.plain.find(plain_words)
+        end = at + len(plain_words)
+        if (
+            at >= 0
+            and not target.plain[at - 1 : at].isalnum()
+            and not target.plain[end : end + 1].isalnum()
+        ):
+            yield Hit(at, end, f"{plain_words} is bold in the source, here it is not")

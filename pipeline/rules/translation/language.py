@@ -1,0 +1,117 @@
+"""What is known of a locale: Babel's facts and the words in `data/`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+SOURCE = "en"
+"""The language that sources are written in."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One locale as rules need it. `known` is whether `data/` has a file for its language.
+
+    `decimals` and `groups` are the separators of numbers that people of the locale use; `pieces` holds the whole
+    file for what only one rule asks.
+    """
+
+    name: str
+    known: bool
+    spaced: bool
+    joins_after: bool
+    joins_before: bool
+    cased: bool
+    space_before: str
+    decimals: str
+    groups: str
+    function_words: frozenset[str]
+    negations: frozenset[str]
+    negation_parts: tuple[str, ...]
+    numbers: Mapping[str, frozenset[int]]
+    doubles: frozenset[str]
+    abbreviations: frozenset[str]
+    formal: frozenset[str]
+    informal: frozenset[str]
+    links: tuple[str, ...]
+    endings: tuple[str, ...]
+    two_words: frozenset[str]
+    capital_nouns: bool
+
+    @property
+    def writes_compounds(self) -> bool:
+        """Are compounds written as one word?"""
+        return bool(self.links)
+
+
+@cache
+def language_of(locale: str) -> Language:
+    """The facts of a locale such as `nl-NL`."""
+    name = re.split(r"[-_]", locale)[0].lower()
+    data = _file(name)
+    known = data is not None
+    data = data or {}
+    decimals, groups = _separators(locale)
+    rows: list[list[str]] = data.get("numbers", [])
+    numbers: dict[str, set[int]] = {}
+    for value, words in enumerate(rows):
+        for word in words:
+            numbers.setdefault(word, set()).add(value)
+    return Language(
+        name=name,
+        known=known,
+        spaced=data.get("spaced", True),
+        joins_after=data.get("joins_after", False),
+        joins_before=data.get("joins_before", False),
+        cased=data.get("cased", True),
+        space_before=data.get("space_before", ""),
+        decimals=decimals + data.get("decimal", ""),
+        groups=groups + data.get("group", ""),
+        function_words=frozenset(data.get("function_words", ())),
+        negations=frozenset(data.get("negations", ())),
+        negation_parts=tuple(data.get("negation_parts", ())),
+        numbers={word: frozenset(values) for word, values in numbers.items()},
+        doubles=frozenset(data.get("doubles", ())),
+        abbreviations=frozenset(data.get("abbreviations", ())),
+        formal=frozenset(data.get("formal", ())),
+        informal=frozenset(data.get("informal", ())),
+        links=tuple(data.get("links", ())),
+        endings=tuple(data.get("endings", ())),
+        capital_nouns=data.get("capital_nouns", False),
+        two_words=frozenset(data.get("two_words", ())),
+    )
+
+
+@cache
+def words_of(file: str, key: str) -> tuple[str, ...]:
+    """A list of words from a file of `data/` that belongs to no language."""
+    data = _file(file) or {}
+    return tuple(data.get(key, ()))
+
+
+def _file(name: str) -> dict[str, Any] | None:
+    path = resources.files("pipeline.rules.translation").joinpath("data", f"{name}.toml")
+    return tomllib.loads(path.read_text("utf-8")) if name and path.is_file() else None
+
+
+def _separators(locale: str) -> tuple[str, str]:
+    """The decimal and the group separators of a locale by Babel: the usual ones, then those of other digits."""
+    try:
+        known = Locale.parse(locale.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return "", ""
+    decimals, groups = "", ""
+    usual = known.default_numbering_system
+    for _, symbols in sorted(known.number_symbols.items(), key=lambda item: item[0] != usual):
+        if isinstance(symbols, Mapping):
+            decimals += symbols.get("decimal", "")
+            groups += symbols.get("group", "")
+    return decimals, groups

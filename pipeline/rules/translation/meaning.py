@@ -1,0 +1,88 @@
+"""What the words say: denial, the form of address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
+
+_NEGATIVE = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|ca|can|could|wo|would|should|has|have|had|must|need)n['’]t\b|(?<![\w-])(?:not|never|cannot)(?![\w-])",
+    re.IGNORECASE,
+)
+_NOT_DENIED = re.compile(
+    r"\b(?:not only|if not|or not|whether or not|not just|why not|not necessarily|make sure|not until|not yet|"
+    r"can't wait|don't forget|do not forget|don't hesitate|not be able|not all|(?:is|are)n['’]t already|not already)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("negation-lost", "unit")
+def negation_lost(pair: Pair) -> Iterator[Hit]:
+    """The source denies something, and nothing in the target does: it may say the opposite.
+
+    A translator may well turn a sentence round; look at it, and go on.
+
+    Bad:
+
+        source: You can't undo this.
+        target: U kunt dit ongedaan maken.
+
+    Good:
+
+        source: You can't undo this.
+        target: U kunt dit niet ongedaan maken.
+    """
+    language = pair.language
+    if not language.negations or pair.is_copy:
+        return
+    if not _NEGATIVE.search(pair.source.plain) or _NOT_DENIED.search(pair.source.plain):
+        return
+    if not _denies(pair.target, pair):
+        said = "the source denies something, the target does not"
+        yield Hit(0, len(pair.target.text), said)
+
+
+def _denies(reading: Reading, pair: Pair) -> bool:
+    language = pair.language
+    if not language.spaced or language.name == "ko":
+        return any(word in reading.prose for word in language.negations)
+    words = reading.word_set
+    if language.negations & words:
+        return True
+    return any(
+        word.startswith(part) and len(word) > len(part) + 3
+        for word in words
+        for part in language.negation_parts
+    )
+
+
+@rule("register-mixed", "unit")
+def register_mixed(pair: Pair) -> Iterator[Hit]:
+    """The reader is addressed in two ways: formally on most of the page, informally here (`u` and `je`).
+
+    Bad:
+
+        source: You can save your file.
+        target: U kunt je bestand opslaan.
+
+    Good:
+
+        source: You can save your file.
+        target: U kunt uw bestand opslaan.
+    """
+    informal = pair.language.informal
+    if not informal or pair.is_copy:
+        return
+    found = informal & pair.target.word_set
+    if not found or not pair.around.is_formal:
+        return
+    for match, word in zip(pair.target.words, pair.target.lower_words, strict=True):
+        if word in found:
+            said = f"{match[0]!r}, while the page addresses the reader formally"
+            yield Hit(match.start(), match.end(), said)
+            return

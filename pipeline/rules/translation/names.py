@@ -1,0 +1,184 @@
+"""Identifiers and names: words that are the same in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.language import words_of
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
+from pipeline.text.splice import Splice
+
+_INNER_STOP = re.compile(r"\w\.\w")
+_HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
+_PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
+_CODE_CASE = re.compile(r"[A-Z]{2,}s")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(words_of("names", "names"), key=len, reverse=True)
+    return re.compile(r"(?<![\w.-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w]|[.]\w)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that names begin with, in lower case."""
+    return frozenset(WORD.findall(name.lower())[0] for name in words_of("names", "names"))
+
+
+@cache
+def _loose(name: str) -> re.Pattern[str]:
+    """The name with spaces or hyphens between any two of its letters, in any case."""
+    letters = [re.escape(char) for char in name if not char.isspace()]
+    return re.compile(r"(?<!\w)" + r"[\s\u00a0\x00]?".join(letters), re.IGNORECASE)
+
+
+@rule("identifier-changed", "unit")
+def identifier_changed(pair: Pair) -> Iterator[Hit]:
+    """A command, switch, path, file name, variable or type is translated, split or gone.
+
+    Such words must be typed as they are.
+
+    Bad:
+
+        source: Run Get-Item with -ErrorAction.
+        target: Voer Ophalen-Item uit met - ErrorAction.
+
+    Good:
+
+        source: Run Get-Item with -ErrorAction.
+        target: Voer Get-Item uit met -ErrorAction.
+    """
+    plain = pair.source.plain
+    if pair.is_copy:
+        return
+    target = pair.target.text
+    done = set()
+    for mark, pattern in IDENTIFIERS:
+        if mark not in plain or (mark == "." and not _INNER_STOP.search(plain)):
+            continue
+        for match in pattern.finditer(plain):
+            word = match[0].rstrip(".-")
+            if word in done or word in target or len(word) < 3:
+                continue
+            done.add(word)
+            if _same(word, target):
+                continue
+            yield _changed(pair, word, "identifier")
+
+
+def _same(word: str, target: str) -> bool:
+    """Is it there after all: escaped, or with a plural's s the other way?"""
+    plain = target.replace("\\", "")
+    if word.replace("\\", "") in plain:
+        return True
+    stem = _PLURAL.sub("", word)
+    return len(stem) > 3 and stem in plain
+
+
+def _changed(pair: Pair, word: str, what: str) -> Hit:
+    target = pair.target.plain
+    for match in _loose(word).finditer(target):
+        if pair.target.text[match.start() : match.end()] == match[0]:
+            fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
+            return Hit(
+                match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix
+            )
+    return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
+
+
+@rule("name-changed", "unit")
+def name_changed(pair: Pair) -> Iterator[Hit]:
+    """The name of a product or company, or another word with capitals inside, is split, translated or gone.
+
+    Bad:
+
+        source: Install PowerShell on Windows.
+        target: Installeer Power shell op Vensters.
+
+    Good:
+
+        source: Install PowerShell on Windows.
+        target: Installeer PowerShell op Windows.
+    """
+    if pair.is_copy:
+        return
+    plain = pair.source.plain
+    target = pair.target.text
+    done: set[str] = set()
+    patterns = [_names()] if pair.source.word_set & _first_words() else []
+    if _HUMP.search(plain):
+        patterns.append(CAMEL)
+    for pattern in patterns:
+        for match in pattern.finditer(plain):
+            word = match[0]
+            if word in done:
+                continue
+            if word in target:
+                if len(word) > 4 and (apart := _apart(pair, word)):
+                    done.add(word)
+                    yield apart
+                continue
+            done.add(word)
+            if not _is_name(word) or _same(word, target) or _inside(word, done - {word}):
+                continue
+            if _part_of_identifier(plain, match):
+                continue
+            yield _changed(pair, word, "name")
+
+
+def _apart(pair: Pair, word: str) -> Hit | None:
+    """Where a name that stands in the target in one place is split in another."""
+    if " " in word or pair.target.text.lower().count(word[:2].lower()) < 2:
+        return None
+    for match in _loose(word).finditer(pair.target.plain):
+        found = match[0]
+        if " " in found and found not in pair.source.text and len(found) == len(word) + 1:
+            fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
+            return Hit(match.start(), match.end(), f"name {word} is written {found!r}", fix=fix)
+    return None
+
+
+def _is_name(word: str) -> bool:
+    """Not the plural or the verb form of an acronym (`PRs`, `IDs`, `URLs`)."""
+    return len(word) > 2 and not _CODE_CASE.fullmatch(word)
+
+
+def _inside(word: str, others: set[str]) -> bool:
+    return any(word in other for other in others)
+
+
+def _part_of_identifier(plain: str, match: re.Match[str]) -> bool:
+    """Is the word a piece of a longer identifier, which has a rule of its own?"""
+    return plain[match.start() - 1 : match.start()] in ("-", "_", ".", "\\", "/", "$") or plain[
+        match.end() : match.end() + 1
+    ] in ("_", "\\")
+
+
+@rule("no-loc-changed", "unit")
+def no_loc_changed(pair: Pair) -> Iterator[Hit]:
+    """A word that the page declares as not to be translated (`no-loc`) is missing.
+
+    Bad:
+
+        source: Mount the Blob store.    (no-loc: [Blob])
+        target: Koppel de klodderopslag.
+
+    Good:
+
+        source: Mount the Blob store.    (no-loc: [Blob])
+        target: Koppel de Blob-opslag.
+    """
+    words = pair.around.no_loc
+    if not words or pair.is_copy:
+        return
+    for word in words:
+        if word in pair.source.prose and word not in pair.target.text:
+            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", pair.source.plain)
+            if found:
+                yield _changed(pair, word, "word")

@@ -1,0 +1,269 @@
+"""Numbers: the values of the source, in the locale's writing; versions as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.bags import differences, pair_up
+from pipeline.rules.translation.language import Language
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
+from pipeline.rules.translation.tokens import NUMBER, Number, numbers_of
+from pipeline.text.splice import Splice
+
+_UNIT = re.compile(
+    r"[\s\u00a0]?(?:%|[KMGTP]i?B\b|[kKMG]?[Hh]z\b|bytes?\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|"
+    r"points?\b|million\b|billion\b|times\b|inch(?:es)?\b|px\b|pt\b|cm\b|mm\b|ms\b|[€$£])"
+)
+_VERSION_WORD = re.compile(
+    r"(?:\b(?:[Vv]ersions?|[Vv]er\.|[Rr]elease|[Bb]uild|[Uu]pdate|[Pp]ack|v)|\b[A-Z]\w*|\.NET|[a-z]+[A-Z]\w*)"
+    r"[\s\u00a0\x00\"']*$"
+)
+_VERSION_LIST = re.compile(r"\d[\d.]*(?:,? (?:and|or|to|through) |, |-|/)$")
+_HOUR = re.compile(r"(?::\d\d)?[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_CURRENCY = "$€£¥"
+
+
+def _all_numbers(reading: Reading) -> str:
+    """Every digit of a side, code and addresses too, joined: to look a number up in."""
+    return " ".join(number.digits for number in numbers_of(reading.text))
+
+
+def _key(number: Number) -> str:
+    return number.digits.lstrip("0") or "0"
+
+
+@rule("number-changed", "unit")
+def number_changed(pair: Pair) -> Iterator[Hit]:
+    """A number of the source is missing or has another value, or the target has one that the source has not.
+
+    Numbers written as words, dates in another order and separators of the locale are no fault.
+
+    Bad:
+
+        source: You have 14 days.
+        target: U hebt 41 dagen.
+
+    Good:
+
+        source: You have 14 days.
+        target: U hebt 14 dagen.
+    """
+    source, target = pair.source.numbers, pair.target.numbers
+    if not source and not target:
+        return
+    missing, extra = differences(source, target, _key)
+    if not missing and not extra:
+        return
+    missing, extra = _parts(missing), _parts(extra)
+    missing, extra = differences(missing, extra, _key)
+    missing = [one for one in missing if not _known(one, pair.target, source, pair.language)]
+    missing = [one for one in missing if not _small_ordinal(pair.source.plain, one)]
+    extra = [one for one in extra if not _known(one, pair.source, target, pair.english)]
+    missing, extra = _clock(pair, missing, extra)
+    _cancel_joined(missing, extra)
+    for was, number in pair_up(missing, extra, lambda number: number.text):
+        said = f"{was.text} in the source" if was else "not in the source"
+        yield Hit(number.start, number.end, f"number {number.text} is {said}")
+    if len(missing) > len(extra):
+        used = [was for was, _ in pair_up(missing, extra, lambda number: number.text)]
+        for number in missing:
+            if number not in used:
+                yield Hit(
+                    0, len(pair.target.text), f"number {number.text} of the source is missing"
+                )
+
+
+def _small_ordinal(plain: str, number: Number) -> bool:
+    """`2nd person`: more often an expression than a count."""
+    return len(number.digits) == 1 and _ORDINAL.match(plain, number.end) is not None
+
+
+def _parts(numbers: list[Number]) -> list[Number]:
+    """Dates, times, ranges and addresses as their parts, which may stand in another order."""
+    parts = []
+    for number in numbers:
+        if len(number.groups) > 1 and any(char in "/-:" for char in number.separators):
+            at = number.start
+            for group in number.groups:
+                parts.append(Number(at, at + len(group), group, (group,), ""))
+                at += len(group) + 1
+        else:
+            parts.append(number)
+    return parts
+
+
+def _known(number: Number, other: Reading, own: tuple[Number, ...], language: Language) -> bool:
+    """Is it on the other side in another form: as a word, in code, in an address, or once for twice?"""
+    key = _key(number)
+    if any(_key(one) == key for one in other.numbers):
+        return False
+    if len(key) <= 2 and language.numbers:
+        value = int(key)
+        words = [word for word, values in language.numbers.items() if value in values]
+        if language.spaced:
+            if any(word in other.word_set for word in words):
+                return True
+        elif any(word in other.prose for word in words):
+            return True
+    if (
+        len(other.text) > len(other.plain.strip("\x00\x01"))
+        or other.codes
+        or other.links
+        or other.urls
+    ):
+        return key in _all_numbers(other).split()
+    return False
+
+
+def _clock(
+    pair: Pair, missing: list[Number], extra: list[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Leave out hours of the afternoon that the target counts from midnight."""
+    for was in list(missing):
+        if _HOUR.match(pair.source.plain[was.end : was.end + 8]) and was.digits.isdigit():
+            for number in list(extra):
+                if number.digits.isdigit() and int(number.digits) % 12 == int(was.digits) % 12:
+                    missing.remove(was)
+                    extra.remove(number)
+                    break
+    return missing, extra
+
+
+def _cancel_joined(missing: list[Number], extra: list[Number]) -> None:
+    """Take out numbers that one side writes in one piece and the other in several (groups of thousands, dates)."""
+    for many, one in ((missing, extra), (extra, missing)):
+        if not 2 <= len(many) <= 6:
+            continue
+        for whole in list(one):
+            for size in (2, 3):
+                found = next(
+                    (
+                        parts
+                        for parts in combinations(many, size)
+                        if "".join(part.digits for part in parts) == whole.digits
+                    ),
+                    None,
+                )
+                if found:
+                    one.remove(whole)
+                    for part in found:
+                        many.remove(part)
+                    break
+
+
+@rule("version-changed", "unit", marks="0123456789")
+def version_changed(pair: Pair) -> Iterator[Hit]:
+    """The parts of a version, a build or an IP address are written with another separator.
+
+    `3.0` is a version here, no decimal: it stays as it is in every language.
+
+    Bad:
+
+        source: Install PowerShell 3.0.
+        target: Installeer PowerShell 3,0.
+
+    Good:
+
+        source: Install PowerShell 3.0.
+        target: Installeer PowerShell 3.0.
+    """
+    for was, number in _written_differently(pair):
+        if _is_version(pair, was):
+            fix = Fix(f"{was.text} again", (Splice(number.start, number.end, was.text),))
+            message = f"version {was.text} of the source is written {number.text}"
+            yield Hit(number.start, number.end, message, fix=fix)
+
+
+@rule("number-separator", "unit", marks="0123456789")
+def number_separator(pair: Pair) -> Iterator[Hit]:
+    """A number has separators that its reader takes for something else.
+
+    Where `1,000` means one, a thousand is written `1.000`; and `2.5 GB` is `2,5 GB` there.
+
+    Bad:
+
+        source: Up to 25,000 items and 1.5 GB.
+        target: Maximaal 25,000 items en 1.5 GB.
+
+    Good:
+
+        source: Up to 25,000 items and 1.5 GB.
+        target: Maximaal 25.000 items en 1,5 GB.
+    """
+    language = pair.language
+    if not pair.target.numbers or not language.decimals:
+        return
+    decimal = language.decimals[0]
+    if decimal == ".":
+        return
+    for number in pair.target.numbers:
+        right = _localized(pair, number, decimal, language.groups)
+        if right and right != number.text:
+            fix = Fix(f"write {right}", (Splice(number.start, number.end, right),))
+            yield Hit(number.start, number.end, f"{number.text} reads as another number", fix=fix)
+
+
+def _localized(pair: Pair, number: Number, decimal: str, groups: str) -> str:
+    """How a number that was taken over from the source should be written; empty where that cannot be known."""
+    if "," not in number.separators and "." not in number.separators:
+        return ""
+    was = next((one for one in pair.source.numbers if one.text == number.text), None)
+    if was is None or was.separators.strip(",.") or not groups:
+        return ""
+    whole = was.separators.strip(".")
+    if whole == was.separators and set(whole) == {","} and _thousands(was):
+        return was.text.replace(",", groups[0])
+    if was.separators != "." or decimal != "," or _is_version(pair, was):
+        return ""
+    measured = _UNIT.match(pair.source.plain, was.end) and not was.text.startswith("0.")
+    return was.text.replace(".", decimal) if measured else ""
+
+
+def _thousands(number: Number) -> bool:
+    return len(number.groups[0]) <= 3 and all(len(group) == 3 for group in number.groups[1:])
+
+
+def _written_differently(pair: Pair) -> Iterator[tuple[Number, Number]]:
+    """Numbers of the source with the ones of the target that have the same digits and other separators."""
+    source, target = pair.source.numbers, pair.target.numbers
+    if not source or not target:
+        return
+    if not any("." in number.separators for number in source):
+        return
+    missing, extra = differences(source, target, lambda number: (number.groups, number.separators))
+    for was in missing:
+        same = next(
+            (one for one in extra if one.digits == was.digits and len(one.groups) > 1), None
+        )
+        if same:
+            extra.remove(same)
+            yield was, same
+
+
+def _is_version(pair: Pair, number: Number) -> bool:
+    if set(number.separators) != {"."}:
+        return False
+    if len(number.separators) > 1:
+        return not _thousands(number) or pair.language.decimals[:1] != ","
+    plain = pair.source.plain
+    if _UNIT.match(plain, number.end):
+        return False
+    before = plain[max(0, number.start - 40) : number.start]
+    if before[-1:] in _CURRENCY and before:
+        return False
+    if before[-1:] in ("v", "V") and not before[-2:-1].isalnum():
+        return True
+    found = _VERSION_WORD.search(before)
+    if found:
+        sentence_start = found.start() == 0 and len(before) < 40
+        return not (sentence_start and found[0].strip().lower() in pair.english.function_words)
+    return (
+        bool(_VERSION_LIST.search(before))
+        and _VERSION_WORD.search(NUMBER.split(before, maxsplit=1)[0]) is not None
+    )

@@ -1,0 +1,137 @@
+"""Words and phrases that are said twice."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
+from pipeline.text.splice import Splice
+
+_GAP = re.compile(r"[\s\u00a0]+")
+_PHRASE_GAP = re.compile(r"[\s\u00a0\x00,;]+")
+_LONGEST = 40
+
+
+@rule("doubled-word", "unit")
+def doubled_word(pair: Pair) -> Iterator[Hit]:
+    """A word stands twice in a row where the language has no such pair (`die die` is right, `het het` is not).
+
+    Bad:
+
+        source: Open the menu.
+        target: Open het het menu.
+
+    Good:
+
+        source: Open the menu.
+        target: Open het menu.
+    """
+    if "*" in pair.language.doubles:
+        return
+    for first, second in doubled(pair.target):
+        word = first[0].lower()
+        if word in pair.language.doubles or len(word) < 2:
+            continue
+        if any(one[0].lower() == word for one, _ in doubled(pair.source)):
+            continue
+        if first[0].isupper() and second[0].isupper() and first[0] in pair.source.text:
+            continue
+        fix = Fix("leave one", (Splice(first.end(), second.end(), ""),))
+        yield Hit(first.start(), second.end(), f"{first[0]!r} stands twice", fix=fix)
+
+
+def doubled(reading: Reading) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Two neighbours that are one word, with nothing but space between them."""
+    lower = reading.lower_words
+    if len(lower) == len(reading.word_set):
+        return
+    for index, (one, two) in enumerate(itertools.pairwise(lower)):
+        if one == two:
+            first, second = reading.words[index], reading.words[index + 1]
+            if _GAP.fullmatch(reading.plain, first.end(), second.start()):
+                yield first, second
+
+
+@rule("doubled-phrase", "unit")
+def doubled_phrase(pair: Pair) -> Iterator[Hit]:
+    """Two or more words are said again right behind themselves, or a long phrase comes back in the unit.
+
+    Bad:
+
+        source: Open the menu and choose a name.
+        target: Open het menu open het menu en kies een naam.
+
+    Good:
+
+        source: Open the menu and choose a name.
+        target: Open het menu en kies een naam.
+    """
+    if not pair.language.spaced:
+        yield from _doubled_characters(pair)
+        return
+    target = pair.target
+    if len(target.lower_words) - len(target.word_set) < 2:
+        return
+    found = _adjacent(target)
+    if found and not _adjacent(pair.source):
+        first, second = found
+        yield Hit(first, second, "the same words stand twice in a row")
+    elif not found and (again := _again(target, 6)) and not _again(pair.source, 2):
+        yield Hit(*again, "the same words come back in this unit")
+
+
+def _adjacent(reading: Reading) -> tuple[int, int] | None:
+    """The first phrase of two words or more that is repeated at once."""
+    lower, words = reading.lower_words, reading.words
+    last: dict[str, int] = {}
+    for index, word in enumerate(lower):
+        before = last.get(word)
+        last[word] = index
+        if before is None or not 2 <= (size := index - before) <= _LONGEST:
+            continue
+        if lower[before:index] != lower[index : index + size]:
+            continue
+        if not _PHRASE_GAP.fullmatch(reading.plain, words[index - 1].end(), words[index].start()):
+            continue
+        one = reading.plain[words[before].start() : words[index - 1].end()]
+        two = reading.plain[words[index].start() : words[index + size - 1].end()]
+        if one.lower() == two.lower() and "\x01" not in one:
+            return words[before].start(), words[index + size - 1].end()
+    return None
+
+
+def _again(reading: Reading, size: int) -> tuple[int, int] | None:
+    """The first phrase of `size` words that stands twice, not overlapping."""
+    lower = reading.lower_words
+    seen: dict[tuple[str, ...], int] = {}
+    for index in range(len(lower) - size + 1):
+        phrase = lower[index : index + size]
+        before = seen.setdefault(phrase, index)
+        if index - before >= size:
+            start, end = reading.words[index].start(), reading.words[index + size - 1].end()
+            if "\x01" not in reading.plain[start:end]:
+                return start, end
+    return None
+
+
+def _doubled_characters(pair: Pair) -> Iterator[Hit]:
+    """For scripts without spaces: four characters or more that are repeated at once."""
+    plain = pair.target.plain
+    for index in range(len(plain) - 7):
+        following = plain[index + 4 : index + 44]
+        at = following.find(plain[index : index + 4])
+        if at < 0:
+            continue
+        size = at + 4
+        phrase = plain[index : index + size]
+        if plain[index + size : index + 2 * size] != phrase or not phrase.isalpha():
+            continue
+        if phrase.isascii() or len(set(phrase)) < 3:
+            continue
+        yield Hit(index, index + 2 * size, "the same words stand twice in a row")
+        return

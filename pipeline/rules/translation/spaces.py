@@ -1,0 +1,218 @@
+"""Spaces: lost at markup, doubled, before punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
+from pipeline.text.splice import Splice
+
+_DOUBLE = re.compile(
+    r"(?<=[^\s\x01|])(?<!\x00\x00)[ \u00a0]{2,}(?=[^\s|])|(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])"
+)
+_BEFORE_MARK = re.compile(
+    r"(?<=[^\s>:;,.!?(\[|/=-])[ \u00a0\u202f]+([,;:!?.。，、؟،؛])(?=[\s\x00)\"'”’»]|$)"
+)
+_HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
+_DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
+_WORDS_ONLY = re.compile(r"[^\W_]")
+
+Span = tuple[int, int, str]
+"""Start and end of a stretch of markup, and what it is called."""
+
+
+def _spans(reading: Reading) -> Iterator[Span]:
+    for link in reading.links:
+        yield link.start, link.end, "image" if link.kind == "image" else "link"
+    for code in reading.codes:
+        yield code.start, code.end, "code"
+    for emphasis in reading.emphases:
+        yield emphasis.start, emphasis.end, "bold" if emphasis.strong else "italic"
+
+
+def _glued(reading: Reading) -> list[tuple[int, str, str]]:
+    """Where a word touches markup: the place, the kind of markup, the side on which the word stands."""
+    text = reading.text
+    found = []
+    ends = {}
+    spans = list(_spans(reading))
+    for start, end, kind in spans:
+        if _WORDS_ONLY.match(text, end):
+            found.append((end, kind, "after"))
+        if start and _WORDS_ONLY.match(text, start - 1):
+            found.append((start, kind, "before"))
+        ends[end] = kind
+    for start, _, kind in spans:
+        if start in ends:
+            found.append((start, f"{ends[start]} and {kind}", "between"))
+    return found
+
+
+@rule("space-lost", "unit", marks="[<*_`")
+def space_lost(pair: Pair) -> Iterator[Hit]:
+    """A word is glued to a link, to bold or italic text, to code; or two of these are glued together.
+
+    Machine translation loses these spaces more often than anything else. Languages that write particles right behind
+    a word, or no spaces at all, are left alone.
+
+    Bad:
+
+        source: See [billing](pay.md) for more.
+        target: Zie [facturering](pay.md)voor meer.
+
+    Good:
+
+        source: See [billing](pay.md) for more.
+        target: Zie [facturering](pay.md) voor meer.
+    """
+    if not pair.language.spaced:
+        return
+    found = _glued(pair.target)
+    if not found:
+        return
+    allowed = [(kind, side) for _, kind, side in _glued(pair.source)]
+    done = set()
+    for at, kind, side in found:
+        if (kind, side) in allowed:
+            allowed.remove((kind, side))
+            continue
+        if pair.language.joins_after and side == "after":
+            continue
+        if pair.language.joins_before and side == "before":
+            continue
+        if at in done:
+            continue
+        done.add(at)
+        where = f"{side} {kind}"
+        fix = Fix("put a space there", (Splice(at, at, " "),))
+        yield Hit(max(at - 1, 0), at + 1, f"space lost {where}", fix=fix)
+
+
+@rule("double-space", "unit")
+def double_space(pair: Pair) -> Iterator[Hit]:
+    """Two spaces or more where the source has one.
+
+    Bad:
+
+        source: Open the menu.
+        target: Open  het menu.
+
+    Good:
+
+        source: Open the menu.
+        target: Open het menu.
+    """
+    text = pair.target.text
+    if ("  " not in text and "\u00a0" not in text) or "  " in pair.source.text.strip():
+        return
+    for match in _DOUBLE.finditer(pair.target.markup.plain):
+        start, end = match.span()
+        yield Hit(start, end, "two spaces", fix=Fix("leave one", (Splice(start, end, " "),)))
+
+
+@rule("space-before-punctuation", "unit")
+def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
+    """A space stands before a full stop, a comma, a colon … French marks that want one are left alone.
+
+    Bad:
+
+        source: Open the menu, then save.
+        target: Open het menu , en sla op.
+
+    Good:
+
+        source: Open the menu, then save.
+        target: Open het menu, en sla op.
+    """
+    plain = pair.target.plain
+    if " " not in plain and "\u00a0" not in plain:
+        return
+    before = None
+    for match in _BEFORE_MARK.finditer(plain):
+        if match[1] in pair.language.space_before:
+            continue
+        if before is None:
+            before = len(_BEFORE_MARK.findall(pair.source.plain))
+        if before:
+            before -= 1
+            continue
+        start, end = match.start(), match.start(1)
+        if pair.target.text[start:end].strip():
+            continue
+        fix = Fix("take the space out", (Splice(start, end, ""),))
+        yield Hit(start, end + 1, f"space before {match[1]!r}", fix=fix)
+
+
+@rule("space-before-hyphen", "unit", marks="-")
+def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
+    """A space stands before the hyphen of a compound, so that the word falls apart.
+
+    Bad:
+
+        source: The **Winword** process is stopped.
+        target: Het **Winword** -proces is gestopt.
+
+    Good:
+
+        source: The **Winword** process is stopped.
+        target: Het **Winword**-proces is gestopt.
+    """
+    if " -" not in pair.target.text or not pair.language.writes_compounds:
+        return
+    plain = pair.target.plain
+    for match in _HYPHEN.finditer(plain):
+        at = match.start()
+        following = plain[match.end() : match.end() + 3]
+        if following[:1].isupper() or f"-{following}" in pair.source.text:
+            continue
+        if _suspended(plain, match.end()):
+            continue
+        if _DASH.search(pair.source.plain):
+            fix = Fix("put a space behind the dash", (Splice(at + 2, at + 2, " "),))
+            yield Hit(at, at + 2, "no space behind a dash", fix=fix)
+        else:
+            fix = Fix("take the space out", (Splice(at, at + 1, ""),))
+            yield Hit(at, at + 2, "space before the hyphen of a compound", fix=fix)
+
+
+def _suspended(plain: str, at: int) -> bool:
+    """`invoer en -uitvoer`: the hyphen stands for a part that is not repeated; and a dash with one space."""
+    before = plain[:at].rsplit(None, 2)
+    return len(before) > 1 and before[-2].lower() in (
+        "en",
+        "of",
+        "und",
+        "oder",
+        "and",
+        "or",
+        "–",
+        "-",
+    )
+
+
+@rule("edge-space", "unit")
+def edge_space(pair: Pair) -> Iterator[Hit]:
+    """The target begins or ends with a space that the source has not.
+
+    Bad:
+
+        source: [billing](pay.md)
+        target: [facturering](pay.md)␠
+
+    Good:
+
+        source: [billing](pay.md)
+        target: [facturering](pay.md)
+    """
+    source, target = pair.source.text, pair.target.text
+    if target[:1].isspace() and not source[:1].isspace():
+        end = len(target) - len(target.lstrip())
+        yield Hit(0, end, "space at the start", fix=Fix("take it out", (Splice(0, end, ""),)))
+    if target[-1:].isspace() and not source[-1:].isspace() and target.strip():
+        start = len(target.rstrip())
+        fix = Fix("take it out", (Splice(start, len(target), ""),))
+        yield Hit(start, len(target), "space at the end", fix=fix)

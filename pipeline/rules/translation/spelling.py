@@ -1,0 +1,118 @@
+"""Dictionaries: hunspell's, through the `spelling` extra, loaded when a page first asks, every word looked up once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.rules.translation.language import Language, language_of
+
+FOLDERS = (
+    "/usr/share/hunspell",
+    "/usr/share/myspell/dicts",
+    "/usr/local/share/hunspell",
+    "/opt/homebrew/share/hunspell",
+    "~/Library/Spelling",
+    "~/.local/share/hunspell",
+)
+"""Where systems keep hunspell dictionaries; `LOCPIPE_DICTIONARIES` names a folder that goes before them."""
+
+RULES = ("misspelling", "compound-split")
+"""The rules that need a dictionary."""
+
+
+class Speller:
+    """One language's dictionary. Answers are kept: a docset asks for the same words again and again."""
+
+    def __init__(self, dictionary: Any, file: Path, language: Language) -> None:
+        self._dictionary = dictionary
+        self._file = file
+        self._language = language
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The words that stand in the dictionary themselves, in lower case."""
+        text = self._file.read_text(_encoding(self._file), errors="replace")
+        words = (line.split("/", 1)[0].split("\t", 1)[0] for line in text.split("\n")[1:])
+        if self._language.capital_nouns:
+            return frozenset(word.strip().lower() for word in words if len(word) > 2)
+        return frozenset(word.strip() for word in words if len(word) > 2 and word.islower())
+
+    def knows(self, word: str) -> bool:
+        """Is it a word, as written, with a capital (German nouns, names), or in lower case?"""
+        known = self._known.get(word)
+        if known is None:
+            word = word.replace("’", "'")
+            known = self._dictionary.spell(word) or self._dictionary.spell(word.capitalize())
+            if not known and word != word.lower():
+                known = self._dictionary.spell(word.lower())
+            self._known[word] = known
+        return known
+
+    def is_root(self, word: str) -> bool:
+        """Is it a word of its own in the dictionary, no compound made up of others?"""
+        roots = self.roots
+        return word in roots or any(
+            word.endswith(ending) and word[: -len(ending)] in roots
+            for ending in self._language.endings
+        )
+
+
+@cache
+def speller_of(locale: str) -> Speller | None:
+    """The dictionary for a locale such as `nl-NL`; None where there is none, or the extra is not installed."""
+    try:
+        import hunspell  # type: ignore[import-untyped]
+    except ImportError:
+        return None
+    found = dictionary_file(locale)
+    if found is None:
+        return None
+    dictionary = hunspell.Hunspell(found.stem, hunspell_data_dir=str(found.parent))
+    return Speller(dictionary, found, language_of(locale))
+
+
+def _encoding(file: Path) -> str:
+    """The encoding that a dictionary's `.aff` file names."""
+    head = file.with_suffix(".aff").read_bytes()[:4096].decode("ascii", "ignore")
+    found = re.search(r"^SET\s+(\S+)", head, re.MULTILINE)
+    return found[1] if found else "iso-8859-1"
+
+
+def dictionary_file(locale: str) -> Path | None:
+    """The `.dic` file for a locale: of the very locale, of its language, or of another country with the language."""
+    name = locale.replace("-", "_")
+    language = name.split("_")[0]
+    own = os.environ.get("LOCPIPE_DICTIONARIES", "")
+    for folder in (own, *FOLDERS) if own else FOLDERS:
+        path = Path(folder).expanduser()
+        if not path.is_dir():
+            continue
+        for stem in (name, language, *sorted(file.stem for file in path.glob(f"{language}_*.dic"))):
+            file = path / f"{stem}.dic"
+            if file.is_file() and file.with_suffix(".aff").is_file():
+                return file
+    return None
+
+
+def notices(locales: Iterable[str]) -> list[str]:
+    """What to tell the user once: which rules are off for want of a dictionary, and how to turn them on."""
+    wanted = [locale for locale in dict.fromkeys(locales) if locale and speller_of(locale) is None]
+    if not wanted:
+        return []
+    rules = " and ".join(RULES)
+    names = ", ".join(wanted)
+    try:
+        import hunspell  # noqa: F401
+    except ImportError:
+        return [f"{rules} are off for {names}: `pip install locpipe[spelling]` turns them on"]
+    packages = " ".join(f"hunspell-{locale.split('-')[0].lower()}" for locale in wanted)
+    return [
+        f"{rules} are off for {names}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
+        "or name a folder of .dic and .aff files in LOCPIPE_DICTIONARIES)"
+    ]

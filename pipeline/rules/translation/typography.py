@@ -1,0 +1,277 @@
+"""Marks and capitals: the end mark of the source, brackets and quotes in pairs, a capital after a stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit, Severity
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.tokens import CAMEL
+from pipeline.text.splice import Splice
+
+_ENDS = {
+    ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "۔": "stop", "։": "stop", "።": "stop",
+    "?": "question", "？": "question", "؟": "question", "՞": "question", "⁇": "question",
+    "!": "exclamation", "！": "exclamation",
+    ":": "colon", "：": "colon",
+    "…": "ellipsis",
+}  # fmt: skip
+_CLOSERS = " \t\r\n\u00a0\x00\"'”’“»«」』*_"
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』"}
+_SAME_BRACKET = str.maketrans("（）［］", "()[]")
+_ENUMERATION = re.compile(r"(?:^|(?<=[\s\x00]))(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})[)）]")
+_AFTER_STOP = re.compile(r"(?<=[^\s.])[.!?][\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
+
+
+def end_mark(plain: str) -> tuple[str, int]:
+    """What kind of mark a text ends with, and where it stands; empty where with none."""
+    stripped = plain.rstrip(_CLOSERS)
+    if stripped.endswith((")", "）")):
+        inside = stripped[:-1].rstrip(_CLOSERS)
+        if inside.endswith((".", "。", "!", "?")) and plain.lstrip(_CLOSERS).startswith(
+            ("(", "（")
+        ):
+            stripped = inside
+    if stripped.endswith("..."):
+        return "ellipsis", len(stripped) - 3
+    kind = _ENDS.get(stripped[-1:], "")
+    return kind, len(stripped) - (1 if kind else 0)
+
+
+@rule("end-mark", "unit")
+def end_mark_changed(pair: Pair) -> Iterator[Hit]:
+    """The target ends with another mark than the source, or with none. Each script's own marks count as one.
+
+    A colon that became a full stop takes the reader away from the list that follows; a lost stop often means that
+    the end of the sentence is lost too. A calm full stop for an exclamation mark is a matter of style.
+
+    Bad:
+
+        source: Do you want to save?
+        target: Wilt u opslaan.
+
+    Good:
+
+        source: Do you want to save?
+        target: Wilt u opslaan?
+    """
+    if pair.is_copy:
+        return
+    wanted, at = end_mark(pair.source.plain)
+    found, place = end_mark(pair.target.plain)
+    if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
+        return
+    if (
+        (not wanted and found in ("ellipsis", "question"))
+        or not pair.target.prose
+        or not pair.source.prose
+    ):
+        return
+    if wanted == "stop" and _abbreviated(pair, at) and not found:
+        return
+    if found == "stop" and not wanted and _ends_short(pair, place):
+        return
+    if any(link.text_start <= at < link.text_end for link in pair.source.links):
+        return  # the mark is the title's own
+    said = f"{_MARKS[wanted]} in the source, {_MARKS[found]} here"
+    place = max(min(place, len(pair.target.text) - 1), 0)
+    added = not wanted and found == "stop" and len(pair.source.words) > 5
+    end = min(place + 1, len(pair.target.text))
+    yield Hit(place, end, said, severity=Severity.SUGGESTION if added else None)
+
+
+_MARKS = {
+    "": "no end mark",
+    "stop": "a full stop",
+    "question": "a question mark",
+    "exclamation": "an exclamation mark",
+    "colon": "a colon",
+    "ellipsis": "an ellipsis",
+}
+
+
+def _abbreviated(pair: Pair, at: int) -> bool:
+    """Does the source end with an abbreviation (`etc.`), not with a sentence?"""
+    word = pair.source.plain[:at].rsplit(None, 1)[-1:] or [""]
+    return word[0].lower().strip("(") in pair.english.abbreviations
+
+
+def _ends_short(pair: Pair, at: int) -> bool:
+    word = pair.target.plain[:at].rsplit(None, 1)[-1:] or [""]
+    return word[0].lower().strip("(") in pair.language.abbreviations
+
+
+@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』")
+def bracket_lost(pair: Pair) -> Iterator[Hit]:
+    """A bracket in the target has no partner, while those of the source have.
+
+    Bad:
+
+        source: The name (optional) of the group.
+        target: De naam (optioneel van de groep.
+
+    Good:
+
+        source: The name (optional) of the group.
+        target: De naam (optioneel) van de groep.
+    """
+    target = unpaired(pair.target.plain)
+    if target is None:
+        return
+    source = unpaired(pair.source.plain)
+    if source is not None:
+        return
+    mark, at = target
+    yield Hit(at, at + 1, f"{mark} has no partner")
+
+
+_BRACKET = re.compile(r"[()\[\]{}（）［］「」『』]")
+
+
+def unpaired(plain: str) -> tuple[str, int] | None:
+    """The first bracket without a partner, and its place; smileys and `a)` are none."""
+    if not _BRACKET.search(plain):
+        return None
+    items = {match.end() - 1 for match in _ENUMERATION.finditer(plain)}
+    plain = plain.translate(_SAME_BRACKET)
+    open_ones: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(plain):
+        mark = match[0]
+        if mark in _BRACKETS:
+            open_ones.append((mark, match.start()))
+        elif open_ones and _BRACKETS[open_ones[-1][0]] == mark:
+            open_ones.pop()
+        elif match.start() not in items:
+            return mark, match.start()
+    return open_ones[0] if open_ones else None
+
+
+@rule("quote-unpaired", "unit", marks='"')
+def quote_unpaired(pair: Pair) -> Iterator[Hit]:
+    """A double quotation mark in the target has no partner, while those of the source have.
+
+    Bad:
+
+        source: Type "yes" and press Enter.
+        target: Typ "ja en druk op Enter.
+
+    Good:
+
+        source: Type "yes" and press Enter.
+        target: Typ "ja" en druk op Enter.
+    """
+    if '"' not in pair.target.plain or "”" in pair.target.plain or "“" in pair.target.plain:
+        return
+    if pair.target.plain.count('"') % 2 and pair.source.plain.count('"') % 2 == 0:
+        if "„" in pair.target.plain or "«" in pair.target.plain or "”" in pair.source.plain:
+            return
+        at = pair.target.plain.rfind('"')
+        yield Hit(at, at + 1, "a quotation mark has no partner")
+
+
+@rule("capital-after-stop", "unit")
+def capital_after_stop(pair: Pair) -> Iterator[Hit]:
+    """A sentence begins in lower case after the full stop of another.
+
+    Machine translation splits a sentence at the stop of a name, and people forget the capital.
+
+    Bad:
+
+        source: Save the file. Then close it.
+        target: Sla het bestand op. sluit het dan.
+
+    Good:
+
+        source: Save the file. Then close it.
+        target: Sla het bestand op. Sluit het dan.
+    """
+    if not pair.language.cased or pair.is_copy:
+        return
+    plain = pair.target.plain
+    if ". " not in plain and "? " not in plain and "! " not in plain and "\x00" not in plain:
+        return
+    for match in _AFTER_STOP.finditer(plain):
+        letter, word = match[1], match[1] + match[2]
+        if not letter.islower() or CAMEL.fullmatch(word) or any(map(str.isupper, word)):
+            continue
+        if word not in pair.english.function_words and _stands_in(pair, word):
+            continue
+        if _short_before(pair, plain, match.start()) or plain[match.start() - 1] in "\x01":
+            continue
+        gap = match[0][: match.start(1) - match.start()]
+        if ")" in gap or (gap[0] in "!?" and '"' in gap) or _split_name(pair, plain, match.start()):
+            continue
+        at = match.start(1)
+        upper = letter.upper()
+        fix = Fix(f"write {upper}", (Splice(at, at + 1, upper),)) if len(upper) == 1 else None
+        yield Hit(at, match.end(), f"{word!r} begins a sentence in lower case", fix=fix)
+
+
+def _stands_in(pair: Pair, word: str) -> bool:
+    """Does the source have the very word, so that it may be a name (`npm`)?"""
+    return any(match[0] == word for match in pair.source.words)
+
+
+def _split_name(pair: Pair, plain: str, at: int) -> bool:
+    """Is it the stop inside a name such as `System.String` that fell apart?"""
+    found = _LAST.search(plain, max(0, at - 30), at)
+    if found is None:
+        return False
+    wanted = found[0].lower() + "."
+    source = pair.source.plain.lower()
+    place = source.find(wanted)
+    return place >= 0 and source[place + len(wanted) : place + len(wanted) + 1].isalnum()
+
+
+_LAST = re.compile(r"[^\s(\x00]+$")
+
+
+def _short_before(pair: Pair, plain: str, at: int) -> bool:
+    """Does the stop at `at` belong to an abbreviation, an initial or a number?"""
+    if plain[at] != ".":
+        return False
+    found = _LAST.search(plain, max(0, at - 30), at)
+    if found is None:
+        return True
+    word = found[0].lower().strip("(\"'“‘")
+    if word in pair.language.abbreviations or word in pair.english.abbreviations:
+        return True
+    return len(word) == 1 or word.isdigit() or "." in word
+
+
+@rule("capital-at-start", "unit")
+def capital_at_start(pair: Pair) -> Iterator[Hit]:
+    """The source begins with a capital and is a sentence, the target begins in lower case.
+
+    Bad:
+
+        source: Save the file.
+        target: sla het bestand op.
+
+    Good:
+
+        source: Save the file.
+        target: Sla het bestand op.
+    """
+    if not pair.language.cased or pair.is_copy:
+        return
+    source, target = (
+        pair.source.plain.lstrip("\x00 *\"'(“‘"),
+        pair.target.plain.lstrip("\x00 *\"'(“‘„"),
+    )
+    if not target[:1].islower() or not source[:1].isupper():
+        return
+    word = re.split(r"[\s\x00]", target, maxsplit=1)[0].rstrip(".,:;)")
+    if any(map(str.isupper, word)) or word in pair.source.text or not word.isalpha():
+        return
+    at = len(pair.target.plain) - len(target)
+    if end_mark(pair.source.plain)[0] not in ("stop", "question", "exclamation"):
+        return
+    if end_mark(pair.target.plain)[0] == "" or len(target[0].upper()) != 1:
+        return
+    if pair.target.plain[at - 1 : at] in "'’" and at:
+        return
+    fix = Fix(f"write {target[0].upper()}", (Splice(at, at + 1, target[0].upper()),))
+    yield Hit(at, at + len(word), f"{word!r} begins a sentence in lower case", fix=fix)

@@ -1,0 +1,218 @@
+"""The right language: what was left as the source has it, in whole or in part, and what is in a third language.
+
+Languages are told apart by their small words (`data/`), which no sentence of some length does without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.rules.finding import Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.language import language_of
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.tokens import IDENTIFIERS
+
+_JOINED = ("-", "_", "/")
+_QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
+
+
+@rule("untranslated", "unit")
+def untranslated(pair: Pair) -> Iterator[Hit]:
+    """The target is the source, in the source's language.
+
+    Names, code and titles without small words may be the same in both languages; they are left alone.
+
+    Bad:
+
+        source: Choose a name for the group.
+        target: Choose a name for the group.
+
+    Good:
+
+        source: Choose a name for the group.
+        target: Kies een naam voor de groep.
+    """
+    if not pair.is_copy or pair.language.name == pair.english.name:
+        return
+    words = pair.target.lower_words
+    if len(words) < 3 or _is_command(pair) or _is_foreign(pair):
+        return
+    strange = _small_words(pair)
+    lower_case = [match for match in pair.target.words if match[0][0].islower()]
+    named = all(match in strange for match in lower_case)
+    sure = strange and not (named and len(strange) < 3)
+    sure = sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair))
+    if sure or (len(words) >= 4 and len(_content_words(pair, lower_case)) >= 2):
+        yield Hit(0, len(pair.target.text), "not translated: the same as the source")
+
+
+def _is_command(pair: Pair) -> bool:
+    """Does the unit begin with a command (`Get-Item …`), so that all of it is one?"""
+    return IDENTIFIERS[0][1].match(pair.source.plain) is not None
+
+
+def _is_foreign(pair: Pair) -> bool:
+    """Is the source in a third language, of which the target may well have a copy?"""
+    words = pair.source.word_set
+    ours = len(pair.english.function_words & words)
+    if len(words) >= 5 and not ours:
+        return True
+    return any(len(language_of(name).function_words & words) > ours for name in _OTHERS)
+
+
+def _content_words(pair: Pair, matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Words in lower case that are no small words of the target's language, and no parts of hyphenated ones."""
+    plain, small = pair.target.plain, pair.language.function_words
+    return [
+        match
+        for match in matches
+        if match[0].islower()
+        and len(match[0]) > 2
+        and match[0] not in small
+        and plain[match.start() - 1 : match.start()] not in _JOINED
+        and plain[match.end() : match.end() + 1] not in _JOINED
+    ]
+
+
+def _sentence(pair: Pair) -> bool:
+    return pair.target.prose.endswith((".", "?", "!", ":"))
+
+
+def _small_words(pair: Pair) -> list[re.Match[str]]:
+    """The words of the target that are small words of the source's language, in lower case, with no hyphen."""
+    plain = pair.target.plain
+    return [
+        match
+        for match in pair.target.words
+        if _only_english(pair, match[0].lower())
+        and plain[match.start() - 1 : match.start()] not in _JOINED
+        and plain[match.end() : match.end() + 1] not in _JOINED
+    ]
+
+
+def _only_english(pair: Pair, word: str) -> bool:
+    """A small word that the source's language has and the target's has not."""
+    return word in pair.english.function_words and word not in pair.language.function_words
+
+
+@rule("partly-untranslated", "unit")
+def partly_untranslated(pair: Pair) -> Iterator[Hit]:
+    """A stretch of the source stands in the target as it is, small words and all.
+
+    Titles in links, in bold or in quotes are left alone: they may be names.
+
+    Bad:
+
+        source: Choose a name for the group and save it.
+        target: Kies een naam for the group and save it.
+
+    Good:
+
+        source: Choose a name for the group and save it.
+        target: Kies een naam voor de groep en sla die op.
+    """
+    if pair.is_copy or pair.language.name == pair.english.name:
+        return
+    if len(pair.target.word_set & pair.source.word_set) < 4:
+        return
+    strange = _small_words(pair)
+    target, lower = pair.target, pair.target.lower_words
+    where = _positions(pair.source.lower_words)
+    protected = _protected(pair)
+    index = 0
+    while index < len(lower):
+        size = _run(lower, pair.source.lower_words, where, index)
+        if size >= 4:
+            matches = target.words[index : index + size]
+            start, end = matches[0].start(), matches[-1].end()
+            small = [match for match in strange if start <= match.start() < end]
+            free = [
+                match for match in small if not any(a <= match.start() < b for a, b in protected)
+            ]
+            lower_case = [
+                match
+                for match in matches
+                if match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
+            ]
+            enough = len(lower_case) >= 4 and "\\" not in target.plain[start:end]
+            if (
+                len(free) >= 2
+                or (free and enough)
+                or (enough and len(_content_words(pair, lower_case)) >= 4)
+            ):
+                yield Hit(start, end, "this stretch is not translated")
+        index += max(size, 1)
+
+
+def _positions(words: tuple[str, ...]) -> dict[str, list[int]]:
+    where: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        places = where.setdefault(word, [])
+        if len(places) < 8:
+            places.append(index)
+    return where
+
+
+def _run(
+    target: tuple[str, ...], source: tuple[str, ...], where: dict[str, list[int]], index: int
+) -> int:
+    """How many words from `index` on stand in the source in this order."""
+    best = 0
+    for at in where.get(target[index], ()):
+        size = 0
+        while (
+            index + size < len(target)
+            and at + size < len(source)
+            and target[index + size] == source[at + size]
+        ):
+            size += 1
+        best = max(best, size)
+    return best
+
+
+def _protected(pair: Pair) -> list[tuple[int, int]]:
+    """Stretches that may be titles or labels: links, emphasis, quotes."""
+    target = pair.target
+    spans = [(link.start, link.end) for link in target.links]
+    spans += [(one.start, one.end) for one in target.emphases]
+    spans += [match.span() for match in _QUOTED.finditer(target.plain)]
+    return spans
+
+
+_NON_LATIN = re.compile("[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+_OTHERS = ("de", "es", "fr", "it", "nl", "pt")
+
+
+@rule("wrong-language", "unit")
+def wrong_language(pair: Pair) -> Iterator[Hit]:
+    """The target is in a language that is neither its own nor the source's.
+
+    Bad:
+
+        source: You can change the name of the group at any time.
+        target: Vous pouvez modifier le nom du groupe à tout moment.
+
+    Good:
+
+        source: You can change the name of the group at any time.
+        target: U kunt de naam van de groep altijd wijzigen.
+    """
+    language = pair.language
+    if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
+        return
+    words = pair.target.word_set
+    if language.cased and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2:
+        yield Hit(0, len(pair.target.text), "in another script than the language is written in")
+        return
+    if language.function_words & words:
+        return
+    best, most = "", 1
+    for name in _OTHERS:
+        own = language_of(name).function_words - pair.english.function_words
+        found = len(own & words) if name != language.name else 0
+        if found > most:
+            best, most = name, found
+    if best:
+        yield Hit(0, len(pair.target.text), f"looks like language {best!r}")

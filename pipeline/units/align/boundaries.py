@@ -1,0 +1,101 @@
+"""Where a translated passage may be cut: every place that looks like the end of a sentence, and how sure it is.
+
+More places than there are sentences: which of them are real is decided by the source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.article.inline import tokens
+from pipeline.units.abbreviations import abbreviations
+from pipeline.units.folding import unwrapped
+from pipeline.units.sentences import GAP, inside
+
+_PLACE = re.compile(
+    rf"""(?P<stop>[.!?…؟۔।]+(?:[\"'”’»*_)]|\](?:\([^()\s]*\))?)*)(?P<gap>{GAP})
+    | [。！？｡](?P<closing>(?:[」』）”’\"*_)]|\](?:\([^()\s]*\))?)*)(?P<wide>\s*)
+    | (?P<weak>[:;؛،])(?P<pause>\s+)
+    | (?P<comma>[、；：])(?P<half>\s*)
+    | (?P<break>(?:\r\n|\n|\r)[ \t>]*)
+    """,
+    re.VERBOSE,
+)
+_BLANK = re.compile(r"[^\S\r\n]+")
+_WORD = re.compile(r"[^\s(\[\"'*_/]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gap between two pieces; `cost` is 0 for a sure end of a sentence. `broken`: the gap holds a line break."""
+
+    start: int
+    end: int
+    cost: float
+    broken: bool
+
+
+def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = False) -> list[Place]:
+    """The gaps where `text` may be cut, in order; with `anywhere`, every blank is one, at a high cost."""
+    known = abbreviations(locale.partition("-")[0].lower())
+    found: dict[int, Place] = {}
+    for match in _PLACE.finditer(text, start, end):
+        if match["stop"]:
+            gap, cost = match.span("gap"), _stop_cost(text, match, known.inner | known.final)
+        elif match["wide"] is not None:
+            gap = match.span("wide")
+            cost = 1.5 if match["closing"] and gap[0] == gap[1] else 0.0
+        elif match["pause"]:
+            gap, cost = match.span("pause"), 4.0
+        elif match["half"] is not None:
+            gap, cost = match.span("half"), 5.0
+        else:
+            gap, cost = match.span("break"), 2.5
+        if start < gap[0] and gap[1] < end:
+            found[gap[1]] = Place(*gap, cost, "\n" in text[gap[0] : gap[1]])
+    if anywhere:
+        for match in _BLANK.finditer(text, start, end):
+            if start < match.start() and match.end() < end:
+                found.setdefault(match.end(), Place(*match.span(), 6.0, False))
+    if not found:
+        return []
+    opaque = list(tokens(text, start, end))
+    kept = [found[at] for at in sorted(found) if not inside(found[at].start, opaque)]
+    return _dearer_in_emphasis(text, start, kept) if "**" in text[start:end] else kept
+
+
+def _dearer_in_emphasis(text: str, start: int, found: list[Place]) -> list[Place]:
+    """The places, those between `**` and `**` at a higher cost."""
+    opened, done, result = False, start, []
+    for place in found:
+        opened ^= text.count("**", done, place.start) % 2 == 1
+        done = place.start
+        result.append(replace(place, cost=place.cost + 2.5) if opened else place)
+    return result
+
+
+def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:
+    gap = match.span("gap")
+    cost = 0.0
+    following = text[gap[1]] if gap[1] < len(text) else ""
+    if following.islower():
+        cost += 1.8
+    if match["stop"][-1] in ")]" and "](" not in match["stop"]:
+        cost += 1.5
+    if match["stop"][0] == ".":
+        before = _WORD.search(text[max(0, match.start() - 16) : match.start()])
+        word = before[0].lower() if before else ""
+        if word in known or (len(word) == 1 and word.isalpha()) or word.isdigit():
+            cost += 2.0
+    return cost
+
+
+def gap_broken(text: str, start: int, end: int) -> bool:
+    """Is there a line break between two offsets?"""
+    return "\n" in text[start:end] or "\r" in text[start:end]
+
+
+def one_line(text: str, start: int, end: int) -> str:
+    """The text between two offsets on one line."""
+    return unwrapped(text[start:end])

@@ -1,0 +1,82 @@
+"""The units of a page that stands alone: its passages cut into sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from pipeline.article.article import Article
+from pipeline.article.directives import no_loc_words
+from pipeline.units.folding import unwrapped
+from pipeline.units.metadata import METADATA_KEYS
+from pipeline.units.passage import Passage
+from pipeline.units.passages import passages
+from pipeline.units.sentences import sentences
+from pipeline.units.trimming import is_text
+from pipeline.units.unit import Unit
+
+WHOLE = frozenset({"metadata", "image"})
+"""Blocks whose passage is one unit, however many sentences it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence of a passage. `start` and `end` are 0-based characters in the page; `text` is on one line."""
+
+    start: int
+    end: int
+    text: str
+
+
+def segments_of(text: str, passage: Passage, locale: str = "en") -> list[Segment]:
+    """The sentences of one passage of a page's text."""
+    if passage.block == "metadata":
+        return [Segment(passage.start, passage.end, scalar_text(text[passage.start : passage.end]))]
+    if passage.block in WHOLE or passage.kind == "alt text":
+        return [Segment(passage.start, passage.end, text[passage.start : passage.end])]
+    return [
+        Segment(start, end, unwrapped(text[start:end]))
+        for start, end in sentences(text, passage.start, passage.end, locale)
+        if is_text(text, start, end)
+    ]
+
+
+def scalar_text(written: str) -> str:
+    """The text of a YAML scalar as it is written (quoted, plain, folded)."""
+    if written[:1] not in "\"'|>" and "\n" not in written and "\r" not in written:
+        return written
+    value = yaml.load(written, Loader=yaml.CBaseLoader)
+    return value.rstrip("\n") if isinstance(value, str) else written
+
+
+def source_units(
+    article: Article, keys: tuple[str, ...] = METADATA_KEYS, locale: str = "en"
+) -> tuple[Unit, ...]:
+    """The units of a source page, untranslated: what a translator gets for a new page.
+
+    Texts that are no more than a word that the page declares as not to be translated (`no-loc`) are left out.
+    """
+    text = article.text
+    kept = no_loc(article)
+    return tuple(
+        Unit(
+            source=segment.text,
+            target="",
+            kind=passage.kind,
+            anchor=passage.anchor,
+            source_range=(segment.start, segment.end),
+        )
+        for passage in passages(article, keys)
+        for segment in segments_of(text, passage, locale)
+        if segment.text not in kept
+    )
+
+
+def no_loc(article: Article) -> frozenset[str]:
+    """The words that a page declares as not to be translated, in its metadata or its text."""
+    declared = article.readable_metadata.get("no-loc")
+    words = [str(word) for word in declared] if isinstance(declared, list) else []
+    if isinstance(declared, str):
+        words = [declared]
+    return frozenset((*words, *no_loc_words(article.text)))

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.report import baseline
+from pipeline.report.places import Places
+from pipeline.rules.finding import Finding
+from tests.report.conftest import PAGE, finding
+
+
+def test_what_it_knows_is_not_new(findings: list[Finding], places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    baseline.write(file, findings, places)
+    assert baseline.new(findings, baseline.read(file), places) == []
+    first = file.read_bytes()
+    baseline.write(file, list(reversed(findings)), places)
+    assert file.read_bytes() == first
+
+
+def test_a_line_added_above_makes_nothing_new(places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    baseline.write(file, [finding()], places)
+    page = tmp_path / "content" / "nl-NL" / "a b" / "pagina é.md"
+    page.write_text(PAGE.replace("ms.date", "author: alma\nms.date"), encoding="utf-8")
+    moved = Places(places.root, places.roots)
+    assert baseline.new([finding(line=4)], baseline.read(file), moved) == []
+
+
+def test_another_rule_line_page_or_one_more_is_new(places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    baseline.write(file, [finding()], places)
+    others = [finding("unknown-field"), finding(line=2), finding(path="b.md"), finding(locale="")]
+    twice = [finding(), finding()]
+    known = baseline.read(file)
+    assert baseline.new(others, known, places) == others
+    assert baseline.new(twice, known, places) == [twice[1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 2, "findings": {}}', '{"version": 1, "findings": [1]}']
+)
+def test_a_file_that_is_no_baseline_is_wrong_usage(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "baseline.json"
+    file.write_text(text)
+    with pytest.raises(UsageError, match="baseline"):
+        baseline.read(file)
+
+
+def test_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--update-baseline"):
+        baseline.read(tmp_path / "none.json")

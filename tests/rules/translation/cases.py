@@ -1,0 +1,101 @@
+"""Reads and runs the fixtures of the translation rules; how to write one stands in `fixtures/README.md`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.article.article import Article
+from pipeline.rules.context import PageContext
+from pipeline.rules.docset import collect_facts, judge_facts
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
+from pipeline.rules.run import unit_findings
+from pipeline.settings import Settings
+from pipeline.text.splice import splice
+from pipeline.units.unit import Unit
+
+FOLDER = Path(__file__).parent / "fixtures"
+_HEAD = re.compile(r"=== (bad|good) (\S+?)(?:/(MT|HT))?(?: (.*))?")
+_ESCAPE = re.compile(r"<U\+([0-9A-F]{4,6})>")
+
+
+@dataclass
+class Case:
+    kind: str
+    locale: str
+    translation_type: str
+    title: str
+    units: list[tuple[str, str]] = field(default_factory=list)
+    table_cell: bool = False
+    no_loc: str = ""
+    expect: list[str] = field(default_factory=list)
+    fixed: str | None = None
+
+
+def read(file: Path) -> list[Case]:
+    """The cases of one fixture file."""
+    cases: list[Case] = []
+    for line in file.read_text("utf-8").split("\n"):
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), line)
+        if head := _HEAD.fullmatch(line):
+            cases.append(Case(head[1], head[2], head[3] or "HT", head[4] or ""))
+        elif line.startswith("S: "):
+            cases[-1].units.append((text[3:], ""))
+        elif line.startswith("T:"):
+            cases[-1].units[-1] = (cases[-1].units[-1][0], text[3:])
+        elif line.startswith("! "):
+            cases[-1].expect.append(text[2:])
+        elif line.startswith("F: "):
+            cases[-1].fixed = text[3:]
+        elif line == "table cell":
+            cases[-1].table_cell = True
+        elif line.startswith("no-loc: "):
+            cases[-1].no_loc = line[8:]
+    return cases
+
+
+def page_of(case: Case, target: str | None = None) -> PageContext:
+    """A page with the case's units, each on a line of its own; `target` replaces the first one's."""
+    head = f"---\nms.translationtype: {case.translation_type}\n"
+    head += f"no-loc: [{case.no_loc}]\n---\n" if case.no_loc else "---\n"
+    text, units = head, []
+    for number, (source, translated) in enumerate(case.units):
+        if number == 0 and target is not None:
+            translated = target
+        start = len(text)
+        kind = "table cell" if case.table_cell else "paragraph"
+        unit = Unit(source, translated, kind, id=f"0-{101 + number}")
+        units.append(replace(unit, target_range=(start, start + len(translated))))
+        text += translated + "\n"
+    return PageContext(
+        "page.md", case.locale, Path(), Article(text), Settings(), units=tuple(units)
+    )
+
+
+def run(case: Case, rule: str, target: str | None = None) -> list[Finding]:
+    """The findings of `rule` on the case's units."""
+    page = page_of(case, target)
+    policy = Policy({})
+    found = unit_findings(page, policy)
+    found += judge_facts(collect_facts(page, "docset-unit"), "docset-unit", policy)
+    return [one for one in found if one.rule == rule]
+
+
+def worded(case: Case, finding: Finding) -> str:
+    """A finding as an expectation line has it: what it marks, how bad it is, what it says."""
+    text = page_of(case).article.text[finding.start : finding.end]
+    number = int(finding.unit.partition("-")[2]) - 101
+    whole = text == case.units[number][1] and len(text) > 12
+    marked = "all" if whole else f"[{text}]"
+    return f"{marked} {finding.severity.label}: {finding.message}"
+
+
+def fixed(case: Case, rule: str) -> str:
+    """The first unit's target with the fixes of the rule."""
+    page = page_of(case)
+    start, end = page.units[0].target_range or (0, 0)
+    edits = [edit for one in run(case, rule) if one.fix for edit in one.fix.edits]
+    whole = splice(page.article.text, edits)
+    return whole[start : end + len(whole) - len(page.article.text)]
