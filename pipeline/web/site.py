@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import Fact, judge_facts
-from pipeline.rules.finding import Finding
+from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.text import files
 from pipeline.web import row as rows_of
-from pipeline.web.links import OnDisk, file_of
+from pipeline.web.links import Links, OnDisk, file_of
 from pipeline.web.overview import by_locale, by_rule, summary
 from pipeline.web.page_job import Key, write_page
 from pipeline.web.row import COLUMNS, Row
@@ -48,6 +48,18 @@ class Gathered:
                 self.failed.append(outcome)
                 row = _failed_row(outcome).as_fact()
             self.rows[key] = Row.of_fact(row)
+
+    def add(self, key: Key, more: tuple[Finding, ...]) -> None:
+        """Count further findings of one page."""
+        by = Counter(one.severity for one in more)
+        row = self.rows[key]
+        self.findings[key] = (*self.findings[key], *more)
+        self.rows[key] = replace(
+            row,
+            errors=row.errors + by[Severity.ERROR],
+            warnings=row.warnings + by[Severity.WARNING],
+            suggestions=row.suggestions + by[Severity.SUGGESTION],
+        )
 
     def judged(self, policy: Policy) -> dict[Key, tuple[Finding, ...]]:
         """What the rules that judge the whole docset find, by page."""
@@ -113,7 +125,7 @@ def finish(folder: Path, gathered: Gathered) -> int:
     return len(rows)
 
 
-def overview(links: OnDisk, gathered: Gathered, data: str) -> str:
+def overview(links: Links, gathered: Gathered, data: str) -> str:
     """The overview's HTML; `data` is the address of the table's rows."""
     rows = list(gathered.rows.values())
     return render(

@@ -1,0 +1,56 @@
+"""`locpipe review`: the docset in a browser, with translations that can be edited."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from pipeline.cli.options import Where, docset_options
+from pipeline.cli.progress import progress
+from pipeline.cli.state import State
+from pipeline.engine.inline import run_inline
+from pipeline.errors import UsageError
+from pipeline.rules.policy import Policy
+
+
+@click.command()
+@docset_options
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port on 127.0.0.1 (default: a free one).",
+)
+@click.option("--open/--no-open", "opens", default=False, help="Open it in the browser.")
+@click.pass_obj
+def command(state: State, /, where: Where, port: int, opens: bool) -> None:
+    """Review translations in a browser: each sentence in its page, with its source and what is wrong with it.
+
+    What you edit goes into the PO files; pages stay as they are until `locpipe build`. Only this computer can reach
+    the server, and only with the address that is printed.
+    """
+    try:
+        from pipeline.web.review.serve import serve
+    except ModuleNotFoundError as error:
+        raise UsageError(f"this needs {error.name}: pip install 'locpipe[web]'") from None
+    from pipeline.web.page_job import row_only
+    from pipeline.web.review.desk import Desk
+
+    docset = state.docset(where)
+    rules = Policy.of(docset.settings)
+    pages = (*docset.pages(), *docset.source_pages())
+    desk = Desk(pages, docset.settings, rules)
+    outcomes = run_inline(pages, docset.settings, partial(row_only, policy=rules))
+    desk.gathered.take(progress(outcomes, len(pages), "Reading", quiet=state.quiet))
+    desk.judge()
+
+    def started(address: str) -> None:
+        click.echo(f"Review at {address}")
+        click.echo("Keep this address to yourself; Ctrl-C stops.", err=True)
+        if opens:
+            click.launch(address)
+
+    serve(desk, port, started)
+    if not state.quiet:
+        click.echo("Stopped.", err=True)
