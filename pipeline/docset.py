@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import overload
 
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
@@ -25,15 +26,13 @@ UNKNOWN_LOCALE = "und"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the docset.
+class Tree:
+    """One locale's folder of pages, and the folders that belong to it; the source tree has no locale.
 
-    `path` is relative to its root, with `/`. `locale` is empty for source pages. `root` is the folder that `path`
-    is relative to; `source_root` is the same for its source, None for source pages. `po` and `out` are the files
-    that belong to the page; like the source, they may not exist.
+    `source_root` is the root of the pages that these are translations of; None for the source tree itself.
+    `po` and `out` are the roots of the PO files and of the built pages. None of the three need exist.
     """
 
-    path: str
     locale: str
     root: Path
     source_root: Path | None
@@ -41,32 +40,93 @@ class Page:
     out: Path
 
     @property
-    def file(self) -> Path:
-        """The page itself."""
-        return self.root / self.path
-
-    @property
-    def source(self) -> Path | None:
-        """The source page at the same relative path."""
-        return self.source_root / self.path if self.source_root else None
-
-    @property
     def is_source(self) -> bool:
-        """Is it a page of the source tree?"""
+        """Is it the source tree?"""
         return not self.locale
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """One locale's folder of pages; the source tree has no locale."""
+class Page:
+    """A page of the docset: a path in a tree, no more, so that many of them are light and travel cheaply.
 
-    locale: str
-    root: Path
+    `path` is relative to the tree's root, with `/`.
+    """
+
+    path: str
+    tree: Tree
+
+    @property
+    def locale(self) -> str:
+        """The page's locale; empty for source pages."""
+        return self.tree.locale
+
+    @property
+    def root(self) -> Path:
+        """The folder that `path` is relative to."""
+        return self.tree.root
+
+    @property
+    def source_root(self) -> Path | None:
+        """The folder that the path of the page's source is relative to; None for source pages."""
+        return self.tree.source_root
+
+    @property
+    def file(self) -> Path:
+        """The page itself."""
+        return self.tree.root / self.path
+
+    @property
+    def source(self) -> Path | None:
+        """The source page at the same relative path; it may not exist."""
+        return self.tree.source_root / self.path if self.tree.source_root else None
+
+    @property
+    def po(self) -> Path:
+        """The page's PO file; it may not exist."""
+        return self.tree.po / (self.path.removesuffix(_PAGE) + ".po")
+
+    @property
+    def out(self) -> Path:
+        """Where the page is built; it may not exist."""
+        return self.tree.out / self.path
 
     @property
     def is_source(self) -> bool:
-        """Is it the source tree?"""
-        return not self.locale
+        """Is it a page of the source tree?"""
+        return not self.tree.locale
+
+
+class Pages(Sequence[Page]):
+    """Pages of one or more trees, made when they are asked for: only their paths are held."""
+
+    def __init__(self, trees: Iterable[tuple[Tree, Sequence[str]]]) -> None:
+        self._trees = tuple((tree, paths) for tree, paths in trees if paths)
+
+    def __len__(self) -> int:
+        return sum(len(paths) for _, paths in self._trees)
+
+    def __iter__(self) -> Iterator[Page]:
+        for tree, paths in self._trees:
+            for path in paths:
+                yield Page(path, tree)
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> Pages: ...
+    def __getitem__(self, index: int | slice) -> Page | Pages:
+        if isinstance(index, slice):
+            return Pages((page.tree, (page.path,)) for page in list(self)[index])
+        if index < 0:
+            index += len(self)
+        for tree, paths in self._trees:
+            if 0 <= index < len(paths):
+                return Page(paths[index], tree)
+            index -= len(paths)
+        raise IndexError("no such page")
+
+    def __add__(self, other: Pages) -> Pages:
+        return Pages((*self._trees, *other._trees))
 
 
 @dataclass(frozen=True)
@@ -82,6 +142,9 @@ class Docset:
     source: Path | None = None
     locales: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    _found: dict[Path, Sequence[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def source_root(self) -> Path | None:
@@ -104,11 +167,8 @@ class Docset:
                 raise UsageError(
                     "--content is the root of one locale's pages: give one --locale with it"
                 )
-            return (
-                Tree(
-                    self.locales[0] if self.locales else _folder_locale(self.content), self.content
-                ),
-            )
+            locale = self.locales[0] if self.locales else _folder_locale(self.content)
+            return (self._tree(locale, self.content),)
         found = {tree.locale: tree for tree in self._found_trees()}
         wanted = self.locales or self.settings.locales
         if not wanted:
@@ -118,18 +178,15 @@ class Docset:
             raise UsageError(f"no pages for locale {missing[0]}: {where} is not a folder")
         return tuple(found[locale] for locale in dict.fromkeys(wanted))
 
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> Pages:
         """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
-        return tuple(
-            self._page(tree, path) for tree in self.trees for path in self._selected(tree.root)
-        )
+        return Pages((tree, self._selected(tree.root)) for tree in self.trees)
 
-    def source_pages(self) -> tuple[Page, ...]:
+    def source_pages(self) -> Pages:
         """The source pages asked for, by path."""
         if self.source_root is None:
-            return ()
-        tree = Tree("", self.source_root)
-        return tuple(self._page(tree, path) for path in self._selected(tree.root))
+            return Pages(())
+        return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
 
     def check(self) -> None:
         """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page."""
@@ -143,19 +200,17 @@ class Docset:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
             if all(found.is_file() and found.suffix != _PAGE for found in inside):
                 raise UsageError(f"{path}: not a page; pages are files that end in {_PAGE}")
-        if not any(next(iter(self._selected(root)), None) for root in roots):
+        if not any(self._selected(root) for root in roots):
             wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
-    def _page(self, tree: Tree, path: str) -> Page:
-        locale = "" if tree.is_source else tree.locale
-        return Page(
-            path=path,
+    def _tree(self, locale: str, root: Path) -> Tree:
+        return Tree(
             locale=locale,
-            root=tree.root,
-            source_root=None if tree.is_source else self.source_root,
-            po=self._place(self.settings.po, locale) / PurePosixPath(path).with_suffix(".po"),
-            out=self._place(self.settings.out, locale) / path,
+            root=root,
+            source_root=self.source_root if locale else None,
+            po=self._place(self.settings.po, locale),
+            out=self._place(self.settings.out, locale),
         )
 
     def _place(self, pattern: str, locale: str) -> Path:
@@ -178,9 +233,15 @@ class Docset:
                 os.path.realpath(entry), os.path.realpath(parent)
             )
             if is_tree and not leaves and root.resolve() != source:
-                yield Tree(locale, root)
+                yield self._tree(locale, root)
 
-    def _selected(self, root: Path) -> Iterable[str]:
+    def _selected(self, root: Path) -> Sequence[str]:
+        """The paths asked for below `root`, sorted; looked for once."""
+        if root not in self._found:
+            self._found[root] = self._select(root)
+        return self._found[root]
+
+    def _select(self, root: Path) -> Sequence[str]:
         if not root.is_dir():
             return ()
         if not self.paths:
@@ -199,17 +260,28 @@ class Docset:
     def _walk(self, root: Path, folder: Path) -> Iterator[str]:
         """Pages below `folder`, relative to `root`; symbolic links that leave `root` are not followed."""
         real_root = os.path.realpath(root)
-        for current, folders, files in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in files:
-                if not name.endswith(_PAGE):
-                    continue
-                file = Path(current, name)
-                if file.is_symlink() and not _below(os.path.realpath(file), real_root):
-                    continue
-                path = file.relative_to(root).as_posix()
-                if not any(fnmatchcase(path, pattern) for pattern in self.settings.exclude):
-                    yield path
+        below = "" if folder == root else folder.relative_to(root).as_posix() + "/"
+        waiting = [(str(folder), below)]
+        while waiting:
+            current, below = waiting.pop()
+            for entry in _entries(current):
+                if entry.name.endswith(_PAGE) and not entry.is_dir():
+                    path = below + entry.name
+                    if entry.is_symlink() and not _below(os.path.realpath(entry.path), real_root):
+                        continue
+                    if not any(fnmatchcase(path, glob) for glob in self.settings.exclude):
+                        yield path
+                elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{below}{entry.name}/"))
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What stands in a folder; nothing where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def _inside(path: str, root: Path) -> Path | None:

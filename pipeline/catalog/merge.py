@@ -215,4 +215,4 @@ def _mark(entry: polib.POEntry, *, fuzzy: bool) -> None:
 
 def _reference(path: str) -> str:
     """A page's path as `#:` holds it: enclosed in isolates where it has blanks, as gettext does."""
-    return f"\u2068{path}\u2069" if any(character.isspace() for character in path) else path
+    return f"\u2068{path}\u2069" if path.split() != [path] else path

@@ -6,18 +6,22 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, leave
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.conclude import echo_diff, echo_findings, leave
+from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form, build
-from pipeline.report.text import counted, line
-from pipeline.report.visible import visible
+from pipeline.jobs.outcome import Outcome
+from pipeline.report.text import counted
 
 
 @click.command()
 @docset_options
+@engine_options
 @click.option(
     "--form",
     type=click.Choice([form.value for form in Form]),
@@ -28,7 +32,14 @@ from pipeline.report.visible import visible
 @click.option("--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too.")
 @click.pass_obj
 def command(
-    state: State, /, where: Where, form: str | None, in_place: bool, diff: bool, use_fuzzy: bool
+    state: State,
+    /,
+    where: Where,
+    how: How,
+    form: str | None,
+    in_place: bool,
+    diff: bool,
+    use_fuzzy: bool,
 ) -> None:
     """Build the localized pages from the PO files and the pages themselves.
 
@@ -36,16 +47,10 @@ def command(
     """
     docset = state.docset(where)
     pages = docset.pages()
-    how = BuildOptions(Form(form) if form else None, in_place, diff, use_fuzzy)
-    outcomes = run_inline(pages, docset.settings, partial(build, options=how))
-    result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet))
-    for finding in result.findings:
-        click.echo(line(finding), err=True)
-    if diff:
-        click.echo(
-            "".join(_coloured(text) for text in result.diff.splitlines(keepends=True)), nl=False
-        )
-    elif not state.quiet:
+    options = BuildOptions(Form(form) if form else None, in_place, diff, use_fuzzy)
+    outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
+    result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
+    if not diff and not state.quiet:
         changed = counted(result.counts["units changed"], "unit")
         click.echo(
             f"{counted(result.counts['pages'], 'page')}, {result.counts['pages written']:,} written; "
@@ -54,9 +59,6 @@ def command(
     leave(result)
 
 
-def _coloured(line: str) -> str:
-    body, end = visible(line.rstrip("\r\n")), "\n" if line.endswith("\n") else ""
-    if line.startswith(("+++", "---")):
-        return click.style(body, bold=True) + end
-    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return click.style(body, fg=colour) + end if colour else body + end
+def _show(outcome: Outcome) -> None:
+    echo_findings(outcome.findings)
+    echo_diff(outcome.diff)

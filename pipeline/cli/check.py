@@ -6,29 +6,27 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, compared, leave, places_of, policy, show, touched
-from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.check import check
 
 
 @click.command()
 @docset_options
 @findings_options
+@engine_options
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted) -> None:
+def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
     """Find faults of translation in the units of the pages."""
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
     pages, lost = touched(docset.pages(), wanted, rules)
-    job = partial(check, policy=rules)
-    outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Checking", quiet=state.quiet))
-    places = places_of(docset)
-    result = compared(
-        result.judged(rules, "docset-unit").with_findings(lost.findings), wanted, places
-    )
-    show(result, wanted, places)
+    outcomes = execute([Work(partial(check, policy=rules), pages)], docset.settings, how)
+    outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
+    result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
     leave(result, wanted.fail_on)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from pipeline.cli.options import Wanted
+from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset, Page
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
+from pipeline.report import baseline
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.places import Places
-from pipeline.rules.docset import DocsetScope, Fact, judge_facts
+from pipeline.report.text import blocks, line, totals
+from pipeline.report.visible import visible
+from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
@@ -25,63 +27,79 @@ from pipeline.settings import Settings, nearest
 from pipeline.text import files
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All outcomes of a command, added up."""
+def shown(
+    outcomes: Iterable[Outcome],
+    wanted: Wanted,
+    rules: Policy,
+    docset: Docset,
+    *scopes: DocsetScope,
+    also: Sequence[Finding] = (),
+) -> Result:
+    """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
 
-    findings: tuple[Finding, ...]
-    counts: Counter[str]
-    diff: str
-    facts: tuple[Fact, ...] = ()
-
-    @classmethod
-    def of(cls, outcomes: Iterable[Outcome]) -> Result:
-        """Add up outcomes, in their order."""
-        findings: list[Finding] = []
-        counts: Counter[str] = Counter()
-        diffs = []
-        facts: list[Fact] = []
-        for outcome in outcomes:
-            findings += outcome.findings
-            counts.update(outcome.counts)
-            diffs.append(outcome.diff)
-            facts += outcome.facts
-        return cls(tuple(findings), counts, "".join(diffs), tuple(facts))
-
-    def judged(self, rules: Policy, *scopes: DocsetScope) -> Result:
-        """The result with what the docset rules of the scopes find in the facts of all pages."""
-        if not self.facts:
-            return self
-        more = [one for scope in scopes for one in judge_facts(self.facts, scope, rules)]
-        return self.with_findings(more)
-
-    def with_findings(self, more: Iterable[Finding]) -> Result:
-        """The result with further findings, each beside the others of its page."""
-        order: dict[tuple[str, str], int] = {}
-        found = [*self.findings, *more]
-        for one in found:
-            order.setdefault((one.locale, one.path), len(order))
-        found.sort(key=lambda one: (order[one.locale, one.path], one.line, one.column))
-        return replace(self, findings=tuple(found))
-
-    @property
-    def summary(self) -> dict[str, int]:
-        """Pages and findings by severity."""
-        by_severity = Counter(finding.severity for finding in self.findings)
-        labels = {
-            severity.label: by_severity[severity] for severity in reversed(Severity) if severity
-        }
-        return {"pages": self.counts["pages"], **labels}
-
-
-def show(result: Result, wanted: Wanted, places: Places) -> None:
-    """Show the findings, or write them to a file."""
-    shown = tuple(capped(result.findings))
-    text = renderer(wanted.output_format)(shown, result.summary, places)
+    Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
+    other formats each finding stands beside the others of its page.
+    """
+    places = places_of(docset)
+    if wanted.update_baseline and not wanted.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    if wanted.output_format == "text" and not wanted.output and not wanted.update_baseline:
+        result = Result(keep=_filter(wanted, places))
+        result.take(outcomes, lambda outcome: _echo(outcome, places))
+        late = [*result.counted(also), *_judged(result, rules, scopes)]
+        _echo(Outcome("", "", tuple(by_page(late))), places)
+        click.echo(totals(result.summary))
+        return result
+    result = Result() if wanted.update_baseline else Result(keep=_filter(wanted, places))
+    result.take(outcomes)
+    late = [*result.counted(also), *_judged(result, rules, scopes)]
+    findings = by_page([*result.findings, *late])
+    if wanted.update_baseline:
+        baseline.write(Path(wanted.baseline or ""), findings, places)
+        result, findings = Result(counts=result.counts), []
+    text = renderer(wanted.output_format)(tuple(capped(findings)), result.summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
+    return result
+
+
+def _judged(result: Result, rules: Policy, scopes: Iterable[DocsetScope]) -> list[Finding]:
+    found = [finding for scope in scopes for finding in result.judged(rules, scope)]
+    result.facts.close()
+    return found
+
+
+def _filter(wanted: Wanted, places: Places) -> Filter:
+    """What leaves out the findings that the baseline knows."""
+    if not wanted.baseline:
+        return list
+    left = baseline.read(Path(wanted.baseline))
+    return lambda findings: baseline.new(findings, left, places)
+
+
+def _echo(outcome: Outcome, places: Places) -> None:
+    """Show what a page came to: what would change in it, and its findings with their lines."""
+    if outcome.diff:
+        echo_diff(outcome.diff)
+    if outcome.findings:
+        click.echo("\n".join(blocks(capped(outcome.findings), places)))
+
+
+def echo_findings(findings: Iterable[Finding]) -> None:
+    """Show findings on standard error, one line each."""
+    for finding in findings:
+        click.echo(line(finding), err=True)
+
+
+def echo_diff(diff: str) -> None:
+    """Show a unified diff, coloured as git does."""
+    for text in diff.splitlines(keepends=True):
+        body, end = visible(text.rstrip("\r\n")), "\n" if text.endswith("\n") else ""
+        bold = text.startswith(("+++", "---"))
+        colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
+        click.echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
 
 
 def places_of(docset: Docset) -> Places:
@@ -92,46 +110,24 @@ def places_of(docset: Docset) -> Places:
     return Places(docset.settings.root, roots)
 
 
-def compared(result: Result, wanted: Wanted, places: Places) -> Result:
-    """The result without what the baseline knows; with `--update-baseline`, the baseline is written first."""
-    if not wanted.baseline:
-        if wanted.update_baseline:
-            raise UsageError("--update-baseline needs --baseline FILE")
-        return result
-    from pipeline.report import baseline
-
-    path = Path(wanted.baseline)
-    if wanted.update_baseline:
-        baseline.write(path, result.findings, places)
-    new = baseline.new(result.findings, baseline.read(path), places)
-    return replace(result, findings=tuple(new))
-
-
 def touched(
-    pages: tuple[Page, ...], wanted: Wanted, rules: Policy
-) -> tuple[tuple[Page, ...], Result]:
+    pages: Sequence[Page], wanted: Wanted, rules: Policy
+) -> tuple[Sequence[Page], list[Finding]]:
     """The pages that changed since the revision asked for (all, where none is), and what that lost."""
     if not wanted.since:
-        return pages, Result((), Counter(), "")
+        return pages, []
     from pipeline.jobs.since import changed_pages
 
-    changed, findings = changed_pages(pages, wanted.since, rules)
-    return changed, Result(tuple(findings), Counter(), "")
+    return changed_pages(pages, wanted.since, rules)
 
 
 def leave(result: Result, fail_on: str = "error") -> NoReturn:
     """End the command: 1 where a finding is at or above `fail_on`, or something could not be processed; else 0."""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
-    failed = any(
-        finding.rule in _NOT_PROCESSED or (least is not None and finding.severity >= least)
-        for finding in result.findings
+    found = least is not None and any(
+        number and severity >= least for severity, number in result.severities.items()
     )
-    raise click.exceptions.Exit(int(failed))
-
-
-_NOT_PROCESSED = frozenset(
-    {"page-unreadable", "page-failed", "page-not-built", "po-unreadable", "write-failed"}
-)
+    raise click.exceptions.Exit(int(found or result.unprocessed > 0))
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.conclude import Result, leave
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.conclude import echo_findings, leave
+from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.extract import extract
-from pipeline.report.text import counted, line
+from pipeline.report.text import counted
 
 
 @click.command()
 @docset_options
+@engine_options
 @click.pass_obj
-def command(state: State, /, where: Where) -> None:
+def command(state: State, /, where: Where, how: How) -> None:
     """Write the pages' translation units to PO files, merged into what translators have edited.
 
     What a PO file says is never lost: it wins over the page, and what left the page becomes obsolete.
     """
     docset = state.docset(where)
     pages = docset.pages()
-    outcomes = run_inline(pages, docset.settings, extract)
-    result = Result.of(progress(outcomes, len(pages), "Extracting", quiet=state.quiet))
-    for finding in result.findings:
-        click.echo(line(finding), err=True)
+    outcomes = execute([Work(extract, pages)], docset.settings, how)
+    result = Result.of(
+        progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
+        show=lambda outcome: echo_findings(outcome.findings),
+    )
     if not state.quiet:
         click.echo(_summary(result))
     leave(result)

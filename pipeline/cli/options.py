@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.engine.how import How
 from pipeline.report.formats import FORMATS
 
 Function = Callable[..., Any]
@@ -97,6 +98,33 @@ def findings_options(command: Function) -> Function:
     )
 
 
+def engine_options(command: Function) -> Function:
+    """`--jobs --scheduler --no-cache`, as the argument `how`."""
+    return _grouped(
+        command,
+        "how",
+        How,
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="N",
+            help="Processes to work in (default: one a core where there are many pages).",
+        ),
+        click.option(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            help="Work on the Dask cluster of this scheduler, for example tcp://host:8786.",
+        ),
+        click.option(
+            "--cache/--no-cache",
+            default=True,
+            help="Use again what was found out about unchanged pages (build/.cache).",
+        ),
+    )
+
+
 def _grouped(
     command: Function, name: str, group: type, *decorators: Callable[[Function], Function]
 ) -> Function:
@@ -104,7 +132,13 @@ def _grouped(
 
     @wraps(command)
     def grouped(*args: Any, **options: Any) -> Any:
-        options[name] = group(**{field.name: options.pop(field.name) for field in fields(group)})
+        options[name] = group(
+            **{
+                field.name: options.pop(field.name)
+                for field in fields(group)
+                if field.name in options
+            }
+        )
         return command(*args, **options)
 
     decorated: Function = grouped

@@ -17,7 +17,10 @@ def progress(items: Iterator[Item], total: int, what: str, *, quiet: bool) -> It
         yield from items
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    console = Console(stderr=True)
-    yield from track(items, description=what, total=total, console=console, transient=True)
+    bar = Progress(
+        console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    )
+    with bar:
+        yield from bar.track(items, total=total, description=what)

@@ -6,11 +6,13 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import Result, compared, leave, places_of, policy, show, touched
-from pipeline.cli.options import Wanted, Where, docset_options, findings_options
+from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.jobs.fix import fix
 from pipeline.jobs.validate import validate
 from pipeline.report.text import counted
@@ -19,29 +21,25 @@ from pipeline.report.text import counted
 @click.command()
 @docset_options
 @findings_options
+@engine_options
 @click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted, fixing: bool, diff: bool) -> None:
+def command(
+    state: State, /, where: Where, wanted: Wanted, how: How, fixing: bool, diff: bool
+) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
-    pages = (*docset.source_pages(), *docset.pages())
     rules = policy(docset.settings, wanted)
-    pages, lost = touched(pages, wanted, rules)
+    pages, lost = touched((*docset.source_pages(), *docset.pages()), wanted, rules)
     job = (
         partial(fix, policy=rules, write=not diff)
         if fixing or diff
         else partial(validate, policy=rules)
     )
-    outcomes = run_inline(pages, docset.settings, job)
-    result = Result.of(progress(outcomes, len(pages), "Validating", quiet=state.quiet)).judged(
-        rules, "docset"
-    )
-    places = places_of(docset)
-    result = compared(result.with_findings(lost.findings), wanted, places)
-    if diff:
-        click.echo(result.diff, nl=False)
-    show(result, wanted, places)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
+    result = shown(outcomes, wanted, rules, docset, "docset", also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
         click.echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "

@@ -12,6 +12,11 @@ from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.registry import entries
 
+NOT_PROCESSED = frozenset(
+    {"page-unreadable", "page-failed", "page-not-built", "po-unreadable", "write-failed"}
+)
+"""The rules that say a page could not be worked on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -56,9 +56,8 @@ def read(path: Path) -> Known:
         raise UsageError("is no baseline", path=str(path)) from None
 
 
-def new(findings: Iterable[Finding], known: Known, places: Places) -> list[Finding]:
-    """The findings that the baseline does not know."""
-    left = Counter(known)
+def new(findings: Iterable[Finding], left: Known, places: Places) -> list[Finding]:
+    """The findings that the baseline does not know. What it does know is taken off `left`: it is known that often."""
     found = []
     for finding in findings:
         key = _key(finding, places)

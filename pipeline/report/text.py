@@ -5,7 +5,7 @@ The first line of each finding is `path:line:column: severity: message [rule]`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import click
@@ -22,12 +22,16 @@ def render(
     findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
 ) -> str:
     """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
-    where = places or Places()
-    pages = []
-    for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
-        pages.append("".join(_with_line(finding, where) for finding in group))
-    body = "\n".join(pages)
-    return f"{body}{chr(10) if pages else ''}{totals(summary)}\n"
+    pages = blocks(findings, places or Places())
+    return "".join(f"{page}\n" for page in pages) + f"{totals(summary)}\n"
+
+
+def blocks(findings: Iterable[Finding], places: Places) -> list[str]:
+    """The findings of each page as one text that ends with a line end; findings stand beside others of their page."""
+    return [
+        "".join(_with_line(finding, places) for finding in group)
+        for _, group in groupby(findings, key=lambda one: (one.locale, one.path))
+    ]
 
 
 def _with_line(finding: Finding, places: Places) -> str:

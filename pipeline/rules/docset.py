@@ -74,7 +74,10 @@ class DocsetRule(Protocol):
         """The facts of one page."""
 
     def judge(self, facts: Iterable[Fact]) -> Iterable[DocsetHit]:
-        """What is wrong, by all facts of this rule, sorted by key, locale, path and place."""
+        """What is wrong, by all facts of this rule, sorted by key, locale, path and place.
+
+        The facts of a large docset come from files: read them once (`groups`), and hold those of one key.
+        """
 
 
 def fact(
@@ -107,11 +110,16 @@ def judge_facts(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> li
 
     Facts of other scopes are left alone.
     """
+    return judge_sorted(sorted(facts, key=_order), scope, policy)
+
+
+def judge_sorted(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> list[Finding]:
+    """As `judge_facts`, of facts that are sorted; they are read once and not held."""
     rules = {rule.name: rule for rule in _rules(scope)}
     found = []
-    mine = sorted((fact for fact in facts if fact.rule in rules), key=_order)
+    mine = (fact for fact in facts if fact.rule in rules)
     for name, group in groupby(mine, key=lambda fact: fact.rule):
-        for hit in rules[name].judge(tuple(group)):
+        for hit in rules[name].judge(group):
             finding = _finding(hit, name, policy)
             if finding is not None:
                 found.append(finding)

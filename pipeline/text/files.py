@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from pipeline.errors import PageError
+from pipeline.text import reads, temporary
 
 
 def read(path: Path) -> bytes:
     """The bytes of `path`. Raises PageError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PageError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+    data = _read(path)
+    if data is None:
+        raise PageError("cannot be read: No such file or directory", path=str(path))
+    return data
 
 
 def read_if_there(path: Path) -> bytes | None:
     """The bytes of `path`, or None where there is no such file. Raises PageError where it cannot be read."""
+    return _read(path)
+
+
+def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            status = os.fstat(file.fileno()) if reads.recording() else None
+            data = file.readall()
     except (FileNotFoundError, NotADirectoryError):
+        reads.saw(str(path), None, None)
         return None
     except OSError as error:
+        reads.failed()
         raise PageError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+    reads.saw(str(path), data, status)
+    return data
 
 
 def replace(path: Path, data: bytes, expected: bytes | None) -> None:
@@ -42,32 +52,32 @@ def replace(path: Path, data: bytes, expected: bytes | None) -> None:
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`: a temporary file beside it, then a rename; its permissions stay as they were.
 
-    Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was.
+    Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was. What a
+    killed process left half-written in the folder is cleared away.
     """
-    temporary: str | None = None
+    half: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode(path)
-        handle, temporary = tempfile.mkstemp(
-            prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent
-        )
+        handle, half = temporary.create(path)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-        temporary = None
+        os.chmod(half, mode)
+        os.replace(half, path)
+        half = None
     except OSError as error:
+        reads.failed()
         raise PageError(f"cannot be written: {error.strerror or error}", path=str(path)) from None
     finally:
-        if temporary is not None:
+        if half is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+                os.unlink(half)
+    reads.wrote(str(path), data)
 
 
 def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0o666 & ~_UMASK
 
 

@@ -27,9 +27,7 @@ def unit(source: str, target: str = "") -> Unit:
     return Unit(source, target, "paragraph")
 
 
-def extracted(
-    page: list[Unit], source: list[str], old: polib.POFile | None = None
-) -> polib.POFile:
+def extracted(page: list[Unit], source: list[str], old: polib.POFile | None = None) -> polib.POFile:
     carried = carry(page, [unit(text) for text in source])
     left = entries_of(carried.left)
     return po_files.parse(
@@ -82,7 +80,9 @@ def test_the_page_itself_comes_before_the_memory() -> None:
     assert best.former is own
 
 
-TEXTS = st.sampled_from([f"Sentence {word} stands on the page." for word in "abcdefgh"] + ["Open", "x"])
+TEXTS = st.sampled_from(
+    [f"Sentence {word} stands on the page." for word in "abcdefgh"] + ["Open", "x"]
+)
 EDITS = st.lists(
     st.one_of(
         st.tuples(st.just("source"), st.lists(TEXTS, max_size=6)),

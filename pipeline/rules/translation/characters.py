@@ -22,7 +22,39 @@ _SUSPECT = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad]+")
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _NEEDS_JOINERS = frozenset(
-    ["ar", "fa", "he", "ur", "ps", "sd", "ug", "ku", "ckb", "yi", "syr", "dv", "hi", "bn", "ta", "te", "ml", "kn", "gu", "mr", "pa", "ne", "si", "as", "or", "my", "km", "th", "lo", "ka", "am"]
+    [
+        "ar",
+        "fa",
+        "he",
+        "ur",
+        "ps",
+        "sd",
+        "ug",
+        "ku",
+        "ckb",
+        "yi",
+        "syr",
+        "dv",
+        "hi",
+        "bn",
+        "ta",
+        "te",
+        "ml",
+        "kn",
+        "gu",
+        "mr",
+        "pa",
+        "ne",
+        "si",
+        "as",
+        "or",
+        "my",
+        "km",
+        "th",
+        "lo",
+        "ka",
+        "am",
+    ]
 )
 """Languages whose scripts need joiners, or run from right to left."""
 

@@ -1,0 +1,150 @@
+"""What pages came to before, so that only what has changed is done again. It never changes a result.
+
+A result is used again when code, settings and options are the same (`signature`) and every file that the job read or
+wrote holds what it held then. As git's index does, an unchanged file is told by its stamp (times, size, inode)
+alone; one whose stamp differs, or that was so fresh that a later change could hide behind the same stamp, is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from pipeline.docset import Page, Tree
+from pipeline.engine.packed import pack, pack_reads, unpack, unpack_reads
+from pipeline.engine.repeat import repeated
+from pipeline.engine.signature import code, signature
+from pipeline.engine.store import Store
+from pipeline.engine.work import Done, Job
+from pipeline.jobs.outcome import Outcome
+from pipeline.settings import Settings
+from pipeline.text.reads import ABSENT, Seen, Stamp, look, stamp_of
+
+FOLDER = "build/.cache"
+_TICK = (
+    50_000_000  # nanoseconds: more than the clock of any file system that counts finer than seconds
+)
+_COARSE_TICK = 2_000_000_000
+_SECOND = 1_000_000_000
+
+
+class Cache:
+    """The results of one docset."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._clock = folder / f"clock-{os.getpid()}"
+        self._signatures: dict[tuple[int, Tree], str] = {}
+        self._keep: list[object] = []  # jobs whose identity is a key above
+        self._fresh: list[tuple[str, str, dict[str, Seen], str]] = []
+
+    @classmethod
+    @contextmanager
+    def open(cls, settings: Settings) -> Iterator[Cache]:
+        """The cache under the docset's `build/.cache`; it may be deleted at any time."""
+        folder = settings.root / FOLDER
+        cache = cls(Store(folder / "pages.sqlite", code(date.today())), folder)
+        try:
+            yield cache
+        finally:
+            cache.close()
+
+    def get(self, job: Job, settings: Settings, page: Page) -> Outcome | None:
+        """What the job would say of the page; None where that is not known."""
+        name = self._signature(job, settings, page.tree)
+        row = self._store.get(name, page.path)
+        if row is None:
+            return None
+        try:
+            seen, outcome = unpack_reads(row[0]), unpack(row[1])
+        except (ValueError, TypeError, KeyError):
+            return None
+        changed = False
+        for path, one in seen.items():
+            stamp = stamp_of(path)
+            if stamp is not None and stamp == one.stamp:
+                continue
+            now = look(path)
+            if now is None or now.digest != one.digest:
+                return None
+            if now != one:
+                seen[path] = now
+                changed = True
+        if changed:
+            self._remember(name, page.path, seen, row[1])
+        return outcome
+
+    def put(self, job: Job, settings: Settings, page: Page, done: Done) -> None:
+        """Remember what a job said of a page, as it will say it next time, where that is certain."""
+        if done.reads is None or not done.reads.whole:
+            return
+        own = {str(page.po), str(page.out)}
+        outcome = repeated(done.outcome, wrote=done.reads.written, own=own)
+        if outcome is not None:
+            name = self._signature(job, settings, page.tree)
+            self._remember(name, page.path, done.reads.seen, pack(outcome))
+
+    def close(self) -> None:
+        """Keep what was learnt."""
+        self._settle()
+        self._store.close()
+        with suppress(OSError):
+            self._clock.unlink()
+
+    def _signature(self, job: Job, settings: Settings, tree: Tree) -> str:
+        key = (id(job), tree)
+        if key not in self._signatures:
+            self._signatures[key] = f"{code(date.today())} {signature(job, settings, tree)}"
+            self._keep.append(job)
+        return self._signatures[key]
+
+    def _remember(self, name: str, path: str, seen: dict[str, Seen], outcome: str) -> None:
+        self._fresh.append((name, path, seen, outcome))
+        if len(self._fresh) >= _BATCH:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Store the rows that were put, each file with a stamp where one can be trusted."""
+        if not self._fresh:
+            return
+        now = self._now()
+        for name, path, seen, outcome in self._fresh:
+            trusted = {file: _trusted(file, one, now) for file, one in seen.items()}
+            self._store.put(name, path, pack_reads(trusted), outcome)
+        self._fresh.clear()
+
+    def _now(self) -> int:
+        """The time by the file system's own clock, which may be another machine's."""
+        try:
+            self._clock.write_bytes(b"")
+            return self._clock.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+_BATCH = 256  # rows: most of their files are old enough to be trusted when they are stored
+
+
+def _trusted(path: str, one: Seen, now: int) -> Seen:
+    """`one` with a stamp by which a later change is certain to be seen; else without."""
+    if one.digest == ABSENT:
+        return one
+    if (
+        one.stamp is None
+    ):  # written just now: read again, so that the stamp is that of this very content
+        found = look(path)
+        if found is None or found.digest != one.digest:
+            return one
+        one = found
+    if one.stamp is not None and not _old(one.stamp, now):
+        return Seen(one.digest, None)
+    return one
+
+
+def _old(stamp: Stamp, now: int) -> bool:
+    """Is the stamp older than the file system's clock can tell apart?"""
+    coarse = stamp.mtime % _SECOND == 0 and stamp.ctime % _SECOND == 0
+    return max(stamp.mtime, stamp.ctime) + (_COARSE_TICK if coarse else _TICK) < now

@@ -1,0 +1,4 @@
+"""What worker processes have imported before they are forked, so that none of them pays for it."""
+
+import pipeline.engine.worker
+import pipeline.jobs.run  # noqa: F401

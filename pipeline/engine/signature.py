@@ -1,0 +1,92 @@
+"""What a page's result depends on besides the files it was made from: code, packages, settings, job, folders, day."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache, partial
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.docset import Tree
+from pipeline.engine.work import Job
+from pipeline.settings import Settings
+
+
+def signature(job: Job, settings: Settings, tree: Tree) -> str:
+    """A digest of everything that gives one page's files another result."""
+    around = (
+        described(job),
+        described(settings),
+        described(tree),
+        bool(tree.source_root and tree.source_root.is_dir()),
+    )
+    return hashlib.blake2b(repr(around).encode(), digest_size=20).hexdigest()
+
+
+def described(value: object) -> object:
+    """A value as plain data whose `repr` is the same in every process.
+
+    Raises TypeError for what cannot be described so: a result must never be taken for that of other options.
+    """
+    match value:
+        case None | bool() | int() | float() | str():
+            return value.name if isinstance(value, Enum) else value
+        case Enum():
+            return type(value).__qualname__, value.name
+        case Path() | date():
+            return str(value)
+        case partial():
+            return (
+                described(value.func),
+                [described(one) for one in value.args],
+                described(value.keywords),
+            )
+        case Mapping():
+            return sorted((str(key), described(one)) for key, one in value.items())
+        case set() | frozenset():
+            return sorted(repr(described(one)) for one in value)
+        case tuple() | list():
+            return [described(one) for one in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            said = {field.name: getattr(value, field.name) for field in fields(value)}
+            return type(value).__qualname__, described(said)
+        case _ if callable(value) and hasattr(value, "__qualname__"):
+            return f"{value.__module__}.{value.__qualname__}"
+    raise TypeError(f"cannot describe {value!r}")
+
+
+@cache
+def code(today: date) -> str:
+    """A digest of the program: locpipe's own files, the installed packages, Python, and the day."""
+    parts = [__version__, sys.version, today.isoformat(), *_own_files(), *_packages()]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
+
+
+def _own_files() -> Iterator[str]:
+    """The name, size and time of each file of the package, data files too."""
+    waiting = [str(Path(__file__).parent.parent)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.name.startswith((".", "__pycache__")):
+                    continue
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                else:
+                    status = entry.stat()
+                    yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _packages() -> Iterator[str]:
+    """Every installed distribution with its version, by the names of their metadata folders."""
+    for folder in sys.path:
+        if folder and Path(folder).is_dir():
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith(".dist-info")]
+            yield from sorted(names)

@@ -1,0 +1,133 @@
+"""The cache's file: an SQLite database that several processes may use at once, and that may go at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from time import monotonic, time
+
+_LAYOUT = 1
+_SCHEMA = f"""
+PRAGMA user_version = {_LAYOUT};
+CREATE TABLE IF NOT EXISTS jobs (
+    id INTEGER PRIMARY KEY, signature TEXT UNIQUE NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS pages (
+    job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, outcome TEXT NOT NULL,
+    PRIMARY KEY (job, path)
+) WITHOUT ROWID;
+"""
+_KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
+_COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
+
+
+class Store:
+    """Rows by job and path. Whatever SQLite complains of makes the store empty and silent, never the run fail."""
+
+    def __init__(self, file: Path, code: str) -> None:
+        self._file = file
+        self._code = code
+        self._jobs: dict[str, int] = {}
+        self._committed = monotonic()
+        self._connection = self._opened() or self._rebuilt()
+
+    def get(self, signature: str, path: str) -> tuple[str, str] | None:
+        """What was read and what came out, or None."""
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT reads, outcome FROM pages WHERE job = ? AND path = ?",
+                (self._job(signature), path),
+            ).fetchone()
+        except sqlite3.Error as error:
+            self._failed(error)
+            return None
+        return row if row is None else (row[0], row[1])
+
+    def put(self, signature: str, path: str, reads: str, outcome: str) -> None:
+        """Remember a row in place of the one before."""
+        if self._connection is None:
+            return
+        try:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)",
+                (self._job(signature), path, reads, outcome),
+            )
+            if monotonic() - self._committed > _COMMIT_EVERY:
+                self._connection.commit()
+                self._committed = monotonic()
+        except sqlite3.Error as error:
+            self._failed(error)
+
+    def close(self) -> None:
+        """Keep what was put."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.commit()
+            self._connection.close()
+            self._connection = None
+
+    def _job(self, signature: str) -> int:
+        if signature not in self._jobs and self._connection is not None:
+            now = int(time())
+            self._connection.execute(
+                "INSERT INTO jobs (signature, code, used) VALUES (?, ?, ?)"
+                " ON CONFLICT (signature) DO UPDATE SET used = excluded.used",
+                (signature, self._code, now),
+            )
+            row = self._connection.execute(
+                "SELECT id FROM jobs WHERE signature = ?", (signature,)
+            ).fetchone()
+            self._jobs[signature] = row[0]
+        return self._jobs[signature]
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """The database, with rows that can never be used again swept out; None where it is none."""
+        connection = None
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._file, timeout=10)
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+            if layout not in (0, _LAYOUT):
+                connection.close()
+                return None
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if layout == 0:
+                connection.executescript(_SCHEMA)
+            self._sweep(connection)
+            return connection
+        except (sqlite3.Error, OSError):
+            if connection is not None:
+                connection.close()
+            return None
+
+    def _sweep(self, connection: sqlite3.Connection) -> None:
+        old = connection.execute(
+            "SELECT id FROM jobs WHERE code != ? OR used < ?", (self._code, int(time()) - _KEPT)
+        ).fetchall()
+        for row in old:
+            connection.execute("DELETE FROM pages WHERE job = ?", row)
+            connection.execute("DELETE FROM jobs WHERE id = ?", row)
+        connection.commit()
+
+    def _rebuilt(self) -> sqlite3.Connection | None:
+        """A new database in place of one that cannot be used."""
+        for name in (self._file.name, f"{self._file.name}-wal", f"{self._file.name}-shm"):
+            with contextlib.suppress(OSError):
+                self._file.with_name(name).unlink()
+        return self._opened()
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        """Go on without a cache; a database that is broken is thrown away, one that is busy is not."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.OperationalError
+        ):
+            self._jobs.clear()
+            self._connection = self._rebuilt()

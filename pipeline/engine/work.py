@@ -1,0 +1,88 @@
+"""What engines are given and what they give back: chunks of pages, and what each page came to."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from pipeline.docset import Page
+from pipeline.errors import PageError
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.settings import Settings
+from pipeline.text.reads import Reads, recorded
+
+Job = Callable[[LoadedPage], Outcome]
+"""One command's work on one page. It travels to other processes: a function of a module, or a `partial` of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A job and the pages it is for."""
+
+    job: Job
+    pages: Sequence[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Pages that are worked on together. `record`: note which files were read."""
+
+    job: Job
+    settings: Settings
+    pages: tuple[Page, ...]
+    record: bool = False
+
+
+class Done(NamedTuple):
+    """What one page came to, and the files it was made from (None where that was not recorded)."""
+
+    outcome: Outcome
+    reads: Reads | None = None
+
+
+class Engine(Protocol):
+    """Runs chunks. `size` is how many pages a chunk of this engine should have.
+
+    An engine takes a chunk only when it can use it, and gives the results of each chunk in the order of the chunks
+    and of the pages in them. Closing the iterator ends the work.
+    """
+
+    size: int
+
+    def __call__(self, chunks: Iterator[Chunk]) -> Iterator[Sequence[Done]]:
+        """The results of each chunk, in order."""
+
+
+def run_chunk(chunk: Chunk) -> list[Done]:
+    """The results of a chunk's pages, in order. One bad page never stops the others."""
+    return [run_page(page, chunk) for page in chunk.pages]
+
+
+def run_page(page: Page, chunk: Chunk) -> Done:
+    """The result of a chunk's job on one page; what stops it becomes a finding."""
+    if not chunk.record:
+        return Done(_outcome(page, chunk))
+    with recorded() as reads:
+        outcome = _outcome(page, chunk)
+    return Done(outcome, reads)
+
+
+def _outcome(page: Page, chunk: Chunk) -> Outcome:
+    try:
+        return chunk.job(LoadedPage(page, chunk.settings))
+    except PageError as error:
+        finding = failure(page, "page-unreadable", error)
+    except Exception as error:
+        trace = "".join(traceback.format_exception(error))
+        finding = problem(page, "page-failed", f"{type(error).__name__}: {error}\n{trace}")
+    return Outcome(page.path, page.locale, (finding,), {"pages": 1})
+
+
+def lost(page: Page, why: str) -> Done:
+    """The result of a page that its process did not survive."""
+    message = f"the process that worked on this page died ({why}); the other pages went on"
+    finding = problem(page, "page-failed", message)
+    return Done(Outcome(page.path, page.locale, (finding,), {"pages": 1}))
