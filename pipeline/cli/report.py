@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
-from pipeline.cli.conclude import Result, leave
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.engine.inline import run_inline
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
 from pipeline.report.text import counted
 from pipeline.rules.policy import Policy
 
@@ -26,29 +28,29 @@ from pipeline.rules.policy import Policy
     metavar="DIR",
     help="Where the report is written.",
 )
+@engine_options
 @click.pass_obj
-def command(state: State, /, where: Where, folder: str) -> None:
+def command(state: State, /, where: Where, folder: str, how: How) -> None:
     """Write a report to look at in a browser: what is stale, machine-made, broken, and waiting for review.
 
     It is a folder of static pages that works from disk: an overview, each page with its source beside it and the
     findings in place, and each rule's page.
     """
-    from pipeline.web.page_job import report_page
-    from pipeline.web.site import Gathered, finish, prepare
+    from pipeline.web.page_job import draw_page, survey_page
+    from pipeline.web.site import finish, gather, mend, prepare
 
     docset = state.docset(where)
-    target = Path(folder)
+    target = Path(folder).resolve()
     prepare(target)
     rules = Policy.of(docset.settings)
-    pages = (*docset.pages(), *docset.source_pages())
-    gathered = Gathered()
-    job = partial(report_page, policy=rules, folder=target.resolve(), more={})
-    outcomes = run_inline(pages, docset.settings, job)
-    gathered.take(progress(outcomes, len(pages), "Reporting", quiet=state.quiet))
-    more = gathered.judged(rules)
-    again = [page for page in pages if (page.locale, page.path) in more]
-    gathered.take(run_inline(again, docset.settings, partial(job, more=more)))
+    pages = docset.pages() + docset.source_pages()
+    surveys = execute([Work(partial(survey_page, policy=rules), pages)], docset.settings, how)
+    surveys = progress(surveys, len(pages), "Reading", quiet=state.quiet)
+    gathered = gather(surveys, rules, target)
+    drawing = Work(partial(draw_page, folder=target), pages)
+    drawn = execute([drawing], docset.settings, replace(how, cache=False))
+    mend(progress(drawn, len(pages), "Drawing", quiet=state.quiet), gathered, target)
     number = finish(target, gathered)
     if not state.quiet:
-        click.echo(f"{counted(number, 'page')}: open {target / 'index.html'} in a browser")
-    leave(Result(tuple(gathered.all_findings), gathered.counts, ""), "never")
+        click.echo(f"{counted(number, 'page')}: open {Path(folder, 'index.html')} in a browser")
+    raise click.exceptions.Exit(int(gathered.unprocessed))

@@ -1,11 +1,13 @@
-"""What is known of one page, from its files: the job behind report and review."""
+"""What is known of one page, from its files: what report and review show."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from pipeline.article.article import Article
 from pipeline.catalog.entries import Entry, entries_of
 from pipeline.errors import PageError
 from pipeline.handback.texts import texts_of
@@ -28,70 +30,99 @@ from pipeline.web.view import PageView, numbered
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-def collect(
-    loaded: LoadedPage, policy: Policy, more: Iterable[Finding] = (), *, facts: bool = False
-) -> PageView:
-    """The page with the texts of its PO file in it, as `run` would build it, and all that is found there.
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A page with the texts of its PO file in it, as `run` would build it.
 
-    `more` are the findings of the rules that judge the whole docset; `facts` asks for what those need to know of
-    this page. Raises PageError where the page cannot be read.
+    `reviewed` are the indexes of units that people translated or confirmed; `findings` are about the PO file.
     """
-    found: list[Finding] = []
+
+    article: Article
+    units: tuple[Unit, ...]
+    reviewed: frozenset[int]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Everything found on a page, what the docset rules need to know of it, and its row in the overview."""
+
+    row: Row
+    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
+
+
+def read(loaded: LoadedPage) -> Translated:
+    """The page with its PO file's texts. Raises PageError where the page cannot be read."""
     article, units = loaded.article, loaded.units
     reviewed = frozenset(range(len(units))) if loaded.translation_type == "HT" else frozenset()
+    if loaded.page.is_source:
+        return Translated(article, units, reviewed)
     try:
-        po, _ = (None, None) if loaded.page.is_source else po_file.read(loaded)
+        po, _ = po_file.read(loaded)
     except PageError as error:
-        po = None
-        found.append(failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded)))
-    if po is not None:
-        built = translated(loaded, po, BuildOptions())
-        reviewed = texts_of(units, po, line_end(article.text)).reviewed  # before texts go in
-        found += [*po_file.header_findings(loaded, po), *built.findings]
-        article, units = built.article, built.units
-    context = loaded.context(article, units)
-    found += page_findings(context, policy) + unit_findings(context, policy)
-    found += more
-    found.sort(key=lambda one: (-one.severity, one.line, one.column, one.rule))
+        found = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
+        return Translated(article, units, reviewed, (found,))
+    if po is None:
+        return Translated(article, units, reviewed)
+    built = translated(loaded, po, BuildOptions())
+    reviewed = texts_of(units, po, line_end(article.text)).reviewed
+    findings = (*po_file.header_findings(loaded, po), *built.findings)
+    return Translated(built.article, built.units, reviewed, findings)
+
+
+def survey(loaded: LoadedPage, policy: Policy) -> Survey:
+    """Everything the rules find on the page. Raises PageError where it cannot be read."""
+    page = read(loaded)
+    context = loaded.context(page.article, page.units)
+    found = [*page.findings, *page_findings(context, policy), *unit_findings(context, policy)]
+    return Survey(row(loaded, page, found), tuple(found), tuple(_facts(context)))
+
+
+def shown(loaded: LoadedPage, row: Row, findings: Iterable[Finding]) -> PageView:
+    """The page with what was found on it. Raises PageError where it cannot be read."""
+    page = read(loaded)
     return PageView(
-        row=row(loaded, units, reviewed, found),
-        findings=numbered(found, units),
-        page=article,
-        page_units=units,
-        reviewed=reviewed,
-        keys=entry_keys(units),
-        facts=tuple(_facts(context)) if facts else (),
+        row=row,
+        findings=numbered(in_order(findings), page.units),
+        page=page.article,
+        page_units=page.units,
+        reviewed=page.reviewed,
+        keys=entry_keys(page.units),
     )
 
 
-def _facts(context: PageContext) -> Iterator[Fact]:
-    yield from collect_facts(context, "docset")
-    yield from collect_facts(context, "docset-unit")
+def bare(row: Row, findings: Iterable[Finding]) -> PageView:
+    """A page that cannot be read: all there is to show is what was found."""
+    return PageView(row, numbered(in_order(findings)))
 
 
-def unreadable(loaded: LoadedPage, error: PageError) -> PageView:
-    """A page that cannot be read: all there is to show is why."""
+def unreadable(loaded: LoadedPage, error: PageError) -> Survey:
+    """What there is to say of a page that cannot be read."""
     found = failure(loaded.page, "page-unreadable", error)
-    row = Row(loaded.page.path, loaded.page.locale, errors=1)
-    return PageView(row, numbered([found]))
+    return Survey(Row(loaded.page.path, loaded.page.locale, errors=1), (found,), ())
 
 
-def row(
-    loaded: LoadedPage, units: tuple[Unit, ...], reviewed: frozenset[int], found: list[Finding]
-) -> Row:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The worst first, then by place."""
+    return sorted(findings, key=lambda one: (-one.severity, one.line, one.column, one.rule))
+
+
+def row(loaded: LoadedPage, page: Translated, found: Sequence[Finding]) -> Row:
     """What the overview shows of the page."""
-    words = [len(_WORD.findall(unit.source)) for unit in units]
+    words = [len(_WORD.findall(unit.source)) for unit in page.units]
     severities = Counter(finding.severity for finding in found)
+    waiting = (count for number, count in enumerate(words) if number not in page.reviewed)
     return Row(
         path=loaded.page.path,
         locale=loaded.page.locale,
         title=loaded.article.meta("title"),
         translation_type=loaded.translation_type,
         freshness=freshness(loaded),
-        units=len(units),
-        reviewed=len(reviewed),
+        units=len(page.units),
+        reviewed=len(page.reviewed),
         words=sum(words),
-        review_words=sum(count for number, count in enumerate(words) if number not in reviewed),
+        review_words=sum(waiting),
         errors=severities[Severity.ERROR],
         warnings=severities[Severity.WARNING],
         suggestions=severities[Severity.SUGGESTION],
@@ -121,3 +152,8 @@ def entry_keys(units: Iterable[Unit]) -> tuple[str, ...]:
 def entry_key(entry: Entry) -> str:
     """A short name for an entry, for addresses: the same as long as its context and source are."""
     return short(f"{entry.context or ''}\x04{entry.source}") + f"{len(entry.source):x}"
+
+
+def _facts(context: PageContext) -> Iterator[Fact]:
+    yield from collect_facts(context, "docset")
+    yield from collect_facts(context, "docset-unit")

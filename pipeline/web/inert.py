@@ -28,6 +28,8 @@ def inert(text: str) -> Markup:
 
 def keep_hidden(text: str) -> str:
     """`text` with its hidden characters written so that they come through every parser, for `labelled` to find."""
+    if text.isprintable():  # most short texts; not one hidden character is printable
+        return text
     text = _RESERVED.sub("\ufffd", text)
     return _HIDDEN.sub(lambda match: f"{_OPEN}{ord(match[0]):x}{_CLOSE}", text)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.rules.finding import Finding, Severity
 from pipeline.web.charts import Part
+from pipeline.web.gathered import Gathered
 from pipeline.web.row import Row
 
 _TYPES = (("HT", "Human translation", "human"), ("MT", "Machine translation", "machine"))
@@ -17,7 +17,6 @@ _FRESHNESS = (
     ("source-missing", "Source missing", "error"),
     ("unverifiable", "Not verifiable", "none"),
 )
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +98,10 @@ def by_locale(rows: Sequence[Row]) -> list[Summary]:
     return [summary([row for row in rows if row.locale == locale], locale) for locale in locales]
 
 
-def by_rule(findings: Iterable[Finding]) -> list[RuleCount]:
+def by_rule(gathered: Gathered) -> list[RuleCount]:
     """The rules that were broken, most often first."""
-    counts: Counter[str] = Counter()
-    pages: dict[str, set[tuple[str, str]]] = {}
-    severities: dict[str, Severity] = {}
-    for one in findings:
-        counts[one.rule] += 1
-        pages.setdefault(one.rule, set()).add((one.locale, one.path))
-        severities[one.rule] = max(severities.get(one.rule, Severity.OFF), one.severity)
+    pages = Counter(rule for counts in gathered.broken.values() for rule in counts)
     return [
-        RuleCount(name, count, severities[name].label, len(pages[name]))
-        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        RuleCount(name, count, gathered.severities[name].label, pages[name])
+        for name, count in sorted(gathered.by_rule().items(), key=lambda one: (-one[1], one[0]))
     ]

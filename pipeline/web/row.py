@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 
+from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import Fact
 
 RULE = "report-row"
@@ -46,3 +47,9 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def row_of(outcome: Outcome) -> Row | None:
+    """The row among the facts of a page's outcome."""
+    fact = next((fact for fact in outcome.facts if fact.rule == RULE), None)
+    return Row.of_fact(fact) if fact else None

@@ -9,7 +9,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from pipeline.article.article import Article
-from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Finding, Severity
 from pipeline.units.unit import Unit
 from pipeline.web.inert import inert
@@ -60,8 +59,7 @@ class UnitView:
 class PageView:
     """A page: its row, what was found, and (where it could be read) its text with its units.
 
-    `keys` names each unit's PO entry; units of one entry are edited together. `facts` are for the rules that judge
-    the whole docset.
+    `keys` names each unit's PO entry; units of one entry are edited together.
     """
 
     row: Row
@@ -70,7 +68,6 @@ class PageView:
     page_units: tuple[Unit, ...] = ()
     reviewed: frozenset[int] = frozenset()
     keys: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
 
     @cached_property
     def _prose(self) -> Prose:

@@ -23,8 +23,7 @@ from pipeline.web.review.editing import ConflictError, Edit, GoneError, states
 from pipeline.web.review.events import Events
 from pipeline.web.review.guard import Guard
 from pipeline.web.review.served import Served
-from pipeline.web.rule_docs import documented, rule_doc
-from pipeline.web.site import overview, table_data
+from pipeline.web.site import overview, rule_page, rules_page, table_data
 from pipeline.web.templates import ASSETS, asset, render
 
 _TYPES = {"css": "text/css", "js": "text/javascript"}
@@ -99,21 +98,11 @@ class _Site:
 
     async def rule(self, request: Request) -> Response:
         name = request.path_params.get("name", "")
-        counts: dict[str, int] = {}
-        for one in self.desk.gathered.all_findings:
-            counts[one.rule] = counts.get(one.rule, 0) + 1
-        if not name:
-            docs = [rule_doc(known) for known in sorted({*documented(), *counts})]
-            listed = sorted(
-                ((doc, counts.get(doc.name, 0)) for doc in docs), key=lambda one: -one[1]
-            )
-            return HTMLResponse(render("rules", self.links, rules=listed))
         try:
-            doc = rule_doc(name)
+            html = rule_page(self.links, self.desk.gathered, name) if name else None
         except KeyError:
             raise HTTPException(404, "no such rule") from None
-        total = counts.get(name, 0)
-        return HTMLResponse(render("rule", self.links, rule=doc, total=total, pages=[], more=0))
+        return HTMLResponse(html or rules_page(self.links, self.desk.gathered))
 
     async def file(self, request: Request) -> Response:
         name = request.path_params["name"]

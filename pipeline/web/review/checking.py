@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from pipeline.catalog.entries import entries_of, page_text
+from pipeline.catalog.entries import entries_of, page_text, po_text
 from pipeline.handback.targets import with_targets
+from pipeline.jobs import po_file
+from pipeline.jobs.build import BuildOptions, translated
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.text.decoding import line_end
-from pipeline.units.unit import Unit
 from pipeline.web.collect import entry_key
-from pipeline.web.marks import word_edits
+from pipeline.web.marks import unit_of, word_edits
 from pipeline.web.prose import Prose, edited
 
 
@@ -31,32 +32,32 @@ class Checked:
 def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Checked | None:
     """What is found in `text` as the translation of an entry; None where the page has no such entry.
 
-    Nothing is written.
+    The text is put into the page as its PO file has it, so that rules see it where it would stand. Nothing is
+    written.
     """
     wanted = next((one for one in entries_of(loaded.units) if entry_key(one) == key), None)
     if wanted is None:
         return None
-    article = loaded.article
+    po, _ = po_file.read(loaded)
+    built = translated(loaded, po, BuildOptions())
     number = wanted.units[0]
-    old = loaded.units[number]
-    typed = _with_text(old, page_text(text, old.target, line_end(article.text)))
-    found = unit_findings(loaded.context(units=(typed,)), policy)
-    if text and old.target_range is not None:
-        rebuilt = with_targets(article, loaded.units, {number: typed.target})
-        for refused in rebuilt.refused:
-            message = f"this text cannot stand in the page: {refused.why}"
-            found.append(problem(loaded.page, "translation-breaks-page", message))
+    old = built.units[number]
+    target = page_text(po_text(text), old.target, line_end(built.article.text))
+    rebuilt = with_targets(built.article, built.units, {number: target})
+    if rebuilt.refused:
+        message = f"this text cannot stand in the page: {rebuilt.refused[0].why}"
+        typed, found = replace(old, target=target), []
+        found.append(problem(loaded.page, "translation-breaks-page", message))
+    else:
+        typed = rebuilt.units[number]
+        context = loaded.context(rebuilt.article, rebuilt.units)
+        every = unit_findings(context, policy)
+        found = [one for one in every if unit_of(one, rebuilt.units) == number]
     found.sort(key=lambda one: (-one.severity, one.start))
-    prose = Prose(article)
+    prose = Prose(built.article)
     marks = word_edits([(n, one, typed) for n, one in enumerate(found)], prose, in_unit=True)
-    [preview] = prose.inline([edited(typed.target, 0, marks)], _Attributes(found))
+    [preview] = prose.inline([edited(target, 0, marks)], _Attributes(found))
     return Checked(tuple(found), preview)
-
-
-def _with_text(unit: Unit, text: str) -> Unit:
-    """The unit with another target; its range is where the text would stand."""
-    start = unit.target_range[0] if unit.target_range else 0
-    return replace(unit, target=text, target_range=(start, start + len(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -10,13 +10,15 @@ from threading import Lock
 from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.web.collect import collect, unreadable
-from pipeline.web.page_job import Key, outcome
+from pipeline.web.collect import bare, shown, survey, unreadable
+from pipeline.web.gathered import Gathered
+from pipeline.web.known import Key
+from pipeline.web.page_job import outcome
 from pipeline.web.review.editing import Edit, save
-from pipeline.web.site import Gathered
 from pipeline.web.view import PageView
 
 
@@ -37,13 +39,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.numbers = {(page.locale, page.path): n for n, page in enumerate(self.pages)}
 
-    def judge(self) -> None:
-        """Let the rules that judge the whole docset see all pages that were gathered."""
+    def open(self, surveys: Iterable[Outcome]) -> None:
+        """Take what all pages came to, and let the rules judge that see the whole docset."""
+        for one in surveys:
+            self.gathered.take(one)
         self.more = self.gathered.judged(self.policy)
-        self.gathered.facts.clear()
-        for key, found in self.more.items():
-            if key in self.gathered.rows:
-                self.gathered.add(key, found)
 
     def loaded(self, number: int) -> LoadedPage:
         """The page of that number, read anew. Raises IndexError where there is none."""
@@ -54,14 +54,21 @@ class Desk:
     def view(self, number: int) -> PageView:
         """The page as it is now, with the PO file's texts in it; the overview then knows of it too."""
         loaded = self.loaded(number)
-        key = loaded.page.locale, loaded.page.path
+        more = self.more.get((loaded.page.locale, loaded.page.path), ())
         try:
-            view = collect(loaded, self.policy, self.more.get(key, ()))
+            found = survey(loaded, self.policy)
         except PageError as error:
-            view = unreadable(loaded, error)
+            found = unreadable(loaded, error)
         with self._lock:
-            self.gathered.take([outcome(view)])
-        return view
+            self.gathered.take(outcome(found))
+            self.gathered.forget()
+            self.gathered.add((loaded.page.locale, loaded.page.path), more)
+            row = self.gathered.rows[loaded.page.locale, loaded.page.path]
+        findings = (*found.findings, *more)
+        try:
+            return shown(loaded, row, findings)
+        except PageError:
+            return bare(row, findings)
 
     def save(self, number: int, key: str, new: Edit, seen: Edit) -> Edit:
         """Save an entry of a page; see `editing.save`. One at a time, so that two tabs cannot pass each other."""
