@@ -120,7 +120,13 @@ def _with_column(blocks: list[Block], body: str, start: int, first: int, last: i
         for block in _read(column.text)
     ]
     before = [block for block in blocks if block.start < start + first]
-    return [*before, *read, *(block for block in blocks if block.start >= start + last)]
+    after = [block for block in blocks if block.start >= start + last]
+    for block in blocks:  # what was taken for code may go on behind the column
+        rest = body[last : block.end - start]
+        if block.start < start + last and rest.strip():
+            blank = len(rest) - len(rest.lstrip())
+            after.insert(0, replace(block, start=start + last + blank))
+    return [*before, *read, *after]
 
 
 def _is_fenced(body: str, at: int) -> bool:

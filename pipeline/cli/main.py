@@ -26,6 +26,9 @@ COMMANDS: Mapping[str, str] = {
     "rules": "pipeline.cli.rules",
     "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",
+    "export": "pipeline.cli.export",
+    "import": "pipeline.cli.import_",
+    "memory": "pipeline.cli.memory",
 }
 """Each command's module, imported when the command is called; its function is called `command`."""
 

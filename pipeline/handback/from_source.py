@@ -14,6 +14,7 @@ from pipeline.article.blocks import anchor_of
 from pipeline.article.frontmatter import scalar
 from pipeline.article.slug import slug
 from pipeline.handback.escapes import English, published_target
+from pipeline.handback.labels import translated_labels
 from pipeline.handback.numbering import numbers, prefix
 from pipeline.text.decoding import BOM, line_end
 from pipeline.text.splice import Splice, splice
@@ -76,7 +77,13 @@ def build_from_source(
         edits += _anchors(source, edits)
         edits += _head(source, back)
     text = splice(source.text, _merged(edits))
+    text = splice(text, translated_labels(text, units))
     return FromSource(text, tuple(unit for unit in units if not unit.target))
+
+
+def has_span(unit: Unit) -> bool:
+    """Does a bilingual page have a span for the unit? Metadata and alt texts cannot hold one."""
+    return not unit.kind.startswith(_SPANLESS)
 
 
 def identity(source: Article, keys: tuple[str, ...] = METADATA_KEYS) -> str:
@@ -96,7 +103,7 @@ def _texts(
             continue
         written = source.text[slice(*unit.source_range)]
         target = unit.target or unit.source
-        if bilingual and not unit.kind.startswith(_SPANLESS):
+        if bilingual and has_span(unit):
             edits.append(
                 Splice(*unit.source_range, _span(f"{first}-{number}", target, unit.source))
             )

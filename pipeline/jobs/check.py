@@ -10,7 +10,7 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
-from pipeline.units.unit import Unit
+from pipeline.units.unit import SURE, Unit
 
 if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
     from pipeline.jobs.build import Built
@@ -35,8 +35,12 @@ def check(
 def checked(
     loaded: LoadedPage, policy: Policy, article: Article, units: tuple[Unit, ...]
 ) -> Outcome:
-    """As `check`, on this article and these units of the page."""
+    """As `check`, on this article and these units of the page.
+
+    Pairs that may not belong together are left out: what is said of them would be said of the pairing.
+    """
     page = loaded.page
+    units = tuple(unit for unit in units if unit.certainty >= SURE)
     context = loaded.context(article, units)
     findings = tuple(unit_findings(context, policy))
     facts = tuple(collect_facts(context, "docset-unit"))

@@ -81,3 +81,9 @@ def problem(
 def failure(page: Page, rule: str, error: LocpipeError, *, path: str = "") -> Finding:
     """An error as a finding."""
     return problem(page, rule, error.message, path=path, line=error.line, column=error.column)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A text as messages quote it: on one line, cut where it is long."""
+    folded = " ".join(text.split())
+    return f"“{folded if len(folded) <= most else folded[: most - 1] + '…'}”"

@@ -125,3 +125,26 @@ def test_every_english_page_comes_back_byte_for_byte(corpus: Path) -> None:
     for page in pages:
         data = page.read_bytes()
         assert identity(Article.parse(data)).encode() == data, page
+
+
+def test_translated_labels_are_defined() -> None:
+    source = Article(
+        "See [the page] or [it][x].\n\nAgain [the page].\n\n[the page]: a.md\n[x]: b.md\n"
+    )
+    units = source_units(source)
+    units = [
+        replace(units[0], target="Zie [de pagina] of [het][x]."),
+        replace(units[1], target="Weer [de pagina]."),
+    ]
+    published = build_from_source(source, units, BACK).text
+    assert published.endswith("\n[de pagina]: a.md\n[x]: b.md\n")
+    bilingual = build_from_source(source, units, BACK, bilingual=True).text
+    assert bilingual.endswith("\n[de pagina]: a.md\n[the page]: a.md\n[x]: b.md\n")
+
+
+def test_a_label_that_is_still_in_use_keeps_its_definition() -> None:
+    source = Article("See [the page].\n\nAgain [the page].\n\n[the page]: a.md\n")
+    units = source_units(source)
+    units = [replace(units[0], target="Zie [de pagina]."), units[1]]
+    text = build_from_source(source, units, BACK).text
+    assert text.endswith("\n[de pagina]: a.md\n[the page]: a.md\n")

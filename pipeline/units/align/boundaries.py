@@ -57,7 +57,9 @@ def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = Fal
     if anywhere:
         for match in _BLANK.finditer(text, start, end):
             if start < match.start() and match.end() < end:
-                found.setdefault(match.end(), Place(*match.span(), 6.0, False))
+                begins = text[match.start() - 1].islower() and text[match.end()].isupper()
+                cost = 4.0 if begins else 6.0  # a stop that was forgotten
+                found.setdefault(match.end(), Place(*match.span(), cost, False))
     if not found:
         return []
     opaque = list(tokens(text, start, end))

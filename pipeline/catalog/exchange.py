@@ -1,0 +1,51 @@
+"""XLIFF files in and out, whatever their version."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lxml import etree
+
+from pipeline.catalog import xliff12, xliff20
+from pipeline.catalog.xliff import Document
+from pipeline.catalog.xml import parsed
+from pipeline.errors import PageError
+
+
+class Version(Protocol):
+    """How one version of XLIFF is written and read."""
+
+    def dump(self, document: Document) -> bytes:
+        """The file of a document."""
+        ...
+
+    def load(self, root: etree._Element) -> Document:
+        """The document in a file's root element."""
+        ...
+
+
+VERSIONS: dict[str, Version] = {"1.2": xliff12, "2.0": xliff20}
+_READERS = VERSIONS | {"1.0": xliff12, "1.1": xliff12, "2.1": xliff20}
+
+
+def dump(document: Document, version: str) -> bytes:
+    """The file of a document in a version of `VERSIONS`."""
+    return VERSIONS[version].dump(document)
+
+
+def load(data: bytes, name: str = "") -> Document:
+    """The document in an XLIFF file; `name` is the file's, for messages.
+
+    Raises PageError where it is no XLIFF of a known version.
+    """
+    root = parsed(data, name)
+    if etree.QName(root).localname != "xliff":
+        raise PageError(f"is no XLIFF file: its root is `{etree.QName(root).localname}`", path=name)
+    version = root.get("version", "")
+    reader = _READERS.get(version)
+    if reader is None:
+        raise PageError(f"is XLIFF {version or 'of no version'}; 1.2 and 2.0 are read", path=name)
+    try:
+        return reader.load(root)
+    except PageError as error:
+        raise error.at(name) from None

@@ -1,0 +1,57 @@
+"""`locpipe export`: PO files as XLIFF."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.catalog.exchange import VERSIONS
+from pipeline.cli.options import Where, docset_options
+from pipeline.cli.state import State
+from pipeline.errors import PageError
+from pipeline.jobs.exchange import export_page
+from pipeline.report.text import counted
+from pipeline.report.visible import visible
+
+
+@click.command()
+@docset_options
+@click.option(
+    "--version",
+    "version",
+    type=click.Choice(list(VERSIONS)),
+    default="1.2",
+    show_default=True,
+    help="Version of XLIFF.",
+)
+@click.option(
+    "--to",
+    "folder",
+    default="build/xliff/{locale}",
+    show_default=True,
+    metavar="DIR",
+    help="Where the files are written.",
+)
+@click.pass_obj
+def command(state: State, /, where: Where, version: str, folder: str) -> None:
+    """Write the pages' PO files as XLIFF, for translators who work with CAT tools.
+
+    Inline code is protected. `locpipe import` takes the files back.
+    """
+    docset = state.docset(where)
+    written, without, failed = 0, 0, 0
+    for page in docset.pages():
+        place = docset.settings.root / folder.replace("{locale}", page.locale)
+        try:
+            if export_page(page, place, version):
+                written += 1
+            else:
+                without += 1
+        except PageError as error:
+            failed += 1
+            click.echo(f"locpipe: {visible(str(error.at(page.path)))}", err=True)
+    if not state.quiet:
+        text = counted(written, "XLIFF file")
+        if without:
+            text += f"; {counted(without, 'page')} without a PO file (run `locpipe extract`)"
+        click.echo(text)
+    raise click.exceptions.Exit(1 if failed else 0)

@@ -1,0 +1,58 @@
+"""`locpipe import`: XLIFF files into PO files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pipeline.cli.state import State
+from pipeline.errors import PageError, UsageError
+from pipeline.jobs.exchange import import_file
+from pipeline.report.text import counted
+from pipeline.report.visible import visible
+
+_SUFFIXES = (".xlf", ".xliff")
+
+
+@click.command()
+@click.option("--po", metavar="DIR", help="Root of the PO files.")
+@click.argument("paths", nargs=-1, required=True)
+@click.pass_obj
+def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
+    """Take translations from XLIFF files (or folders of them) into the PO files of their pages.
+
+    Nothing is taken for a text that the page does not have, nor with inline code that the source has not.
+    """
+    settings = state.settings()
+    taken, refused, failed, number = 0, 0, 0, 0
+    for path in _files(paths):
+        number += 1
+        try:
+            done = import_file(path, settings, Path(po) if po else None)
+        except PageError as error:
+            failed += 1
+            click.echo(f"locpipe: {visible(str(error.at(str(path))))}", err=True)
+            continue
+        taken += done.taken
+        refused += len(done.refused)
+        for reason in done.refused:
+            click.echo(f"{visible(str(path))}: {visible(reason)}", err=True)
+    if not state.quiet:
+        click.echo(
+            f"{counted(taken, 'translation')} from {counted(number, 'file')}, {refused:,} refused"
+        )
+    raise click.exceptions.Exit(1 if failed or refused else 0)
+
+
+def _files(paths: tuple[str, ...]) -> Iterator[Path]:
+    """The files that are named, and those in the folders that are. Raises UsageError for what is not there."""
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.suffix in _SUFFIXES)
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"{name}: no such file or folder")

@@ -1,0 +1,91 @@
+"""`locpipe memory`: what was translated before, kept for what comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Where, docset_options
+from pipeline.cli.state import State
+from pipeline.errors import PageError
+from pipeline.jobs.remember import remember
+from pipeline.memory.store import MemoryStore
+from pipeline.report.text import counted
+from pipeline.report.visible import visible
+from pipeline.text import files
+
+_file = click.option(
+    "--memory",
+    "memory",
+    default="build/memory.db",
+    show_default=True,
+    metavar="FILE",
+    help="The translation memory.",
+)
+
+
+@click.group()
+def command() -> None:
+    """Keep what was translated, and exchange it as TMX."""
+
+
+@command.command()
+@docset_options
+@_file
+@click.pass_obj
+def fill(state: State, /, where: Where, memory: str) -> None:
+    """Remember the translations of pages and of their PO files, people's before machines'."""
+    docset = state.docset(where)
+    failed = []
+    with MemoryStore(docset.settings.root / memory) as store:
+        added = 0
+        for page in docset.pages():
+            try:
+                added += store.add(remember(page, docset.settings))
+            except PageError as error:
+                failed.append(error.at(page.path))
+    for reason in failed:
+        click.echo(f"locpipe: {visible(str(reason))}", err=True)
+    if not state.quiet:
+        click.echo(f"{counted(added, 'translation')} new in {memory}")
+    raise click.exceptions.Exit(1 if failed else 0)
+
+
+@command.command("import")
+@click.option("--locale", required=True, help="The locale of the translations.")
+@click.option("--source-locale", default="en-US", show_default=True)
+@_file
+@click.argument("paths", nargs=-1, required=True)
+@click.pass_obj
+def import_tmx(
+    state: State, /, locale: str, source_locale: str, memory: str, paths: tuple[str, ...]
+) -> None:
+    """Take the translations of TMX files into the memory; a file of any size is read bit by bit."""
+    from pipeline.catalog.tmx import read_tmx
+
+    with MemoryStore(state.root / memory) as store:
+        for name in paths:
+            added = store.add(read_tmx(Path(name), locale, source_locale, Path(name).name))
+            if not state.quiet:
+                click.echo(f"{visible(name)}: {counted(added, 'translation')} new")
+
+
+@command.command("export")
+@click.option("--locale", required=True, help="The locale of the translations.")
+@click.option("--source-locale", default="en-US", show_default=True)
+@_file
+@click.argument("path")
+@click.pass_obj
+def export_tmx(state: State, /, locale: str, source_locale: str, memory: str, path: str) -> None:
+    """Write the memory's translations of a locale to a TMX file."""
+    import tempfile
+
+    from pipeline.catalog.tmx import write_tmx
+
+    with MemoryStore(state.root / memory) as store, tempfile.TemporaryFile() as file:
+        count = write_tmx(file, store.units(locale), source_locale)
+        file.seek(0)
+        files.write(Path(path), file.read())
+    if not state.quiet:
+        click.echo(f"{counted(count, 'translation')} in {visible(path)}")

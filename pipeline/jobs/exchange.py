@@ -1,0 +1,73 @@
+"""PO files as XLIFF and back, for translators who work with CAT tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.catalog import exchange
+from pipeline.catalog import po as po_files
+from pipeline.catalog.xliff import from_po, into_po
+from pipeline.docset import Page
+from pipeline.errors import PageError
+from pipeline.settings import Settings
+from pipeline.text import files
+
+SUFFIX = ".xlf"
+
+
+def export_page(page: Page, folder: Path, version: str) -> bool:
+    """Write the XLIFF file of a page's PO file below `folder`; False where there is no PO file.
+
+    Raises PageError where a file cannot be read or written.
+    """
+    data = files.read_if_there(page.po)
+    if data is None:
+        return False
+    try:
+        document = from_po(po_files.parse(data), page.path, page.locale)
+    except PageError as error:
+        raise error.at(str(page.po)) from None
+    new = exchange.dump(document, version)
+    place = (folder / page.path).with_suffix(SUFFIX)
+    if files.read_if_there(place) != new:
+        files.write(place, new)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What came of one XLIFF file: the PO file it went into, how many texts are new, what was refused and why."""
+
+    po: Path
+    taken: int
+    refused: tuple[str, ...]
+
+
+def import_file(path: Path, settings: Settings, po_root: Path | None = None) -> ImportedFile:
+    """Put the translations of an XLIFF file into the PO file of its page, which must be there.
+
+    The page is the one that the file names; its PO file stands below `po_root`, else where the settings say. Raises
+    PageError where a file cannot be used.
+    """
+    document = exchange.load(files.read(path), str(path))
+    original = PurePosixPath(document.original.replace("\\", "/"))
+    if not original.name or original.is_absolute() or ".." in original.parts:
+        raise PageError(f"names no page of the docset: `{document.original}`", path=str(path))
+    if not document.locale.replace("-", "").isalnum():
+        raise PageError(f"names no locale: `{document.locale}`", path=str(path))
+    root = po_root or settings.root / settings.po.replace("{locale}", document.locale)
+    place = root / original.with_suffix(".po")
+    data = files.read_if_there(place)
+    if data is None:
+        message = f"the page {original} has no PO file ({place}); run `locpipe extract`"
+        raise PageError(message, path=str(path))
+    try:
+        po = po_files.parse(data)
+    except PageError as error:
+        raise error.at(str(place)) from None
+    done = into_po(document, po)
+    new = po_files.dump(po)
+    if new != data and done.taken:
+        files.replace(place, new, data)
+    return ImportedFile(place, done.taken, done.refused)

@@ -1,0 +1,32 @@
+"""The memory as jobs ask for it: read once a process and locale, again only when the file has changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.memory.lookup import LocaleMemory
+from pipeline.memory.store import MemoryStore
+
+
+def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
+    """What the memory at `path` knows in a locale; None where there is no such file.
+
+    Raises PageError where it cannot be read.
+    """
+    stamps = []
+    for name in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            status = name.stat()
+        except OSError:
+            continue
+        stamps.append((status.st_mtime_ns, status.st_size))
+    if not path.is_file():
+        return None
+    return _read(path, locale, tuple(stamps))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, locale: str, stamps: tuple[tuple[int, int], ...]) -> LocaleMemory:
+    with MemoryStore(path) as store:
+        return LocaleMemory.of(store, locale)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import Result
+
+from pipeline.errors import PageError, UsageError
+
+Run = Callable[..., Result]
+
+SPAN = (
+    '<span data-ttu-id="12345-101">{}</span>'
+    '<span class="sxs-lookup"><span data-stu-id="12345-101">{}</span></span>'
+)
+
+
+@pytest.fixture
+def docset(tmp_path: Path, run_in: Run) -> Path:
+    pages = tmp_path / "content" / "nl-NL"
+    pages.mkdir(parents=True)
+    head = "---\nms.translationtype: HT\n---\n"
+    (pages / "one.md").write_text(head + SPAN.format("Open de `code`.", "Open the `code`.") + "\n")
+    (pages / "two.md").write_text(head + SPAN.format("Klaar.", "Done.") + "\n")
+    assert run_in(tmp_path, "extract").exit_code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_a_translation_comes_back_from_xliff(docset: Path, run_in: Run, version: str) -> None:
+    exported = run_in(docset, "export", "--version", version)
+    assert exported.exit_code == 0
+    assert "2 XLIFF files" in exported.output
+    file = docset / "build" / "xliff" / "nl-NL" / "two.xlf"
+    file.write_text(file.read_text("utf-8").replace("Klaar.", "Gereed."), "utf-8")
+    done = run_in(docset, "import", "build/xliff")
+    assert done.exit_code == 0, done.output
+    assert "1 translation from 2 files" in done.output
+    assert polib.pofile(str(docset / "build/po/nl-NL/two.po"))[0].msgstr == "Gereed."
+
+
+def test_a_file_for_a_page_that_is_not_there(docset: Path, run_in: Run) -> None:
+    run_in(docset, "export")
+    file = docset / "build" / "xliff" / "nl-NL" / "two.xlf"
+    file.write_text(file.read_text("utf-8").replace("two.md", "../../two.md"), "utf-8")
+    done = run_in(docset, "import", str(file))
+    assert done.exit_code == 1
+    assert "names no page" in done.output
+
+
+def test_what_is_refused_is_named(docset: Path, run_in: Run) -> None:
+    run_in(docset, "export")
+    file = docset / "build" / "xliff" / "nl-NL" / "one.xlf"
+    file.write_text(file.read_text("utf-8").replace("Open the ", "Close the "), "utf-8")
+    done = run_in(docset, "import", str(file))
+    assert done.exit_code == 1
+    assert "another source" in done.output
+    assert polib.pofile(str(docset / "build/po/nl-NL/one.po"))[0].msgstr == "Open de `code`."
+
+
+def test_importing_nothing_is_wrong_usage(docset: Path, run_in: Run) -> None:
+    assert run_in(docset, "import").exit_code == 2
+    assert isinstance(run_in(docset, "import", "nowhere.xlf").exception, UsageError)
+
+
+def test_memory_is_filled_exported_and_imported(docset: Path, run_in: Run) -> None:
+    assert "2 translations new" in run_in(docset, "memory", "fill").output
+    assert "0 translations new" in run_in(docset, "memory", "fill").output
+    run_in(docset, "memory", "export", "--locale", "nl-NL", "all.tmx")
+    done = run_in(
+        docset, "memory", "import", "--locale", "nl-NL", "--memory", "other.db", "all.tmx"
+    )
+    assert "2 translations new" in done.output
+
+
+def test_a_damaged_memory_is_named(docset: Path, run_in: Run) -> None:
+    (docset / "memory.db").write_bytes(b"nonsense" * 200)
+    done = run_in(docset, "memory", "fill", "--memory", "memory.db")
+    assert isinstance(done.exception, PageError)
+    assert "damaged" in str(done.exception)

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import PageError
+from pipeline.memory import store as store_module
+from pipeline.memory.fill import entries_to_remember, units_to_remember
+from pipeline.memory.lookup import LocaleMemory
+from pipeline.memory.store import MemoryStore, MemoryUnit
+from pipeline.units.unit import Unit
+
+
+def unit(source: str, target: str, *, reviewed: bool = True) -> MemoryUnit:
+    return MemoryUnit(source, target, "nl-NL", reviewed, "a.md")
+
+
+def test_what_was_added_is_there_once(tmp_path: Path) -> None:
+    with MemoryStore(tmp_path / "new" / "memory.db") as store:
+        assert store.add([unit("Open", "Openen"), unit("Open", "Openen"), unit(" ", "x")]) == 1
+        assert store.add([unit("Open", "Openen"), unit("Open", "Geopend")]) == 1
+        assert [each.target for each in store.units("nl-NL")] == ["Openen", "Geopend"]
+        assert list(store.units("de-DE")) == []
+        assert store.locales() == ["nl-NL"]
+
+
+def test_a_person_makes_a_unit_reviewed_and_a_machine_does_not_unmake_it(tmp_path: Path) -> None:
+    with MemoryStore(tmp_path / "memory.db") as store:
+        for reviewed in (False, True, False):
+            store.add([unit("Open", "Openen", reviewed=reviewed)])
+        assert [each.reviewed for each in store.units()] == [True]
+
+
+def test_an_add_that_fails_adds_nothing(tmp_path: Path) -> None:
+    def broken():  # type: ignore[no-untyped-def]
+        yield unit("One", "Een")
+        raise RuntimeError
+
+    with MemoryStore(tmp_path / "memory.db") as store:
+        with pytest.raises(RuntimeError):
+            store.add(broken())
+        assert list(store.units()) == []
+        assert store.add([unit("Two", "Twee")]) == 1
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(PageError, match="damaged") as error:
+        MemoryStore(path)
+    assert error.value.path == str(path)
+
+
+def test_a_file_that_another_process_holds_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
+    path = tmp_path / "memory.db"
+    with MemoryStore(path) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(PageError, match="another process"):
+            store.add([unit("Open", "Openen")])
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_a_folder_is_no_memory(tmp_path: Path) -> None:
+    with pytest.raises(PageError, match="cannot be used"):
+        MemoryStore(tmp_path)
+
+
+def _add_many(path: Path, name: str) -> int:
+    with MemoryStore(path) as store:
+        return sum(store.add([unit(f"{name} {number}", "x")]) for number in range(40))
+
+
+def test_several_processes_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    with ProcessPoolExecutor(3) as pool:
+        added = list(pool.map(_add_many, [path] * 3, "abc"))
+    with MemoryStore(path) as store:
+        assert added == [40, 40, 40]
+        assert len(list(store.units())) == 120
+
+
+def test_the_same_text_comes_first_and_a_persons_before_a_machines() -> None:
+    memory = LocaleMemory(
+        [
+            unit("Open the page.", "Mens"),
+            unit("Open the page.", "Machine", reviewed=False),
+            unit("Open the pages.", "Ander"),
+        ]
+    )
+    found = memory.lookup("Open the page.")
+    assert found is not None
+    assert (found.former.target, found.score, found.is_exact) == ("Mens", 100.0, True)
+    assert found.former.origin == "memory: a.md"
+
+
+def test_a_similar_text_is_found_and_a_strange_one_is_not() -> None:
+    memory = LocaleMemory([unit("Open the billing page of the portal.", "Open de pagina.")])
+    found = memory.lookup("Open the billing page of your portal.")
+    assert found is not None
+    assert 70 <= found.score < 100
+    assert memory.lookup("Something else altogether stands here now.") is None
+    assert memory.lookup("") is None
+
+
+def test_short_texts_and_other_scripts() -> None:
+    memory = LocaleMemory([unit("Settings", "Instellingen"), unit("設定を開いて保存します", "x")])
+    for text in ("Setting", "設定を開いて保存しました"):
+        found = memory.lookup(text)
+        assert found is not None
+        assert not found.is_exact
+
+
+def test_a_thousand_lookups_among_many_are_quick() -> None:
+    words = [f"word{number}" for number in range(3000)]
+    rng = random.Random(1)
+    texts = [" ".join(rng.choices(words, k=rng.randint(4, 25))) for _ in range(25_000)]
+    memory = LocaleMemory(unit(text, "x") for text in texts)
+    asked = [f"{text} more" for text in rng.sample(texts, 1000)]
+    start = time.perf_counter()
+    found = sum(memory.lookup(text) is not None for text in asked)
+    assert time.perf_counter() - start < 3
+    assert found == 1000
+
+
+def test_only_sure_translations_are_remembered() -> None:
+    units = [
+        Unit("A", "a", "paragraph"),
+        Unit("B", "", "paragraph"),
+        Unit("C", "c", "paragraph", certainty=0.3),
+    ]
+    found = units_to_remember(units, "nl-NL", "a.md", reviewed=True)
+    assert [each.source for each in found] == ["A"]
+
+
+def test_of_a_po_file_outdated_entries_are_left_out() -> None:
+    import polib
+
+    po = polib.POFile()
+    po.append(polib.POEntry(msgid="A", msgstr="a"))
+    po.append(polib.POEntry(msgid="B", msgstr="b", flags=["fuzzy"]))
+    po.append(polib.POEntry(msgid="C", msgstr="c", flags=["fuzzy"], previous_msgid="Old"))
+    po.append(polib.POEntry(msgid="D", msgstr="d", obsolete=True))
+    found = entries_to_remember(po, "nl-NL", "a.md")
+    assert [(each.source, each.reviewed) for each in found] == [("A", True), ("B", False)]
