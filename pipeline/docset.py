@@ -182,6 +182,26 @@ class Docset:
         """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
         return Pages((tree, self._selected(tree.root)) for tree in self.trees)
 
+    def new_pages(self) -> Pages:
+        """The pages that the source has and a locale does not, as the localized pages that they will be."""
+        if self.source_root is None:
+            return Pages(())
+        sources = self._selected(self.source_root)
+        found = []
+        for tree in self.trees:
+            there = set(self._selected(tree.root))
+            found.append(
+                (
+                    tree,
+                    [
+                        path
+                        for path in sources
+                        if path not in there and not (tree.root / path).exists()
+                    ],
+                )
+            )
+        return Pages(found)
+
     def source_pages(self) -> Pages:
         """The source pages asked for, by path."""
         if self.source_root is None:

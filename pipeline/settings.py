@@ -49,6 +49,11 @@ class Settings:
     attributes: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # what the schema says of single attributes besides: "ms.topic" = {required = true, enum = [...]}
+    translated_metadata: tuple[str, ...] = (
+        "title",
+        "description",
+        "keywords",
+    )  # metadata that is translated
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(
         default_factory=dict
@@ -123,7 +128,7 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
             if not isinstance(value, str) or not value:
                 raise ValueError("must be the name of a file")
             return value
-        case "locales" | "exclude":
+        case "locales" | "exclude" | "translated_metadata":
             return tuple(_list(value, str, "text"))
         case "po_ids":
             if not isinstance(value, bool):

@@ -93,8 +93,8 @@ class FrontMatter:
         if node is None or values is None:
             return {}, None
         if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
-            kind = type(values).__name__
-            message = f"front matter is a {kind}, not a mapping of `key: value` lines"
+            kind = {"list": "a list", "str": "text"}.get(type(values).__name__, "a single value")
+            message = f"front matter is {kind}, not a mapping of `key: value` lines"
             raise PageError(message, line=2, column=1)
         return values, node
 

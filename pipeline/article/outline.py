@@ -7,7 +7,9 @@ same length, so that every offset still counts in the page's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyromark
@@ -18,6 +20,10 @@ from pipeline.text.offsets import ByteOffsets
 
 FILLER = "\u200b"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+Bytes = tuple[int, int]
+"""Start and end in bytes of the body, as the parser gives them; only what is asked for is made characters of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: where it stands, its columns, and the place of each row (the head first)."""
+    """A table: where it stands, its columns, and its rows (the head first), which `Outline.chars` makes places of."""
 
     start: int
     end: int
     columns: int
-    rows: tuple[tuple[int, int], ...]
+    rows: tuple[Bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Piece:
     what: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Outline:
     """All of it. `text` is the page's text with sources covered; `bare` the same with code and comments blanked."""
 
@@ -73,18 +79,46 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     fences: list[Piece] = field(default_factory=list)
-    quotes: list[Piece] = field(default_factory=list)
     html: list[Piece] = field(default_factory=list)
     code: list[Piece] = field(default_factory=list)
-    paragraphs: list[Piece] = field(default_factory=list)
-    emphasis: list[Piece] = field(default_factory=list)
     items: int = 0
-    bare: str = ""
+    paragraph_bytes: list[Bytes] = field(default_factory=list)
+    emphasis_bytes: list[Bytes] = field(default_factory=list)
+
+    @cached_property
+    def offsets(self) -> ByteOffsets:
+        """Bytes of the body as characters of it."""
+        return ByteOffsets(self.text[self.start :])
+
+    def chars(self, places: Iterable[Bytes]) -> list[tuple[int, int]]:
+        """Places in bytes of the body, as characters of the page."""
+        char, base = self.offsets.char, self.start
+        return [(base + char(start), base + char(end)) for start, end in places]
+
+    @property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Where the paragraphs stand."""
+        return self.chars(self.paragraph_bytes)
+
+    @property
+    def emphasis(self) -> list[tuple[int, int]]:
+        """Where emphasis and bold stand, marks and all."""
+        return self.chars(self.emphasis_bytes)
 
     @property
     def images(self) -> list[Link]:
         """The images."""
         return [link for link in self.links if link.is_image]
+
+    @cached_property
+    def bare(self) -> str:
+        """The text with code, comments and front matter as spaces; line ends stay."""
+        return _bare(self)
+
+    @cached_property
+    def markers(self) -> tuple[Piece, ...]:
+        """What stands between `[!` and `]` at the beginning of a quote: alerts and extensions."""
+        return tuple(_markers(self.bare)) if "[!" in self.bare else ()
 
 
 def outline(article: Article) -> Outline:
@@ -92,7 +126,6 @@ def outline(article: Article) -> Outline:
     text = _without_sources(article)
     found = Outline(text, article.body_start)
     _Reader(found).read()
-    found.bare = _bare(found)
     return found
 
 
@@ -137,44 +170,63 @@ def _bare(found: Outline) -> str:
     return "".join(parts)
 
 
+_QUOTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]?)+[ \t]*\\?")
+
+
+def _markers(bare: str) -> Iterator[Piece]:
+    at = bare.find("[!")
+    while at >= 0:
+        line = bare.rfind("\n", 0, at) + 1
+        end = bare.find("\n", at)
+        end = len(bare) if end < 0 else end
+        close = bare.find("]", at, end)
+        if close >= 0 and _QUOTED.fullmatch(bare, line, at):
+            yield Piece(at + 2, close, bare[at + 2 : close].rstrip("\\"))
+        at = bare.find("[!", end)  # a marker stands at the beginning of its line
+
+
 class _Reader:
     """Folds the parser's events into an outline."""
 
     def __init__(self, found: Outline) -> None:
         self._found = found
-        self._body = found.text[found.start :]
-        self._offsets = ByteOffsets(self._body)
+        self._char = found.offsets.char
         self._heading: tuple[int, int] | None = None
         self._inner = (-1, -1)
-        self._rows: list[tuple[int, int]] = []
+        self._rows: list[Bytes] = []
         self._columns = 0
 
     def read(self) -> None:
         """Read the whole body."""
         event: Any
         place: Any  # {"start", "end"}: bytes
-        for event, place in pyromark.events_with_range(self._body, options=OPTIONS):
+        body = self._found.text[self._found.start :]
+        for event, place in pyromark.events_with_range(body, options=OPTIONS):
             if type(event) is str:
                 continue
-            for kind, value in event.items():
-                if kind == "Start":
-                    if type(value) is str:
-                        self._plain_start(value, place)
-                    else:
-                        self._start(value, place)
-                elif kind == "End":
-                    if value == "Table" or type(value) is dict:
-                        self._end(value, place)
+            if "Text" in event:
+                if self._heading is not None:
+                    self._inside(place)
+            elif "Start" in event:
+                value = event["Start"]
+                if type(value) is str:
+                    self._plain_start(value, place)
                 else:
-                    if self._heading is not None:
-                        self._inside(place)
-                    if kind == "Code":
-                        self._found.code.append(self._piece(place))
-                    elif kind in ("Html", "InlineHtml"):
-                        self._found.html.append(self._piece(place))
+                    self._start(value, place)
+            elif "End" in event:
+                value = event["End"]
+                if value == "Table" or type(value) is dict:
+                    self._end(value, place)
+            else:
+                if self._heading is not None:
+                    self._inside(place)
+                if "Code" in event:
+                    self._found.code.append(self._piece(place))
+                elif "Html" in event or "InlineHtml" in event:
+                    self._found.html.append(self._piece(place))
 
     def _place(self, place: dict[str, int]) -> tuple[int, int]:
-        base, char = self._found.start, self._offsets.char
+        base, char = self._found.start, self._char
         return base + char(place["start"]), base + char(place["end"])
 
     def _piece(self, place: dict[str, int], what: str = "") -> Piece:
@@ -189,13 +241,13 @@ class _Reader:
 
     def _plain_start(self, value: str, place: dict[str, int]) -> None:
         if value == "Paragraph":
-            self._found.paragraphs.append(self._piece(place))
+            self._found.paragraph_bytes.append((place["start"], place["end"]))
         elif value == "Item":
             self._found.items += 1
         elif value in ("TableHead", "TableRow"):
-            self._rows.append(self._place(place))
+            self._rows.append((place["start"], place["end"]))
         elif value in ("Emphasis", "Strong"):
-            self._found.emphasis.append(self._piece(place, value))
+            self._found.emphasis_bytes.append((place["start"], place["end"]))
             if self._heading is not None:
                 self._inside(place)
 
@@ -214,14 +266,12 @@ class _Reader:
                 self._found.code.append(piece)
                 if fenced:
                     self._found.fences.append(piece)
-            elif name == "BlockQuote":
-                self._found.quotes.append(self._piece(place, what or ""))
             elif name == "Table":
                 self._rows, self._columns = [], len(what)
 
     def _link(self, place: dict[str, int], what: dict[str, Any], is_image: bool) -> None:
         start, end = self._place(place)
-        text = self._found.text[start:end]
+        text = self._found.text[start : min(end, start + _LONGEST)]
         kind = what["link_type"]
         opening = 2 if is_image else 1
         bare = kind in ("Autolink", "Email")
@@ -239,15 +289,18 @@ class _Reader:
             if first < 0:
                 text_start, text = end, ""
             else:
-                text_start = self._found.start + self._offsets.char(first)
-                text = self._found.text[text_start : self._found.start + self._offsets.char(last)]
+                text_start = self._found.start + self._char(first)
+                text = self._found.text[text_start : self._found.start + self._char(last)]
             self._found.headings.append(Heading(start, end, self._heading[1], text, text_start))
             self._heading = None
 
 
+_LONGEST = 2_000  # characters of a link's text; what is nested deeper is nobody's
+
+
 def _closing(text: str, start: int) -> int:
     """Where the bracket that opens before `start` closes."""
-    depth, at, size = 1, start, len(text)
+    depth, at, size = 1, start, min(len(text), _LONGEST)
     while at < size:
         char = text[at]
         if char == "\\":

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.units.unit import Unit
+from pipeline.units.unit import SURE, Unit
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -21,6 +21,7 @@ class Entry:
 
     `source` and `target` are texts as PO files hold them (see `po_text`). `context` is None, or made from the
     nearest heading's anchor and an ordinal. `units` are the indexes of the page's units that it stands for.
+    `doubtful`: source and target were paired by likeness, and may not belong together.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Entry:
     kind: str
     ids: tuple[str, ...]
     units: tuple[int, ...]
+    doubtful: bool = False
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -91,4 +93,5 @@ def _entry(source: str, context: str | None, members: list[tuple[int, Unit]]) ->
         kind=first.kind,
         ids=tuple(unit.id for _, unit in members if unit.id),
         units=tuple(index for index, _ in members),
+        doubtful=any(unit.target and unit.certainty < SURE for _, unit in members),
     )

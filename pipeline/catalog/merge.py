@@ -52,12 +52,13 @@ def merge(
     ids: bool = True,
     left: Iterable[Entry] = (),
     memory: Memory | None = None,
+    loosely: bool = False,
 ) -> Merged:
     """The PO file for a page whose entries are `fresh`, given the file as it was (`old` is not changed).
 
     `ids` says whether the page's unit ids are named in comments. `left` are entries of texts that the page still
     has but its source no longer: they become obsolete, and new texts start from the translations of those most like
-    them, or of `memory`.
+    them, or of `memory`. `loosely`: entries are found although white space and escapes differ.
     """
     result = po_files.new()
     result.metadata = metadata(header, old.metadata if old is not None else {})
@@ -65,7 +66,7 @@ def merge(
         old.header if old is not None else "Translation units of a page, written by locpipe."
     )
     page = _Page(header, old)
-    index = Index(old)
+    index = Index(old, loosely=loosely)
     log = _Log()
     found = [(entry, index.find(entry)) for entry in fresh]
     used = {id(known) for _, known in found if known is not None}
@@ -120,13 +121,17 @@ class _Page:
         ids: bool,
     ) -> polib.POEntry:
         """The entry of the merged file."""
+        if known is not None and fresh.target == fresh.source and _is_waiting(known):
+            fresh = replace(
+                fresh, target=""
+            )  # built before it was translated: the source stands in its place
         comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
         entry = polib.POEntry(
             msgid=fresh.source,
             msgstr=fresh.target,
             msgctxt=fresh.context,
             occurrences=[(_reference(self._path), "")],
-            flags=["fuzzy"] if self._is_mt and fresh.target else [],
+            flags=["fuzzy"] if fresh.target and (self._is_mt or fresh.doubtful) else [],
         )
         if known is None:
             log.added.append(fresh.source)
@@ -161,7 +166,7 @@ class _Page:
             return
         log.updated.append(fresh.source)
         entry.msgstr = fresh.target
-        _mark(entry, fuzzy=self._is_mt)
+        _mark(entry, fuzzy=self._is_mt or fresh.doubtful)
         entry.previous_msgid = entry.previous_msgctxt = None
 
 
@@ -194,6 +199,11 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             note = f"Earlier: {gone.msgstr}"
             if note not in known.tcomment.split("\n"):
                 known.tcomment = "\n".join(filter(None, (known.tcomment, note)))
+
+
+def _is_waiting(entry: polib.POEntry) -> bool:
+    """Has the entry no translation for the source as it is now?"""
+    return not entry.msgstr or entry.previous_msgid is not None
 
 
 def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 import click
 
 from pipeline.cli.conclude import echo_diff, echo_findings, leave
+from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
@@ -30,6 +31,11 @@ from pipeline.report.text import counted
 @click.option("--in-place", is_flag=True, help="Replace the pages themselves.")
 @click.option("--diff", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    help="The hand-off's date in pages built from a newer source, YYYY-MM-DD (default: today, or SOURCE_DATE_EPOCH).",
+)
 @click.pass_obj
 def command(
     state: State,
@@ -40,14 +46,19 @@ def command(
     in_place: bool,
     diff: bool,
     use_fuzzy: bool,
+    date: str | None,
 ) -> None:
     """Build the localized pages from the PO files and the pages themselves.
 
-    A unit without a translation in its PO file keeps the text that the page has.
+    A unit without a translation in its PO file keeps the text that the page has. Where the PO file follows a
+    source that is newer than the page (see `extract`), the page is made from that source, and what is not translated
+    yet stands in the source language.
     """
     docset = state.docset(where)
-    pages = docset.pages()
-    options = BuildOptions(Form(form) if form else None, in_place, diff, use_fuzzy)
+    pages = docset.pages() + docset.new_pages()
+    options = BuildOptions(
+        Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
+    )
     outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
     result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
     if not diff and not state.quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import click
@@ -9,24 +10,88 @@ import click
 from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
+from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
+from pipeline.docset import Docset, Page
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
+from pipeline.engine.work import Chunk, Job, Work, run_chunk
+from pipeline.errors import UsageError
+from pipeline.jobs.annotate import annotate
 from pipeline.jobs.check import check
+from pipeline.jobs.check_po import check_po
+from pipeline.jobs.fix_units import fix_po, fix_units
+from pipeline.jobs.outcome import Outcome
+from pipeline.report.text import counted
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
+from pipeline.rules.translation.spelling import dictionaries, notices
 
 
 @click.command()
 @docset_options
 @findings_options
 @engine_options
+@click.option("--po-only", is_flag=True, help="Check the PO files instead of the pages.")
+@click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--annotate", "annotating", is_flag=True, help="Write findings into the PO files.")
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted, how: How) -> None:
-    """Find faults of translation in the units of the pages."""
+def command(
+    state: State,
+    /,
+    where: Where,
+    wanted: Wanted,
+    how: How,
+    po_only: bool,
+    fixing: bool,
+    diff: bool,
+    annotating: bool,
+) -> None:
+    """Find faults of translation in the units of the pages.
+
+    --annotate checks the PO files and writes what it finds into their entries as comments that PO editors show.
+    """
+    if annotating and (fixing or diff):
+        raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
     pages, lost = touched(docset.pages(), wanted, rules)
-    outcomes = execute([Work(partial(check, policy=rules), pages)], docset.settings, how)
+    locales = tuple(tree.locale for tree in docset.trees)
+    job = _job(rules, dictionaries(locales), po_only or annotating, fixing or diff, write=not diff)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
+    if annotating:
+        outcomes = _annotated(outcomes, docset, rules, pages)
     result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
+    if not state.quiet:
+        for note in (*result.notes, *notices(locales)):
+            click.echo(note, err=True)
+        if fixing and not diff and wanted.output_format == "text":
+            places_fixed = counted(result.counts["fixes"], "place")
+            click.echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
     leave(result, wanted.fail_on)
+
+
+def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, write: bool) -> Job:
+    """What is done with each page."""
+    if fixing:
+        job = partial(fix_po if po_only else fix_units, policy=rules, write=write)
+        return partial(job, dictionaries=known)
+    return partial(check_po if po_only else check, policy=rules, dictionaries=known)
+
+
+def _annotated(
+    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, pages: Sequence[Page]
+) -> Iterator[Outcome]:
+    """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files."""
+    result = Result.of(outcomes)
+    found = by_page([*result.findings, *result.judged(rules, "docset-unit")])
+    result.facts.close()
+    by_file: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_file.setdefault(finding.path, []).append(finding)
+    job = partial(annotate, findings=by_file)
+    written = [done.outcome for done in run_chunk(Chunk(job, docset.settings, tuple(pages)))]
+    yield Outcome("", "", tuple(found), result.counts, notes=tuple(result.notes))
+    yield from written

@@ -26,7 +26,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     What a PO file says is never lost: it wins over the page, and what left the page becomes obsolete.
     """
     docset = state.docset(where)
-    pages = docset.pages()
+    pages = docset.pages() + docset.new_pages()
     outcomes = execute([Work(extract, pages)], docset.settings, how)
     result = Result.of(
         progress(outcomes, len(pages), "Extracting", quiet=state.quiet),

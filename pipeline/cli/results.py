@@ -29,6 +29,7 @@ class Result:
     severities: Counter[Severity] = field(default_factory=Counter)
     unprocessed: int = 0
     facts: Facts = field(default_factory=Facts)
+    notes: dict[str, None] = field(default_factory=dict)  # lines to tell the user, each once
 
     @classmethod
     def of(
@@ -46,6 +47,7 @@ class Result:
         for outcome in outcomes:
             self.counts.update(outcome.counts)
             self.facts.add(outcome.facts)
+            self.notes.update(dict.fromkeys(outcome.notes))
             found = self.counted(outcome.findings)
             if show is None:
                 self.findings += found

@@ -7,15 +7,18 @@ from functools import partial
 import click
 
 from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.docset import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.rules.translation.spelling import dictionaries
 
 
 @click.command()
@@ -36,10 +39,14 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     rules = policy(docset.settings, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)
     pages, lost = touched(docset.pages(), wanted, rules)
-    job = partial(run, policy=rules, options=BuildOptions(Form(form) if form else None))
-    works = [Work(partial(validate, policy=rules), sources), Work(job, pages)]
+    known = dictionaries(tree.locale for tree in docset.trees)
+    new = docset.new_pages() if not wanted.since else Pages(())
+    options = BuildOptions(Form(form) if form else None, date=handoff_date())
+    job = partial(run, policy=rules, options=options, dictionaries=known)
+    works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
     outcomes = execute(works, docset.settings, how)
-    outcomes = progress(outcomes, len(sources) + len(pages), "Running", quiet=state.quiet)
+    total = sum(len(work.pages) for work in works)
+    outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
     result = shown(
         outcomes, wanted, rules, docset, "docset", "docset-unit", also=[*lost_sources, *lost]
     )

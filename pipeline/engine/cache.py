@@ -21,7 +21,7 @@ from pipeline.engine.store import Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, Seen, Stamp, look, stamp_of
+from pipeline.text.reads import ABSENT, PRESENT, Seen, Stamp, look, stamp_of
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -66,6 +66,8 @@ class Cache:
         for path, one in seen.items():
             stamp = stamp_of(path)
             if stamp is not None and stamp == one.stamp:
+                continue
+            if one.digest == PRESENT and stamp is not None:
                 continue
             now = look(path)
             if now is None or now.digest != one.digest:
@@ -130,7 +132,7 @@ _BATCH = 256  # rows: most of their files are old enough to be trusted when they
 
 def _trusted(path: str, one: Seen, now: int) -> Seen:
     """`one` with a stamp by which a later change is certain to be seen; else without."""
-    if one.digest == ABSENT:
+    if one.digest in (ABSENT, PRESENT):
         return one
     if (
         one.stamp is None

@@ -81,6 +81,11 @@ def build_from_source(
     return FromSource(text, tuple(unit for unit in units if not unit.target))
 
 
+def has_span(unit: Unit) -> bool:
+    """Does a bilingual page have a span for the unit? Metadata and alt texts cannot hold one."""
+    return not unit.kind.startswith(_SPANLESS)
+
+
 def identity(source: Article, keys: tuple[str, ...] = METADATA_KEYS) -> str:
     """`source` with every unit translated by itself: its own text, if units and places are right."""
     return build_from_source(source, source_units(source, keys), None).text
@@ -98,7 +103,7 @@ def _texts(
             continue
         written = source.text[slice(*unit.source_range)]
         target = unit.target or unit.source
-        if bilingual and not unit.kind.startswith(_SPANLESS):
+        if bilingual and has_span(unit):
             edits.append(
                 Splice(*unit.source_range, _span(f"{first}-{number}", target, unit.source))
             )

@@ -8,6 +8,7 @@ from pipeline.text.splice import Splice, splice
 
 TYPE = "ms.translationtype"
 HUMAN = "HT"
+MACHINE = "MT"
 
 
 def as_human_translation(article: Article) -> list[Splice]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.article.article import Article
 from pipeline.article.frontmatter import scalar
 from pipeline.errors import PageError
+from pipeline.handback.halving import sound
 from pipeline.text.splice import Splice, splice
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.shift import shifted
@@ -48,36 +49,17 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
     texts = {index: text for index, text in texts.items() if units[index].target_range is not None}
     if not texts:
         return Rebuilt(article, units)
-    sound = _sound(article, units, texts)
-    built = _put(article, units, sound)
-    if len(sound) < len(texts) and not _reads_back(article, built, units, sound):
-        built, sound = article, {}  # texts that break the page only together
+    good = sound(texts, lambda some: _reads_back(article, _put(article, units, some), units, some))
+    built = _put(article, units, good)
     refused = tuple(
         Refused(units[index], text, _why(text))
         for index, text in sorted(texts.items())
-        if index not in sound
+        if index not in good
     )
     in_page = article.is_bilingual
     return Rebuilt(
-        built, shifted(units, _edits(article, units, sound), sound, sources=in_page), refused
+        built, shifted(units, _edits(article, units, good), good, sources=in_page), refused
     )
-
-
-def _sound(
-    article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]
-) -> Mapping[int, str]:
-    """The texts that can stand in the page, found by halving, so that one bad text among many costs little."""
-    if _reads_back(article, _put(article, units, texts), units, texts):
-        return texts
-    if len(texts) == 1:
-        return {}
-    indexes = sorted(texts)
-    half = len(indexes) // 2
-    return {
-        index: text
-        for part in (indexes[:half], indexes[half:])
-        for index, text in _sound(article, units, {each: texts[each] for each in part}).items()
-    }
 
 
 def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> Article:

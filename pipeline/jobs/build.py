@@ -17,13 +17,14 @@ from pipeline.handback.published import publish
 from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import Texts, texts_of
 from pipeline.jobs import po_file
-from pipeline.jobs.extract import quoted
 from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.jobs.outcome import Outcome, failure, problem, quoted
+from pipeline.jobs.renew import renewed
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.decoding import line_end
 from pipeline.text.splice import splice
+from pipeline.units.page import read_units
 from pipeline.units.shift import shifted
 from pipeline.units.unit import Unit
 
@@ -37,12 +38,21 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing."""
+    """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.
+
+    `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in a page that is built from a newer source.
+    """
 
     form: Form | None = None
     in_place: bool = False
     diff: bool = False
     use_fuzzy: bool = False
+    date: str = ""
+
+    def form_of(self, loaded: LoadedPage) -> Form:
+        """The form that a page is built in."""
+        own = Form.BILINGUAL if loaded.exists and loaded.article.is_bilingual else Form.PUBLISHED
+        return self.form or (own if self.in_place else Form.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +76,23 @@ def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
         finding = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
         return Outcome(loaded.page.path, loaded.page.locale, (finding,), {"pages": 1})
     built = translated(loaded, po, options)
+    if built is None:
+        return Outcome(loaded.page.path, loaded.page.locale)
     written = write(loaded, built, options)
     findings = (*po_file.header_findings(loaded, po), *built.findings, *written.findings)
     return Outcome(loaded.page.path, loaded.page.locale, findings, written.counts, written.diff)
 
 
-def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built:
-    """The page with the texts of `po` in it; the page itself where there is no PO file."""
+def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built | None:
+    """The page with the texts of `po` in it; the page itself where there is no PO file.
+
+    Where the PO file follows a source that the page is behind of, the page is made from that source. None where
+    there is no page, and nothing translated yet to make one from.
+    """
+    if po is not None and po_file.follows_source(loaded, po):
+        return _renewed(loaded, po, options)
+    if not loaded.exists:
+        return None
     if po is None:
         return Built(loaded.article, loaded.units, ())
     units = loaded.units
@@ -101,17 +121,26 @@ def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOption
     return Built(article, placed, tuple(findings), len(texts.texts) - len(rebuilt.refused))
 
 
+def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Built | None:
+    bilingual = options.form_of(loaded) is Form.BILINGUAL
+    page = renewed(loaded, po, bilingual=bilingual, use_fuzzy=options.use_fuzzy, date=options.date)
+    if not page.translated and not loaded.exists:
+        return None
+    keys = loaded.settings.translated_metadata
+    units = read_units(page.article, loaded.source, loaded.page.locale, keys).units
+    return Built(page.article, units, page.findings, page.translated)
+
+
 def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
     """Bring a built page into its form and write it, or show what would change."""
     page = loaded.page
-    counts = {"pages": 1, "units": len(loaded.units), "units changed": built.changed}
-    form = options.form or (Form.BILINGUAL if options.in_place else Form.PUBLISHED)
+    counts = {"pages": 1, "units": len(built.units), "units changed": built.changed}
     text = built.article.text
-    if form is Form.PUBLISHED:
-        if loaded.article.spans.unread:
-            finding = _not_published(loaded)
+    if options.form_of(loaded) is Form.PUBLISHED:
+        if built.article.spans.unread:
+            finding = _not_published(loaded, built.article)
             return Outcome(page.path, page.locale, (finding,), counts)
-        text = publish(built.article, loaded.source)
+        text = publish(built.article, loaded.hand_off or loaded.source)
     place = page.file if options.in_place else page.out
     try:
         old = files.read_if_there(place)
@@ -123,7 +152,7 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
             return Outcome(page.path, page.locale, (), counts, diff)
         if new != old:
             if options.in_place:
-                files.replace(place, new, loaded.data)
+                files.replace(place, new, loaded.data if loaded.exists else None)
             else:
                 _keep_page(loaded, place)
                 files.write(place, new)
@@ -137,13 +166,13 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
 
 def _keep_page(loaded: LoadedPage, place: Path) -> None:
     """Raises PageError where writing to `place` would replace the page itself."""
-    if place.exists() and place.samefile(loaded.page.file):
+    if place.exists() and loaded.exists and place.samefile(loaded.page.file):
         raise PageError("is the page itself; use --in-place to replace it, or another --out")
 
 
-def _not_published(loaded: LoadedPage) -> Finding:
-    first = loaded.article.spans.unread[0]
-    line, column = loaded.article.lines.place(first.offset)
+def _not_published(loaded: LoadedPage, article: Article) -> Finding:
+    first = article.spans.unread[0]
+    line, column = article.lines.place(first.offset)
     message = f"no published page was built, because {first.message} ({first.rule})"
     return problem(loaded.page, "page-not-built", message, line=line, column=column, unit=first.id)
 

@@ -10,7 +10,7 @@ from pipeline.catalog.merge import Merged, merge
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.jobs.outcome import Outcome, failure, problem, quoted
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 
@@ -29,11 +29,19 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
         finding = failure(page, "po-unreadable", error, path=po_file.name(loaded))
         return Outcome(page.path, page.locale, (finding,), {"pages": 1}), None
     findings = [*po_file.header_findings(loaded, old), *_not_exchanged(loaded)]
-    counts = {"pages": 1, "units": len(loaded.units)}
-    entries = entries_of(loaded.units)
+    wanted = loaded.carried.units if loaded.is_behind else loaded.units
+    counts = {"pages": 1, "units": len(wanted)}
+    entries = entries_of(wanted)
     if not entries and old is None:
         return Outcome(page.path, page.locale, tuple(findings), counts), None
-    merged = merge(entries, old, po_file.header(loaded), ids=loaded.settings.po_ids)
+    merged = merge(
+        entries,
+        old,
+        po_file.header(loaded),
+        ids=loaded.settings.po_ids,
+        left=entries_of(loaded.carried.left) if loaded.is_behind else (),
+        loosely=loaded.is_behind,
+    )
     findings += _conflicts(loaded, merged)
     new = po_files.dump(merged.po)
     if new != data:
@@ -48,6 +56,7 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
         "entries": len(entries),
         "entries added": len(merged.added),
         "entries updated": len(merged.updated),
+        "entries changed": len(merged.changed),
         "entries obsolete": len(merged.obsolete),
         "conflicts": len(merged.conflicts),
     }
@@ -56,8 +65,13 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
 
 def _not_exchanged(loaded: LoadedPage) -> list[Finding]:
     """What of the page's text does not reach the PO file: spans that are no units, units that PO cannot hold."""
+    if not loaded.exists:
+        return []
     findings = []
     lines = loaded.article.lines
+    if loaded.page_units.reason and not loaded.article.spans.problems:
+        message = f"nothing was extracted: {loaded.page_units.reason}"
+        findings.append(problem(loaded.page, "page-without-units", message))
     for trouble in loaded.article.spans.unread:
         line, column = lines.place(trouble.offset)
         findings.append(
@@ -94,9 +108,3 @@ def _conflicts(loaded: LoadedPage, merged: Merged) -> list[Finding]:
         )
         findings.append(problem(loaded.page, "po-conflict", message, path=po_file.name(loaded)))
     return findings
-
-
-def quoted(text: str, most: int = 60) -> str:
-    """A text as messages quote it: on one line, cut where it is long."""
-    folded = " ".join(text.split())
-    return f"“{folded if len(folded) <= most else folded[: most - 1] + '…'}”"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from pipeline.article.article import Article
 from pipeline.docset import Page
 from pipeline.errors import PageError
+from pipeline.provenance.freshness import Freshness, Verdict, verdict
+from pipeline.provenance.handed_off import handed_off
 from pipeline.rules.context import PageContext, translation_type
 from pipeline.settings import Settings
 from pipeline.text import files
-from pipeline.units.bilingual import bilingual_units
+from pipeline.text.digest import matching_form
+from pipeline.units.carry import Carried, carry
+from pipeline.units.page import PageUnits, read_units
+from pipeline.units.segments import source_units
 from pipeline.units.unit import Unit
+
+_UNSURE = 0.4  # below what is taken for a pair (`pipeline.units.unit.SURE`)
 
 
 class LoadedPage:
@@ -47,9 +55,77 @@ class LoadedPage:
             return None
 
     @cached_property
+    def exists(self) -> bool:
+        """Is there a localized page, or is its source still to be translated?"""
+        return self.page.file.exists()
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """How the page stands to its source."""
+        root = self.page.source_root
+        at_hand = root is not None and root.is_dir()
+        return verdict(self.article, self.source_data, sources_at_hand=at_hand)
+
+    @cached_property
+    def is_stale(self) -> bool:
+        """Has the source changed since the page was handed off?"""
+        return self.exists and self.verdict.freshness is Freshness.STALE
+
+    @cached_property
+    def hand_off(self) -> Article | None:
+        """The source that the page was translated from: the one on disk, or the one that git knows; None: neither."""
+        if not self.is_stale or self.page.source is None:
+            return self.source
+        data = handed_off(self.page.source, self.article.meta("ms.sourcegitcommit"))
+        if data is None or not matching_form(data, self.article.meta("ms.openlocfilehash")):
+            return None
+        try:
+            return Article.parse(data)
+        except PageError:
+            return None
+
+    @cached_property
+    def is_behind(self) -> bool:
+        """Is the page to be made anew from its source: because there is none yet, or because the source has changed?
+
+        What it was translated from must be known, by its own bilingual text or by git; else nobody can say which of
+        its sentences are still right.
+        """
+        if self.source is None:
+            return False
+        known = not self.exists or self.article.is_bilingual or self.hand_off is not None
+        return known and (not self.exists or self.is_stale)
+
+    @cached_property
+    def page_units(self) -> PageUnits:
+        """The units of the page as it is, and why there are none where there should be some.
+
+        A published page whose hand-off nobody knows is held against the source as it is now, and none of the pairs
+        is taken for certain.
+        """
+        if not self.exists:
+            return PageUnits((), "the page is not translated yet")
+        keys, locale = self.settings.translated_metadata, self.page.locale
+        if self.hand_off is not None or self.article.is_bilingual or self.source is None:
+            return read_units(self.article, self.hand_off, locale, keys)
+        found = read_units(self.article, self.source, locale, keys)
+        doubtful = (replace(unit, certainty=min(unit.certainty, _UNSURE)) for unit in found.units)
+        return replace(found, units=tuple(doubtful))
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """The page's translation units."""
-        return bilingual_units(self.article)
+        return self.page_units.units
+
+    @cached_property
+    def carried(self) -> Carried:
+        """The units of the source as it is now, with the translations that the page has for what stayed the same.
+
+        Only of a page that is behind; raises ValueError of others.
+        """
+        if self.source is None:
+            raise ValueError("there is no source to follow")
+        return carry(self.units, source_units(self.source, self.settings.translated_metadata))
 
     @cached_property
     def translation_type(self) -> str:

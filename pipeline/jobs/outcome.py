@@ -28,6 +28,7 @@ class Outcome:
     counts: Mapping[str, int] = field(default_factory=dict)
     diff: str = ""
     facts: tuple[Fact, ...] = ()  # for the rules that judge the whole docset
+    notes: tuple[str, ...] = ()  # lines to tell the user once: the fixes that were made
 
     def worst(self) -> Severity:
         """The severity of the worst finding."""
@@ -45,8 +46,9 @@ def joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
     for outcome in outcomes:
         counts.update(outcome.counts)
     facts = tuple(fact for outcome in outcomes for fact in outcome.facts)
+    notes = tuple(note for outcome in outcomes for note in outcome.notes)
     diff = "".join(each.diff for each in outcomes)
-    return Outcome(path, locale, tuple(findings.values()), counts, diff, facts)
+    return Outcome(path, locale, tuple(findings.values()), counts, diff, facts, notes)
 
 
 def problem(
@@ -79,3 +81,9 @@ def problem(
 def failure(page: Page, rule: str, error: LocpipeError, *, path: str = "") -> Finding:
     """An error as a finding."""
     return problem(page, rule, error.message, path=path, line=error.line, column=error.column)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A text as messages quote it: on one line, cut where it is long."""
+    folded = " ".join(text.split())
+    return f"“{folded if len(folded) <= most else folded[: most - 1] + '…'}”"

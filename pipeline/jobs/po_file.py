@@ -8,13 +8,13 @@ from pathlib import Path
 import polib
 
 from pipeline.catalog import po as po_files
-from pipeline.catalog.header import Header
+from pipeline.catalog.header import SOURCE_HASH, Header
 from pipeline.docset import UNKNOWN_LOCALE
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
 from pipeline.text import files
-from pipeline.text.digest import sha256
+from pipeline.text.digest import matching_form, sha1, sha256
 
 
 def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
@@ -25,17 +25,37 @@ def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
     return po_files.parse(data), data
 
 
+def dumped(po: polib.POFile) -> bytes:
+    """The bytes of the file as it is now."""
+    return po_files.dump(po)
+
+
 def header(loaded: LoadedPage) -> Header:
-    """What the page says about itself, for the file's header."""
+    """What the page says about itself, for the file's header.
+
+    The source's hash is of the source that the entries follow: the one the page was made from, or the one it is
+    behind of.
+    """
+    path, locale = loaded.page.path, loaded.page.locale or UNKNOWN_LOCALE
+    followed = sha1(loaded.source_data) if loaded.is_behind and loaded.source_data else ""
+    if not loaded.exists:
+        return Header(path, locale, page_hash="", source_hash=followed)
     article = loaded.article
     return Header(
-        path=loaded.page.path,
-        locale=loaded.page.locale or UNKNOWN_LOCALE,
+        path=path,
+        locale=locale,
         page_hash=sha256(loaded.data),
-        source_hash=article.meta("ms.openlocfilehash"),
+        source_hash=followed or article.meta("ms.openlocfilehash"),
         translation_type=loaded.translation_type,
         last_handoff=article.meta("ms.lasthandoff"),
     )
+
+
+def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:
+    """Are the entries of `po` those of the source as it is now, which the page is behind of?"""
+    if po is None or not loaded.is_behind or loaded.source_data is None:
+        return False
+    return matching_form(loaded.source_data, po.metadata.get(SOURCE_HASH, "")) is not None
 
 
 def name(loaded: LoadedPage) -> str:

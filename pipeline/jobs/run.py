@@ -13,23 +13,31 @@ from pipeline.jobs.validate import validate
 from pipeline.rules.policy import Policy
 
 
-def run(loaded: LoadedPage, policy: Policy, options: BuildOptions) -> Outcome:
+def run(
+    loaded: LoadedPage,
+    policy: Policy,
+    options: BuildOptions,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
     The texts that are checked are those of the PO file, which the built page carries. Where the PO file cannot be
-    read, the page's own are checked and nothing is built.
+    read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
     """
     page = loaded.page
-    validated = validate(loaded, policy)
+    outcomes = [validate(loaded, policy)] if loaded.exists else []
     handed_off, po = extracted(loaded)
+    outcomes.append(handed_off)
     if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):
-        checked = check(loaded, policy)
-        return _joined(page.path, page.locale, [validated, handed_off, checked])
-    built = translated(loaded, po, options)
-    checked = check(loaded, policy, built)
-    written = write(loaded, built, options)
-    written = replace(written, findings=(*built.findings, *written.findings))
-    return _joined(page.path, page.locale, [validated, handed_off, checked, written])
+        built = None
+        outcomes += [check(loaded, policy)] if loaded.exists else []
+    else:
+        built = translated(loaded, po, options)
+    if built is not None:
+        written = write(loaded, built, options)
+        outcomes.append(check(loaded, policy, built))
+        outcomes.append(replace(written, findings=(*built.findings, *written.findings)))
+    return _joined(page.path, page.locale, outcomes)
 
 
 def _joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:

@@ -6,8 +6,10 @@ Everything works without git: `Repository.around` is None then, or where the fol
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -72,6 +74,21 @@ class Repository:
         return frozenset(
             commit for commit, kind in zip(wanted, kinds, strict=True) if kind == "commit"
         )
+
+    def days(self, commits: Iterable[str]) -> Mapping[str, date]:
+        """The day (UTC) on which each of the commits was made, for those that the repository has."""
+        known = sorted(set(commits))
+        found: dict[str, date] = {}
+        if not known:
+            return found
+        answer = _git(
+            self.root, ["cat-file", "--batch"], "".join(f"{one}\n" for one in known).encode()
+        )
+        for commit, data in _batch(answer, [(one, "") for one in known], b"commit"):
+            match = _COMMITTED.search(data)
+            if match:
+                found[commit[0]] = datetime.fromtimestamp(int(match[1]), UTC).date()
+        return found
 
     def contents(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], bytes]:
         """The bytes of files by (commit, path from the repository's root); those that are not there are left out."""
@@ -154,7 +171,12 @@ def _reachable(commits: tuple[Commit, ...], head: str) -> tuple[Commit, ...]:
     return tuple(found)
 
 
-def _batch(answer: bytes, asked: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bytes]]:
+_COMMITTED = re.compile(rb"(?m)^committer .*> (\d+) [+-]\d{4}$")
+
+
+def _batch(
+    answer: bytes, asked: list[tuple[str, str]], kind: bytes = b"blob"
+) -> Iterator[tuple[tuple[str, str], bytes]]:
     at = 0
     for one in asked:
         end = answer.index(b"\n", at)
@@ -163,7 +185,7 @@ def _batch(answer: bytes, asked: list[tuple[str, str]]) -> Iterator[tuple[tuple[
             at = end + 1
             continue
         size = int(header[2])
-        if header[1] == b"blob":
+        if header[1] == kind:
             yield one, answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.article.article import Article
@@ -55,6 +56,17 @@ def changes(wanted: Iterable[tuple[Path, str]]) -> Mapping[tuple[Path, str], Cha
         return _changes(repository, asked)
     except GitError as error:
         return dict.fromkeys(asked, Change(unknown=f"git: {error}"))
+
+
+def commit_days(folder: Path, commits: Iterable[str]) -> Mapping[str, date]:
+    """The days of the commits that git knows in the repository around `folder`; empty without git."""
+    repository = Repository.around(folder)
+    if repository is None:
+        return {}
+    try:
+        return repository.days(commits)
+    except GitError:
+        return {}
 
 
 def _changes(

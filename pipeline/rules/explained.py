@@ -8,8 +8,11 @@ from functools import cache
 
 from pipeline.rules.registry import Entry, all_rules, entries, entry
 
-_GROUPS: Mapping[str, str] = {"bilingual-span": "unit-malformed"}
-"""Families whose findings one rule makes, under names of their own."""
+_GROUPS: Mapping[str, str] = {
+    "bilingual-span": "unit-malformed",
+    "yaml-header": "yaml-header-syntax-error",
+}
+"""Families in which one rule makes findings under names of their own."""
 
 
 def page_of(name: str) -> str:

@@ -31,6 +31,8 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.article.headings",
         "pipeline.rules.article.links",
         "pipeline.rules.article.markup",
+        "pipeline.rules.article.zones",
+        "pipeline.rules.article.conflicts",
         "pipeline.rules.article.correspondence",
         "pipeline.rules.article.translatable",
     ),

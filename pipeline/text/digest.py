@@ -38,6 +38,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha1(data: bytes) -> str:
+    """SHA-1 of `data`, 40 hexadecimal digits: how a hand-back names the bytes of a source. Not for security."""
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+
+
 def short(text: str) -> str:
     """Eight hexadecimal digits that tell two texts apart; not for security."""
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:8]

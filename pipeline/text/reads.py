@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 ABSENT = ""
 """The digest of a file that is not there."""
+PRESENT = "present"
+"""The digest of a file of which only that it is there was asked."""
 
 
 class Stamp(NamedTuple):
@@ -75,6 +77,20 @@ def saw(path: str, data: bytes | None, status: os.stat_result | None) -> None:
             _active.seen[path] = Seen(ABSENT, None)
         else:
             _active.seen[path] = Seen(digest(data), Stamp.of(status) if status else None)
+
+
+def note(path: str, seen: Seen) -> None:
+    """Say that what is known of `path` was used, from a reading that was remembered."""
+    if _active is not None:
+        _active.seen[path] = seen
+
+
+def exists(path: str) -> bool:
+    """Is there a file or a folder at `path`? What was read there counts for more than that it is there."""
+    there = os.path.exists(path)
+    if _active is not None:
+        _active.seen.setdefault(path, Seen(PRESENT if there else ABSENT, None))
+    return there
 
 
 def wrote(path: str, data: bytes) -> None:

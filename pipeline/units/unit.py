@@ -7,6 +7,9 @@ from dataclasses import dataclass
 Range = tuple[int, int]
 """Start and end, 0-based characters in a page's text."""
 
+SURE = 0.5
+"""From which certainty on a pair of source and target is taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -113,6 +113,16 @@ def test_stale_page_names_commits_and_sentences(repo: Repo, run_in: Run) -> None
     assert (page["freshness"], page["commits"], page["changed_units"]) == ("stale", 1, 1)
 
 
+def test_hand_off_before_the_source_commit(repo: Repo, run_in: Run) -> None:
+    repo.write("content/en-US/a.md", ENGLISH)
+    first = repo.commit()
+    year = int(repo.git("show", "-s", "--format=%cs").split("-")[0])
+    repo.write("content/nl-NL/a.md", localized(ENGLISH, first).replace("2021", str(year - 1)))
+    repo.write("content/nl-NL/b.md", localized(ENGLISH, "f" * 40))
+    result = run_in(repo.root, "validate", "--format", "json", "--select", "hand-back")
+    assert found(result) == [("a.md", "lasthandoff-before-source")]
+
+
 def test_names_with_spaces_accents_and_leading_dashes(docset: Make, run_in: Run) -> None:
     names = ["-a.md", "b c.md", "é.md", "--fix.md"]
     root = docset({f"content/en-US/{name}": BAD for name in names})
@@ -180,6 +190,13 @@ def test_broken_schema_is_wrong_usage_and_names_the_place(
     assert result.exit_code == 1  # the runner's; `main` makes 2 of a UsageError
     assert type(result.exception).__name__ == "UsageError"
     assert message in str(result.exception)
+
+
+def test_broken_attributes_are_wrong_usage(docset: Make, run_in: Run) -> None:
+    settings = '[attributes."ms.topic"]\nenum = "article"\n'
+    root = docset({"content/en-US/a.md": GOOD, "pipeline.toml": settings})
+    message = "pipeline.toml (attributes): not a valid schema at properties/ms.topic/enum"
+    assert message in str(run_in(root, "validate").exception)
 
 
 def test_own_schema_and_attributes_extend_the_shipped_ones(docset: Make, run_in: Run) -> None:

@@ -1,10 +1,11 @@
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.provenance import git
-from pipeline.provenance.history import Change, changed_sentences, changes
+from pipeline.provenance.history import Change, changed_sentences, changes, commit_days
 from tests.repo import ENGLISH, Repo
 
 NAME = "content/en-US/a page — é.md"
@@ -104,3 +105,11 @@ def test_white_space_is_no_change() -> None:
     old = b"# One\n\nTwo three.\nFour five.\n"
     assert changed_sentences(old, b"# One\r\n\r\nTwo  three. Four five.\r\n") == ((), 0)
     assert changed_sentences(old, b"# One\n\nTwo three.\n") == ((), 1)
+
+
+def test_days_of_commits(repo: Repo) -> None:
+    repo.write(NAME, ENGLISH)
+    commit = repo.commit()
+    made = datetime.fromtimestamp(int(repo.git("show", "-s", "--format=%ct", commit)), UTC).date()
+    assert commit_days(repo.root, [commit, "f" * 40]) == {commit: made}
+    assert commit_days(repo.root.parent, [commit]) == {}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.rules.registry import load
+from pipeline.rules.registry import entries, load
 from tests.rules import cases
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -26,11 +26,15 @@ def test_case(rule: str, case: cases.Case, tmp_path: Path) -> None:
 
 GROUPED = {"unit-malformed": "bilingual-span"}  # rules whose findings have names of their own
 
+NEEDS_GIT = ("lasthandoff-before-source",)  # tests/cli/test_validate.py
+
 
 @pytest.mark.parametrize("scope", ["metadata", "article", "docset"])
 def test_every_rule_has_a_bad_and_a_good_example(scope: str) -> None:
     files = {file.stem: file for file in FOLDER.rglob("*.txt")}
     for rule in load(scope):  # type: ignore[arg-type]
+        if rule.name in NEEDS_GIT:
+            continue
         kinds = {case.kind for case in cases.read(files[GROUPED.get(rule.name, rule.name)])}
         assert kinds == {"bad", "good"}, rule.name
 
@@ -38,4 +42,4 @@ def test_every_rule_has_a_bad_and_a_good_example(scope: str) -> None:
 def test_every_fixture_is_of_a_rule() -> None:
     known = {rule.name for scope in ("metadata", "article", "docset") for rule in load(scope)}
     stems = {file.stem for file in FOLDER.rglob("*.txt")}
-    assert stems - {*GROUPED.values()} <= known
+    assert stems - {*GROUPED.values()} <= known | entries().keys()

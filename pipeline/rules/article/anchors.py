@@ -11,6 +11,7 @@ from pipeline.article.article import Article
 from pipeline.article.outline import Outline, outline, plain
 from pipeline.article.slug import slug
 from pipeline.errors import PageError
+from pipeline.text import reads
 
 ANCHOR = re.compile(
     r"""<a\b[^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]*)["']?[^<>]*>(?:[ \t]*</a>)?""",
@@ -54,15 +55,19 @@ def slugs(heading: str) -> frozenset[str]:
 def names_in_file(file: Path) -> frozenset[str] | None:
     """The names in another page; None where it cannot be read."""
     try:
-        stat = file.stat()
+        stamp = reads.Stamp.of(file.stat())
     except (OSError, ValueError):
         return None
-    return _names_in_file(str(file), stat.st_mtime_ns, stat.st_size)
+    names, digest = _names_in_file(str(file), stamp)
+    reads.note(str(file), reads.Seen(digest, stamp))
+    return names
 
 
 @lru_cache(maxsize=8192)
-def _names_in_file(file: str, _changed: int, _size: int) -> frozenset[str] | None:
+def _names_in_file(file: str, _stamp: reads.Stamp) -> tuple[frozenset[str] | None, str]:
+    data = b""
     try:
-        return names(outline(Article.parse(Path(file).read_bytes())))
+        data = Path(file).read_bytes()
+        return names(outline(Article.parse(data))), reads.digest(data)
     except (OSError, PageError):
-        return None
+        return None, reads.digest(data)

@@ -20,11 +20,10 @@ from pipeline.text.visible import shown
 Parts = list[tuple[str, int, int]]
 """What is compared: the words for each part, and its place."""
 
-_ALERT = re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>[ \t]*\[!(\w+)\]")
 _EXTENSION = re.compile(
-    r"(?i)\[!(include|video|code)[\w-]*[ \t]*\[?[^\]\r\n]*\]?[ \t]*\(([^()\s]+)"
+    r"\[!((?i:include|video|code))[\w-]{0,40}[ \t]*\[?[^\]\r\n]{0,300}\]?[ \t]*\(([^()\s]+)"
 )
-_DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]*?\bsource\s*=\s*["']([^"']*)["']""")
+_DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]{0,500}?\bsource\s*=\s*["']([^"']*)["']""")
 
 
 def _sides(page: PageContext) -> tuple[Outline, Outline] | None:
@@ -43,7 +42,7 @@ def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str
     if words == wanted:
         return
     end = len(page.article.text.rstrip())
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, wanted, words, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in _changes(wanted, words):
         if tag == "equal":
             continue
         here = mine[j1] if j1 < len(mine) else ("", end, end)
@@ -57,6 +56,22 @@ def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str
         else:
             message = f"{what}: `{shown(added, 120)}` is not in the source"
             yield Hit(here[1], mine[j2 - 1][2], message)
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """How `old` became `new`, as difflib says it; of what is too long to be compared, the whole stretch."""
+    size = min(len(old), len(new))
+    first = next((at for at in range(size) if old[at] != new[at]), size)
+    rest = size - first
+    last = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    left, right = old[first : len(old) - last], new[first : len(new) - last]
+    if len(left) * len(right) > _MOST_COMPARED:
+        return [("replace", first, first + len(left), first, first + len(right))]
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return [(tag, *(first + at for at in places)) for tag, *places in codes]  # type: ignore[misc]
+
+
+_MOST_COMPARED = 250_000
 
 
 @rule("headings-differ", "article")
@@ -115,8 +130,9 @@ def alerts_differ(page: PageContext) -> Iterator[Hit]:
 
     def parts(outline: Outline) -> Parts:
         return [
-            (match[1].upper(), match.start(1), match.end(1))
-            for match in (_ALERT.finditer(outline.bare) if "[!" in outline.bare else ())
+            (marker.what.upper(), marker.start, marker.end)
+            for marker in outline.markers
+            if marker.what.isalpha()
         ]
 
     yield from _differences(page, parts, "alerts")

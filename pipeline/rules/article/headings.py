@@ -132,6 +132,8 @@ def heading_anchor_changed(page: PageContext) -> Iterator[Hit]:
         own = anchor_of(english)  # an anchor of the English heading's own comes first
         wanted = own or slug(english)
         name = found[1]
+        if name == wanted:
+            continue
         if _loose(name) not in {_loose(one) for one in (wanted, *slugs(english))}:
             start = heading.text_start + found.start(1)
             message = f"the anchor is `{shown(name)}`, the English heading's is `{shown(wanted)}`"

@@ -41,7 +41,7 @@ _WORD_FIELD = re.compile(
     r'(?:%22|")(?:%20|\s)+(?:%5C|\\)l(?:%20|\s)+(?:%22|")([^"%\s]*)', re.IGNORECASE
 )
 _RUBBISH = re.compile(
-    r"%E2%80%8[BEF]|%C2%A0|%EF%BB%BF|%0[AD]|%22%20|(?:%20)+\Z|%25[0-9A-F]{2}", re.IGNORECASE
+    r"%E2%80%8[BEF]|%C2%A0|%EF%BB%BF|%0[AD]|%22%20|%20\Z|%25[0-9A-F]{2}", re.IGNORECASE
 )
 
 
@@ -306,7 +306,7 @@ def alt_text_missing(page: PageContext) -> Iterator[Hit]:
             if not plain(image.text):
                 message = "an image without alternative text"
                 yield Seen(image.start, image.end, message, image.target)
-        for match in _IMAGE.finditer(outline.bare):
+        for match in _IMAGE.finditer(outline.bare) if ":::" in outline.bare else ():
             kind = _TYPE.search(match[1])
             if kind and kind[1] == "icon":
                 continue
@@ -396,7 +396,7 @@ def reference_missing(page: PageContext) -> Iterator[Hit]:
 
 
 _REFERENCE = re.compile(
-    r"(?<![\\\]\w!\[])\[([^\[\]\r\n]*\w[^\[\]\r\n]*)\]\[([A-Za-z0-9][^\[\]\r\n]*)\](?![\[(])"
+    r"(?<![\\\]\w!\[])\[(?=[^\[\]\r\n]{0,60}\w)([^\[\]\r\n]{1,300})\]\[([A-Za-z0-9][^\[\]\r\n]{0,200})\](?![\[(])"
 )
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]\r\n]+)\]:[ \t]*\S+")
 

@@ -28,10 +28,8 @@ _EXTENSIONS = (
     "pivot",
     "form",
 )
-_ALERT_LINE = re.compile(
-    r"(?m)^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]?)+[ \t]*\\?\[!([^\]\r\n]*)\\?\]([^\r\n]*)"
-)
-_MARKER = re.compile(r"(?<![\\!\w])\[!([A-Za-z][\w-]*)[ \t]*(?=[\[(])")
+_MARKER = re.compile(r"\[!([^\W\d_][\w-]*)[ \t]*(?=[\[(])")
+BLANK = " \t\r\u200b"
 _NAME = re.compile(r"\s*([^\s\]\[]+)")
 DIRECTIVES = (
     "row",
@@ -116,7 +114,7 @@ def table_row_ragged(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         for table in outline.tables:
-            for number, (start, end) in enumerate(table.rows[1:], 1):
+            for number, (start, end) in enumerate(outline.chars(table.rows[1:]), 1):
                 row = outline.text[start:end].strip("\r\n")
                 cells = _cells(row)
                 few = cells < table.columns
@@ -133,6 +131,32 @@ def table_row_ragged(page: PageContext) -> Iterator[Hit]:
 def _cells(row: str) -> int:
     bars = row.strip().lstrip("> ").replace("\\|", "  ")
     return bars.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+@rule("table-header-missing", "article")
+def table_header_missing(page: PageContext) -> Iterator[Hit]:
+    """The head of a table is empty: people who hear the page cannot tell what its columns are.
+
+    Bad:
+
+        | | |
+        | --- | --- |
+        | May | 20 |
+
+    Good:
+
+        | Month | Sum |
+        | --- | --- |
+        | May | 20 |
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for table in outline.tables:
+            for start, end in outline.chars(table.rows[:1]):
+                if not outline.text[start:end].strip("| \t\r\n\u200b>"):
+                    yield Seen(start, end, "a table without words in its head")
+
+    yield from own(page, find)
 
 
 @rule("alert-unknown", "article")
@@ -153,21 +177,24 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        if "[!" not in outline.bare:
-            return
-        for match in _ALERT_LINE.finditer(outline.bare):
-            named = _NAME.match(match[1])
+        for marker in outline.markers:
+            named = _NAME.match(marker.what)
             if named is None:
                 continue
             name = named[1]
             if name.upper() in ALERTS or _is_extension(name):
                 continue
-            if match[2].startswith(("(", "[")):  # an image, or a link
+            if outline.bare[marker.end + 1 : marker.end + 2] in ("(", "["):  # an image, or a link
                 continue
-            at = match.start(1) + named.start(1)
+            at = marker.start + named.start(1)
             message = f"no alert is called `{shown(name)}`{_near(name)}"
             yield Seen(at, at + len(name), message, name.lower())
+        if "[!" not in outline.bare:
+            return
         for match in _MARKER.finditer(outline.bare):
+            before = outline.bare[match.start() - 1 : match.start()]
+            if before in ("\\", "!") or before.isalnum():
+                continue
             if not _is_extension(match[1]) and match[1].upper() not in ALERTS:
                 message = f"no extension is called `[!{shown(match[1])}`{_near(match[1])}"
                 yield Seen(match.start(1), match.end(1), message, match[1].lower())
@@ -204,12 +231,15 @@ def alert_text_on_marker_line(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for match in _ALERT_LINE.finditer(outline.bare) if "[!" in outline.bare else ():
-            if match[1].strip().upper() in ALERTS and match[2].strip(" \t\u200b"):
-                start = match.start(2) + len(match[2]) - len(match[2].lstrip(" \t\u200b"))
-                end = match.start(2) + len(match[2].rstrip(" \t\u200b"))
-                message = f"text on the line of `[!{match[1].strip()}]`; begin it on the next line"
-                yield Seen(start, end, message)
+        for marker in outline.markers:
+            kind = marker.what.strip()
+            line_end = outline.bare.find("\n", marker.end)
+            rest = outline.bare[marker.end + 1 : line_end if line_end >= 0 else None]
+            text = rest.strip(BLANK)
+            if kind.upper() in ALERTS and text:
+                start = marker.end + 1 + rest.index(text)
+                message = f"text on the line of `[!{kind}]`; begin it on the next line"
+                yield Seen(start, start + len(text), message)
 
     yield from own(page, find)
 
@@ -295,10 +325,11 @@ def include_not_found(page: PageContext) -> Iterator[Hit]:
 
         [!INCLUDE [help](includes/need-help.md)]
     """
-    outline = page.once(read)
+    outline, source = page.once(read), page.once(read_source)
+    theirs = {match[2] for match in _INCLUDE.finditer(source.bare)} if source is not None else ()
     for match in _INCLUDE.finditer(outline.bare) if "[!" in outline.bare else ():
         place = local(match[2])
-        if place is None or not place.path:
+        if place is None or not place.path or match[2] in theirs:
             continue
         file, known = file_of(page, place.path)
         if known and file is None:
@@ -307,7 +338,7 @@ def include_not_found(page: PageContext) -> Iterator[Hit]:
             yield Hit(match.start(2), match.end(2), message)
 
 
-_INCLUDE = re.compile(r"(?i)\[!(include)[ \t]*\[[^\]\r\n]*\][ \t]*\(([^()\s]+)[^()\r\n]*\)")
+_INCLUDE = re.compile(r"\[!((?i:include))[ \t]*\[[^\]\r\n]*\][ \t]*\(([^()\s]+)[^()\r\n]*\)")
 
 
 @rule("disallowed-html-tag", "article")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.rules.context import PageContext
+from pipeline.text import reads
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -65,6 +66,7 @@ def nearest_file(page: PageContext, path: str) -> str:
     names: set[str] = set()
     for root in _roots(page):
         place = root / page.path.rpartition("/")[0] / folder
+        reads.failed()  # the hint depends on a whole folder
         try:
             names.update(entry.name for entry in os.scandir(place) if entry.is_file())
         except OSError:
@@ -92,6 +94,6 @@ def _roots(page: PageContext) -> tuple[Path, ...]:
 
 def _exists(place: Path) -> bool:
     try:
-        return place.is_file() or place.is_dir()
+        return reads.exists(str(place))
     except (OSError, ValueError):
         return False

@@ -33,19 +33,21 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
     if not page.is_source:
         return
     outline = page.once(read)
-    for paragraph in outline.paragraphs:
-        if paragraph.end - paragraph.start < 4 * MOST_WORDS:
+    for first, last in outline.paragraphs:
+        if last - first < 4 * MOST_WORDS:
             continue
-        text = outline.text[paragraph.start : paragraph.end]
+        text = outline.text[first:last]
+        if text.count(" ") + text.count("\n") < MOST_WORDS:
+            continue
         bare = _LINK.sub(lambda match: " " * len(match[0]), text)
         at = 0
         ends = [match.end() for match in _SENTENCE_END.finditer(bare)] + [len(bare)]
         for end in ends:
             sentence = bare[at:end]
-            words = len(_WORD.findall(sentence))
+            words = len(_WORD.findall(sentence)) if len(sentence) > 2 * MOST_WORDS else 0
             if words > MOST_WORDS:
-                start = paragraph.start + at + len(sentence) - len(sentence.lstrip())
-                stop = paragraph.start + at + len(sentence.rstrip())
+                start = first + at + len(sentence) - len(sentence.lstrip())
+                stop = first + at + len(sentence.rstrip())
                 message = (
                     f"a sentence of {words} words; more than {MOST_WORDS} are hard to translate"
                 )
@@ -90,8 +92,9 @@ def text_glued(page: PageContext) -> Iterator[Hit]:
         return
     outline = page.once(read)
     text = outline.text
-    pieces = [(piece.start, piece.end) for piece in outline.emphasis]
-    pieces += [(link.start, link.end) for link in outline.links if link.kind == "Inline"]
+    pieces = outline.emphasis + [
+        (link.start, link.end) for link in outline.links if link.kind == "Inline"
+    ]
     for start, end in sorted(pieces):
         if "[!" in text[max(start - 12, 0) : start]:
             continue  # an extension of the site

@@ -30,8 +30,9 @@ class Nearest:
 
     def word(self, odd: str) -> str:
         """The word that was meant; empty where the odd word seems to be a word after all, or nothing is near."""
-        if self._is_compound(odd):
-            return ""
+        first_half = odd.endswith("s") and self._speller.knows(odd[:-1])
+        if self._is_compound(odd) or (first_half and self._language.writes_compounds):
+            return ""  # `facturerings` is one half of a compound that fell apart
         for ending in (*self._language.endings, ""):
             if odd.endswith(ending) and len(odd) - len(ending) >= 5:
                 near = self._near(odd[: len(odd) - len(ending)] if ending else odd)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.rules.consistency.nearest import Nearest
 from pipeline.rules.consistency.words import counted, couples, spelled, unknown, word_counts
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact
+from pipeline.rules.docset import DocsetHit, Fact, Place, fact
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import Language, language_of
+from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller, speller_of
 
 
@@ -89,38 +92,77 @@ class CompoundSplit:
     name = "compound-split"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The page's words with their counts, and the neighbours that might be one word, each with its place."""
+        """The page's words with their counts, and the neighbours that might be one word, in one fact for all."""
         if not language_of(page.locale).writes_compounds:
             return
         yield from word_counts(page, self.name)
-        for pair in spelled(page):
-            base = pair.unit.target_range[0] if pair.unit.target_range else None
-            for first, second in couples(pair):
-                start, end = (
-                    (-1, -1) if base is None else (base + first.start(), base + second.end())
-                )
-                value = f"{first[0]} {second[0]}"
-                key = f"{page.locale}\n{value.lower()}"
-                yield fact(page, self.name, key, start, end, value, pair.unit.id)
+        rows = [row for pair in spelled(page) for row in _rows(page, pair)]
+        if rows:
+            yield fact(page, self.name, f"{page.locale}\n{_COUPLES}", -1, -1, "\n".join(rows))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The neighbours that are one word."""
         facts = tuple(facts)
         words = counted(facts)
-        apart = Counter(one.key for one in facts if " " in one.value)
-        split: dict[str, bool] = {}
-        for one in facts:
-            first, _, second = one.value.partition(" ")
-            speller = speller_of(one.locale)
-            if speller is None or not second or ":" in one.value:
-                continue
-            if one.key not in split:
-                language = language_of(one.locale)
-                split[one.key] = one.value.lower() not in language.two_words and _is_split(
-                    first.lower(), second, apart[one.key], words[one.locale], speller, language
-                )
-            if split[one.key]:
-                yield DocsetHit(one, f"{one.value!r} is one word: {first}{second}")
+        pages = [one for one in facts if one.key.endswith(f"\n{_COUPLES}")]
+        apart = Counter(
+            (one.locale, row.partition("\t")[0].lower())
+            for one in pages
+            for row in one.value.split("\n")
+        )
+        split: dict[tuple[str, str], bool] = {}
+        for key, times in apart.items():
+            locale, couple = key
+            speller, language = speller_of(locale), language_of(locale)
+            if speller is not None and couple not in language.two_words:
+                first, _, second = couple.partition(" ")
+                split[key] = _is_split(first, second, times, words[locale], speller, language)
+        for one in pages:
+            for row in one.value.split("\n"):
+                couple, *numbers, unit = row.split("\t")
+                if split.get((one.locale, couple.lower())):
+                    start, end, line, column, end_line, end_column = map(int, numbers)
+                    place = Place(start, end, line, column, end_line, end_column, unit)
+                    said = f"{couple!r} is one word: {couple.replace(' ', '')}"
+                    yield DocsetHit(replace(one, place=place), said)
+
+
+_COUPLES = "couples"
+
+
+def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
+    """A fact of many places with other ones, by unit: for pages whose units stand in another file."""
+    if not one.key.endswith(f"\n{_COUPLES}"):
+        return one
+    rows = []
+    for row in one.value.split("\n"):
+        couple, *_, unit = row.split("\t")
+        place = place_of(unit)
+        numbers = (
+            place.start,
+            place.end,
+            place.line,
+            place.column,
+            place.end_line,
+            place.end_column,
+        )
+        rows.append("\t".join([couple, *map(str, numbers), _ROW.sub(" ", place.unit)]))
+    return replace(one, value="\n".join(rows))
+
+
+_ROW = re.compile(r"[\t\n]+")
+
+
+def _rows(page: PageContext, pair: Pair) -> Iterator[str]:
+    """The neighbours of a unit with their places, as text: there are many, and few of them matter."""
+    lines = page.article.lines
+    for first, second in couples(pair):
+        numbers = [-1, -1, 0, 0, 0, 0]
+        if pair.unit.target_range:
+            start = pair.unit.target_range[0] + first.start()
+            end = pair.unit.target_range[0] + second.end()
+            numbers = [start, end, *lines.place(start), *lines.place(end)]
+        yield "\t".join([f"{first[0]} {second[0]}", *map(str, numbers), pair.unit.id])
 
 
 def _is_split(

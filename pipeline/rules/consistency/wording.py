@@ -131,14 +131,13 @@ class SameTargetDifferentSource:
             for one in group:
                 others = [each for each in group if each.value != one.value]
                 other = max(others, key=lambda each, one=one: _likeness(each.value, one.value))  # type: ignore[misc]
-                if (
-                    _likeness(one.value, other.value) >= 62
-                    or counts[one.value] > counts[other.value]
-                ):
+                likeness = _likeness(one.value, other.value)
+                if likeness >= 62 or counts[one.value] > counts[other.value]:
                     continue
                 if _fits(one.value, target) <= _fits(other.value, target) + 0.25:
                     said = f"also the translation of {_short(other.value)!r} in {_where(other)}"
-                    yield DocsetHit(one, said)
+                    near = Severity.SUGGESTION if likeness >= 45 else None
+                    yield DocsetHit(one, said, severity=near)
 
 
 def _likeness(one: str, two: str) -> float:

@@ -60,7 +60,9 @@ def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:
     plain = pair.target.plain
     for match in pair.target.words:
         word = match[0]
-        if len(word) < 6 or not word[1:].islower() or speller.knows(word):
+        if len(word) < 6 or not word[1:].islower():
+            continue
+        if word.lower() in pair.source.word_set or speller.knows(word):
             continue
         before = plain[match.start() - 1 : match.start()]
         if _JOINED.match(plain, match.end()) or _BEFORE.match(before):

@@ -66,6 +66,26 @@ def unexpected_type(page: PageContext) -> Iterator[Hit]:
     return _hits(page, "unexpected-type")
 
 
+@rule("null-array-value", "metadata")
+def null_array_value(page: PageContext) -> Iterator[Hit]:
+    """A list of the metadata has an item without a value.
+
+    Reported as `ms-custom-item-missing` and so on.
+
+    Bad:
+
+        ms.custom:
+        - "7286"
+        -
+
+    Good:
+
+        ms.custom:
+        - "7286"
+    """
+    return _hits(page, "null-array-value")
+
+
 @rule("invalid-value", "metadata")
 def invalid_value(page: PageContext) -> Iterator[Hit]:
     """An attribute's value is not one of those that the schema allows, or does not have the right form.

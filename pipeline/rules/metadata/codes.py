@@ -14,6 +14,7 @@ from importlib import resources
 SUFFIXES: Mapping[str, str] = {
     "missing-attribute": "missing",
     "unexpected-type": "type-invalid",
+    "null-array-value": "item-missing",
     "invalid-value": "invalid",
     "date-format-invalid": "format-invalid",
     "date-out-of-range": "out-of-range",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.provenance.freshness import Freshness, verdict
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact
+from pipeline.rules.docset import DocsetHit, Fact, fact, groups
 from pipeline.rules.finding import Hit
+from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
 from pipeline.text.visible import shown
@@ -103,3 +105,42 @@ class PageStale:
                 more = len(change.sentences) - _SHOWN
                 message += f": {first}" + (f" and {more} more" if more > 0 else "")
             yield DocsetHit(one, message)
+
+
+@rule("lasthandoff-before-source", "docset")
+class LasthandoffBeforeSource:
+    """`ms.lasthandoff` is earlier than the commit in `ms.sourcegitcommit`: the page cannot have been made from it.
+
+    Asked of git, for the pages whose commit it knows; a day's difference is a matter of time zones.
+
+    Bad: `ms.lasthandoff: 01/05/2021`, and the commit is of March.
+
+    Good: the commit is of January 4.
+    """
+
+    name = "lasthandoff-before-source"
+
+    def collect(self, page: PageContext) -> Iterator[Fact]:
+        """The day and the commit of a localized page."""
+        values = values_of(page)
+        if page.is_source or page.source_root is None or values is None:
+            return
+        commit = values.text("ms.sourcegitcommit").strip().lower()
+        day = read_date(values.text("ms.lasthandoff").strip(), ("MM/dd/yyyy",))
+        if day is not None and _COMMIT.fullmatch(commit):
+            place = values.place("ms.lasthandoff")
+            value = f"{commit} {day.isoformat()}"
+            yield fact(page, self.name, f"{page.source_root}", *place, value=value)
+
+    def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
+        """The pages whose commit is later than their hand-off."""
+        from pipeline.provenance.history import commit_days
+
+        for root, same in groups(facts):
+            days = commit_days(Path(root), {one.value.split()[0] for one in same})
+            for one in same:
+                commit, said = one.value.split()
+                day = days.get(commit)
+                if day is not None and day - date.fromisoformat(said) > timedelta(days=1):
+                    message = f"the source commit is of {day.isoformat()}, after the hand-off"
+                    yield DocsetHit(one, message)

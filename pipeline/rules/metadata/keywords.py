@@ -115,6 +115,17 @@ OF_ATTRIBUTE: Mapping[str, Callable[[Values, str, Mapping[str, Any], date], Iter
 """The keywords that stand at one attribute. To add one: a function here, and its name in the schemas."""
 
 
+def null_items(values: Values) -> Iterator[Problem]:
+    """A list with an item that is nothing."""
+    for attribute, value in values.filled.items():
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                if item is None:
+                    message = f"item {index + 1} of `{attribute}` is empty"
+                    place = values.place(attribute, index)
+                    yield _problem("null-array-value", attribute, message, place)
+
+
 def dependent_required(values: Values, schema: Mapping[str, Any]) -> Iterator[Problem]:
     """`dependentRequired`: an attribute that needs others beside it."""
     for attribute, others in schema.get("dependentRequired", {}).items():

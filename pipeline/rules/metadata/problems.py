@@ -14,12 +14,12 @@ from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.schema import (
     Schema,
     extended,
-    from_file,
     profile_schema,
     shipped,
 )
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
 from pipeline.settings import PROFILES, Settings
+from pipeline.text import reads
 from pipeline.text.splice import Splice
 from pipeline.text.visible import shown
 
@@ -51,7 +51,10 @@ def schema_of(page: PageContext) -> Schema:
         values = page.article.readable_metadata
         fitting = (name for name in PROFILES if profile_schema(name).fits(values))
         profile = next(fitting, "base")
-    return _schema(page.settings, profile, is_source=page.is_source)
+    schema = _schema(page.settings, profile, is_source=page.is_source)
+    for file, digest in schema.files:
+        reads.note(file, reads.Seen(digest, None))
+    return schema
 
 
 def check_schemas(settings: Settings) -> None:
@@ -63,10 +66,10 @@ def check_schemas(settings: Settings) -> None:
 def _schema(settings: Settings, profile: str, *, is_source: bool) -> Schema:
     kind = "source" if is_source else "localized"
     file = settings.schema if is_source else settings.localized_schema
-    if not settings.attributes:
-        return from_file(settings.root / file) if file else shipped(kind, profile)
-    path = str(settings.root / file) if file else ""
-    added = json.dumps(settings.attributes, sort_keys=True, default=str)
+    path = settings.root / file if file else None
+    added = (
+        json.dumps(settings.attributes, sort_keys=True, default=str) if settings.attributes else ""
+    )
     return extended(kind, profile, path, added)
 
 
@@ -79,6 +82,7 @@ def problems(page: PageContext) -> tuple[Problem, ...]:
     found = [
         *_missing(page, values, schema),
         *_by_json_schema(values, schema),
+        *keywords.null_items(values),
         *keywords.dependent_required(values, schema.merged),
         *keywords.either(values, schema.merged),
         *keywords.precludes(values, schema.merged),
@@ -134,6 +138,8 @@ def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
         if not path:
             continue
         attribute = str(path[0])
+        if len(path) > 1 and _at(values.filled, path) is None:
+            continue  # null-array-value says so
         kind = _JSON_KINDS.get(type(error.kind).__name__, "invalid-value")
         value = _at(values.filled, path)
         start, end = values.place(attribute, *path[1:])

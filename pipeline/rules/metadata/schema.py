@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import UsageError
 from pipeline.rules.metadata.dates import span
 from pipeline.settings import PROFILES
+from pipeline.text import reads
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -32,6 +33,7 @@ class Schema:
 
     name: str
     merged: Mapping[str, Any]
+    files: tuple[tuple[str, str], ...] = ()  # a docset's own files, each with its digest
 
     @cached_property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
@@ -103,34 +105,55 @@ def profile_schema(profile: str) -> Schema:
     return Schema(profile, _read_shipped(profile))
 
 
-@cache
-def extended(kind: str, profile: str, file: str, attributes: str) -> Schema:
+def extended(kind: str, profile: str, file: Path | None, attributes: str) -> Schema:
     """The schema of a docset: its own file (or the shipped one), then the attributes its settings add (JSON).
 
     Raises UsageError where the file cannot be read, or says something that no schema can.
     """
-    schema = from_file(Path(file)) if file else shipped(kind, profile)
-    added = json.loads(attributes) if attributes else {}
-    if not added:
-        return schema
+    base = from_file(file) if file else shipped(kind, profile)
+    return _extended(kind, profile, str(file or ""), base.files, attributes) if attributes else base
+
+
+@lru_cache(maxsize=64)
+def _extended(
+    kind: str, profile: str, file: str, _files: tuple[tuple[str, str], ...], attributes: str
+) -> Schema:
+    base = from_file(Path(file)) if file else shipped(kind, profile)
+    added = json.loads(attributes)
     required = [name for name, words in added.items() if words.get("required") is True]
     plain = {
         name: {key: value for key, value in words.items() if key != "required"}
         for name, words in added.items()
     }
     own = {"properties": plain, "strictRequired": required}
-    _check(own, "pipeline.toml")
-    result = Schema(schema.name, _merge(schema.merged, own))
+    _check(own, "pipeline.toml (attributes)")
+    result = Schema("pipeline.toml (attributes)", _merge(base.merged, own), base.files)
     _ = result.validator
     return result
 
 
-@cache
+_read: dict[str, tuple[Schema, tuple[reads.Stamp | None, ...]]] = {}
+
+
 def from_file(path: Path) -> Schema:
-    """A docset's own schema file. Raises UsageError naming the place of what is wrong in it."""
-    schema = Schema(str(path), _read_file(path, ()))
+    """A docset's own schema file. Raises UsageError naming the place of what is wrong in it.
+
+    It is read once, and again when it or a file that it extends has changed.
+    """
+    key = str(path.absolute())
+    known = _read.get(key)
+    if known is not None and known[1] == _stamps(known[0]):
+        return known[0]
+    files: list[tuple[str, str]] = []
+    merged = _read_file(path, files)
+    schema = Schema(str(path), merged, tuple(files))
     _ = schema.validator
+    _read[key] = schema, _stamps(schema)
     return schema
+
+
+def _stamps(schema: Schema) -> tuple[reads.Stamp | None, ...]:
+    return tuple(reads.stamp_of(file) for file, _ in schema.files)
 
 
 def _read_shipped(name: str) -> dict[str, Any]:
@@ -140,11 +163,13 @@ def _read_shipped(name: str) -> dict[str, Any]:
     return _merge(_read_shipped(base.removeprefix("locpipe:")), data) if base else data
 
 
-def _read_file(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
-    if path.resolve() in seen:
+def _read_file(path: Path, read: list[tuple[str, str]]) -> dict[str, Any]:
+    if any(path.resolve() == Path(one).resolve() for one, _ in read):
         raise UsageError("extends itself by `$ref`", path=str(path))
     try:
-        data = json.loads(path.read_text("utf-8-sig"))
+        text = path.read_bytes()
+        read.append((str(path), reads.digest(text)))
+        data = json.loads(text.decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", path=str(path)) from None
     except UnicodeDecodeError:
@@ -168,7 +193,7 @@ def _read_file(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
         if name not in ("base", "source", "localized", *PROFILES):
             raise UsageError(f"`$ref`: no shipped schema is called `{name}`", path=str(path))
         return _merge(_read_shipped(name), data)
-    return _merge(_read_file(path.parent / base, (*seen, path.resolve())), data)
+    return _merge(_read_file(path.parent / base, read), data)
 
 
 def _merge(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from pipeline.text.visible import shown
 _UNQUOTED = re.compile(
     r"([A-Za-z][\w. -]*):[ ]+((?![\"'\[{>|&*!%@`#])[^\r\n]*?: [^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
 )
-_HIDDEN = re.compile(
-    "[\u200e\u200f\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]"
-)
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]")
+_IN_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
+_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi")
+_EMBEDDINGS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 
 
 @rule("yaml-header-syntax-error", "metadata")
@@ -54,7 +55,8 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
                 message = f"the value of `{shown(found[1])}` holds `: ` and must be quoted"
                 yield Hit(colon, colon + 1, message, fix=fix)
                 return
-        yield Hit(start, start, message, fix=fix)
+        rule_name = "yaml-header-not-object" if "not a mapping" in message else ""
+        yield Hit(start, start, message, rule=rule_name, fix=fix)
 
 
 @rule("yaml-header-unclosed", "metadata")
@@ -114,10 +116,11 @@ def yaml_duplicate_key(page: PageContext) -> Iterator[Hit]:
 
 @rule("hidden-character", "metadata")
 def hidden_character(page: PageContext) -> Iterator[Hit]:
-    """A control character or a mark that turns the direction of text stands in the front matter.
+    """A control character, or a mark that turns the direction of text, stands in the page.
 
-    It cannot be seen, and makes the text read otherwise than it is. (In the body of right-to-left languages such
-    marks have their use; values of metadata have none for them.)
+    It cannot be seen, and makes the text read otherwise than it is. In languages that are written from right to left
+    embeddings and isolates have their use, and are left alone; overrides have none anywhere. In the body, only
+    control characters and overrides are reported.
 
     Bad:
 
@@ -127,10 +130,17 @@ def hidden_character(page: PageContext) -> Iterator[Hit]:
 
         title: Pay your bill
     """
+    for match in _IN_BODY.finditer(page.article.text, page.article.body_start):
+        fix = Fix("take it out", (Splice(match.start(), match.end(), ""),))
+        message = f"hidden character U+{ord(match[0]):04X}"
+        yield Hit(match.start(), match.end(), message, fix=fix)
     front = page.article.front_matter
     if front is None or front.yaml_text.isascii():
         return
+    language = page.locale.partition("-")[0].lower()
     for match in _HIDDEN.finditer(front.yaml_text):
+        if language in _RIGHT_TO_LEFT and match[0] in _EMBEDDINGS:
+            continue
         start = front.start + match.start()
         fix = Fix("take it out", (Splice(start, start + 1, ""),))
         yield Hit(start, start + 1, f"hidden character U+{ord(match[0]):04X}", fix=fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
@@ -16,6 +17,7 @@ _MOJIBAKE = re.compile(
     "|\u00e2[\u0080\u20ac\u0082\u201a][\u0080-\u00bf\u0152\u0153\u0160\u0161\u2013-\u203a\u02dc\u2122]*"
     "|\u00ef\u00bb\u00bf|[\u00e3\u00e4\u00e5\u00e6\u00d8\u00d9][\u0080-\u00bf\u2018-\u203a\u0152-\u0178][\u0080-\u00bf\u2018-\u203a\u0152-\u0178]?"
 )
+_MOST = 20  # a text that is broken from end to end need not be shown letter by letter
 _SUSPECT = re.compile(
     "[\u00c2\u00c3\u00c4\u00c5\u00d8\u00d9\u00e2\u00e3\u00e4\u00e5\u00e6\u00ef\ufffd]"
 )
@@ -76,7 +78,7 @@ def mojibake(pair: Pair) -> Iterator[Hit]:
     text = pair.target.text
     if text.isascii() or not _SUSPECT.search(text):
         return
-    for match in _MOJIBAKE.finditer(text):
+    for match in islice(_MOJIBAKE.finditer(text), _MOST):
         if match[0] not in pair.source.text and _is_broken(match[0][:24]):
             yield Hit(match.start(), match.end(), f"{match[0]!r} is text in the wrong encoding")
 

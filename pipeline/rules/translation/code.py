@@ -61,6 +61,10 @@ def code_lost(pair: Pair) -> Iterator[Hit]:
         source: The `-Path` parameter is required.
         target: De parameter `-Path` is verplicht.
     """
+    if (before := pair.source.plain.count("`")) > (after := pair.target.plain.count("`")):
+        yield Hit(
+            0, len(pair.target.text), f"{before} literal backticks in the source, {after} here"
+        )
     if not pair.source.codes:
         return
     missing, extra = differences(pair.source.codes, pair.target.codes, lambda code: code.text)

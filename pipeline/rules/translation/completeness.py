@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Certainty, Hit
+from pipeline.rules.finding import Certainty, Hit, Severity
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 
@@ -75,6 +75,7 @@ def too_short(pair: Pair) -> Iterator[Hit]:
             0,
             len(pair.target.text),
             f"{len(pair.target.prose)} characters for {len(pair.source.prose)} of the source",
+            severity=None if deviation < -1.7 else Severity.SUGGESTION,
             certainty=Certainty.LIKELY if deviation < -2 else Certainty.GUESS,
         )
 

@@ -65,6 +65,8 @@ def language_of(locale: str) -> Language:
     for value, words in enumerate(rows):
         for word in words:
             numbers.setdefault(word, set()).add(value)
+    for word, value in data.get("more_numbers", {}).items():
+        numbers.setdefault(word, set()).add(value)
     return Language(
         name=name,
         known=known,

@@ -13,7 +13,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_INNER_STOP = re.compile(r"\w\.\w")
+_INNER_STOP = re.compile(r"(?<!\.)\.\w")
 _HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
@@ -33,9 +33,11 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _loose(name: str) -> re.Pattern[str]:
-    """The name with spaces or hyphens between any two of its letters, in any case."""
+    """The name with spaces between any two of its letters, in any case."""
     letters = [re.escape(char) for char in name if not char.isspace()]
-    return re.compile(r"(?<!\w)" + r"[\s\u00a0\x00]?".join(letters), re.IGNORECASE)
+    return re.compile(
+        (r"(?<!\w)" if name[0] != "." else "") + r"[\s\u00a0\x00]?".join(letters), re.IGNORECASE
+    )
 
 
 @rule("identifier-changed", "unit")
@@ -67,9 +69,11 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
             if word in done or word in target or len(word) < 3:
                 continue
             done.add(word)
-            if _same(word, target):
+            if word[1:].lower() in pair.english.function_words or _same(word, target):
                 continue
-            yield _changed(pair, word, "identifier")
+            hit = _changed(pair, word, "identifier")
+            if word[0] != "." or hit.fix:  # `PST-bestand` for `.pst file` is no fault, `. pst` is
+                yield hit
 
 
 def _same(word: str, target: str) -> bool:
@@ -119,7 +123,7 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
             word = match[0]
             if word in done:
                 continue
-            if word in target:
+            if word in target or word in pair.target.prose:
                 if len(word) > 4 and (apart := _apart(pair, word)):
                     done.add(word)
                     yield apart

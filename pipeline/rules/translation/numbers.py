@@ -62,9 +62,11 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
         return
     missing, extra = _parts(missing), _parts(extra)
     missing, extra = differences(missing, extra, _key)
-    missing = [one for one in missing if not _known(one, pair.target, source, pair.language)]
+    missing = [one for one in missing if not _known(one, pair.target, pair.language)]
     missing = [one for one in missing if not _small_ordinal(pair.source.plain, one)]
-    extra = [one for one in extra if not _known(one, pair.source, target, pair.english)]
+    there = {_key(one) for one in source}
+    extra = [one for one in extra if _key(one) not in there]
+    extra = [one for one in extra if not _known(one, pair.source, pair.english)]
     missing, extra = _clock(pair, missing, extra)
     _cancel_joined(missing, extra)
     for was, number in pair_up(missing, extra, lambda number: number.text):
@@ -98,12 +100,12 @@ def _parts(numbers: list[Number]) -> list[Number]:
     return parts
 
 
-def _known(number: Number, other: Reading, own: tuple[Number, ...], language: Language) -> bool:
+def _known(number: Number, other: Reading, language: Language) -> bool:
     """Is it on the other side in another form: as a word, in code, in an address, or once for twice?"""
     key = _key(number)
     if any(_key(one) == key for one in other.numbers):
         return False
-    if len(key) <= 2 and language.numbers:
+    if len(key) <= 3 and language.numbers:
         value = int(key)
         words = [word for word, values in language.numbers.items() if value in values]
         if language.spaced:

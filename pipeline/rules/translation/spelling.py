@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ FOLDERS = (
     "~/.local/share/hunspell",
 )
 """Where systems keep hunspell dictionaries; `LOCPIPE_DICTIONARIES` names a folder that goes before them."""
+
+_LONGEST = 18
+"""Longer compounds are taken for words: hunspell needs a tenth of a second for each to find out."""
 
 RULES = ("misspelling", "compound-split")
 """The rules that need a dictionary."""
@@ -47,12 +51,37 @@ class Speller:
         """Is it a word, as written, with a capital (German nouns, names), or in lower case?"""
         known = self._known.get(word)
         if known is None:
-            word = word.replace("’", "'")
-            known = self._dictionary.spell(word) or self._dictionary.spell(word.capitalize())
-            if not known and word != word.lower():
-                known = self._dictionary.spell(word.lower())
-            self._known[word] = known
+            known = self._known[word] = self._looked_up(word.replace("’", "'"))
         return known
+
+    def _looked_up(self, word: str) -> bool:
+        """What the dictionary says; the words that stand in it themselves need no analysis."""
+        lower = word.lower()
+        if lower in self.roots or self._is_compound(lower):
+            return True
+        if self._language.writes_compounds and len(word) > _LONGEST:
+            return True
+        if self._dictionary.spell(word):
+            return True
+        other = lower if word != lower else word.capitalize()
+        needed = word != lower or self._language.capital_nouns
+        return bool(needed and self._dictionary.spell(other))
+
+    def _is_compound(self, word: str) -> bool:
+        """Is it made of words of the dictionary, with links between? (hunspell takes long to find that out.)"""
+        if not self._language.writes_compounds or len(word) < 9:
+            return False
+        roots, links = self.roots, self._language.links
+        begins = [0]  # where a part may begin, behind parts that are words
+        for at in range(4, len(word) - 3):
+            for link in links:
+                end = at - len(link)
+                if word.endswith(link, 0, at) and any(
+                    end - start >= 4 and word[start:end] in roots for start in begins
+                ):
+                    begins.append(at)
+                    break
+        return any(self.is_root(word[start:]) for start in begins[1:])
 
     def is_root(self, word: str) -> bool:
         """Is it a word of its own in the dictionary, no compound made up of others?"""
@@ -100,19 +129,31 @@ def dictionary_file(locale: str) -> Path | None:
     return None
 
 
+def dictionaries(locales: Iterable[str]) -> tuple[str, ...]:
+    """The dictionary files for some locales, as far as there are any and the extra is installed."""
+    if not _is_installed():
+        return ()
+    found = (dictionary_file(locale) for locale in dict.fromkeys(locales) if locale)
+    return tuple(str(file) for file in found if file)
+
+
 def notices(locales: Iterable[str]) -> list[str]:
     """What to tell the user once: which rules are off for want of a dictionary, and how to turn them on."""
-    wanted = [locale for locale in dict.fromkeys(locales) if locale and speller_of(locale) is None]
+    rules = " and ".join(RULES)
+    wanted = [locale for locale in dict.fromkeys(locales) if locale]
+    if not _is_installed():
+        names = ", ".join(wanted)
+        message = f"{rules} are off for {names}: `pip install locpipe[spelling]` turns them on"
+        return [message] if wanted else []
+    wanted = [locale for locale in wanted if dictionary_file(locale) is None]
     if not wanted:
         return []
-    rules = " and ".join(RULES)
-    names = ", ".join(wanted)
-    try:
-        import hunspell  # noqa: F401
-    except ImportError:
-        return [f"{rules} are off for {names}: `pip install locpipe[spelling]` turns them on"]
     packages = " ".join(f"hunspell-{locale.split('-')[0].lower()}" for locale in wanted)
     return [
-        f"{rules} are off for {names}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
+        f"{rules} are off for {', '.join(wanted)}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
         "or name a folder of .dic and .aff files in LOCPIPE_DICTIONARIES)"
     ]
+
+
+def _is_installed() -> bool:
+    return find_spec("hunspell") is not None

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from pipeline.rules.translation.language import words_of
 
-URL = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"`\x00-\x1f。、，）」]+|\bwww\.[^\s<>\"`\x00-\x1f。、，）」]+"
-)
+_IN_URL = r"[^\s<>\"`\x00-\x1f。、，）」]"
+_URL_END = r"[^\s<>\"`\x00-\x1f。、，）」.,;:!?)'*_]"
+URL = re.compile(rf"(?:(?:https?|ftp)://|\bwww\.){_IN_URL}*{_URL_END}")
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,9}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
 )
@@ -43,7 +43,10 @@ _EXTENSIONS = (
 )
 
 IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("-", re.compile(rf"(?<![\w$-])(?:{_VERBS})-[A-Z]\w*")),  # commands: Get-Item
+    (
+        "-",
+        re.compile(rf"(?<![\w$-])(?:{_VERBS})-(?!(?:Ins?|Ons?|Up|Off|Out)\b)[A-Z]\w*"),
+    ),  # commands: Get-Item
     ("$", re.compile(r"\$(?:\w{1,30}:)?[A-Za-z_]\w*")),  # variables
     (
         "\\",  # paths
@@ -55,6 +58,7 @@ IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ".",  # files
         re.compile(rf"(?<![\w/\\.*-])[\w*][\w*-]*(?:\.[\w*-]+)*\.(?:{_EXTENSIONS})\b(?![.-]?\w)"),
     ),
+    (".", re.compile(r"(?<![\w$.*/\\)\]])\.[a-z]\w{1,6}(?![\w.])")),  # extensions: .md
     (".", re.compile(r"(?<![\w$.])[A-Za-z]\w*(?:\.[A-Z]\w+)+(?!\w)")),  # types: System.String
     ("_", re.compile(r"(?<![\w$])_*[A-Za-z][^\W_]*(?:_+[^\W_]+)+(?![\w])")),  # snake_case
     (

@@ -77,7 +77,7 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         return  # the mark is the title's own
     said = f"{_MARKS[wanted]} in the source, {_MARKS[found]} here"
     place = max(min(place, len(pair.target.text) - 1), 0)
-    added = not wanted and found == "stop" and len(pair.source.words) > 5
+    added = not wanted and (found == "colon" or len(pair.source.words) > 5)
     end = min(place + 1, len(pair.target.text))
     yield Hit(place, end, said, severity=Severity.SUGGESTION if added else None)
 
@@ -200,6 +200,8 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
             continue
         if _short_before(pair, plain, match.start()) or plain[match.start() - 1] in "\x01":
             continue
+        if any(one.text_start <= match.start() < one.end for one in pair.target.links):
+            continue  # the mark is a title's own
         gap = match[0][: match.start(1) - match.start()]
         if ")" in gap or (gap[0] in "!?" and '"' in gap) or _split_name(pair, plain, match.start()):
             continue
@@ -215,14 +217,18 @@ def _stands_in(pair: Pair, word: str) -> bool:
 
 
 def _split_name(pair: Pair, plain: str, at: int) -> bool:
-    """Is it the stop inside a name such as `System.String` that fell apart?"""
-    found = _LAST.search(plain, max(0, at - 30), at)
-    if found is None:
-        return False
-    wanted = found[0].lower() + "."
-    source = pair.source.plain.lower()
-    place = source.find(wanted)
-    return place >= 0 and source[place + len(wanted) : place + len(wanted) + 1].isalnum()
+    """Is it the stop inside a name or a file name that fell apart (`System. String`, `het. md-bestand`)?
+
+    So it is where the source has a stop before the same word, or a name with stops that the target has not.
+    """
+    following = _FOLLOWING.match(plain, at + 1)
+    if following and f".{following[1]}" in pair.source.plain:
+        return True
+    return any(match[0] not in pair.target.text for match in _DOTTED.finditer(pair.source.plain))
+
+
+_FOLLOWING = re.compile(r"[\s\x00]*(\w+)")
+_DOTTED = re.compile(r"(?<![\w.])\w+(?:\.[^\W\d]\w*)+")
 
 
 _LAST = re.compile(r"[^\s(\x00]+$")

@@ -1,0 +1,129 @@
+"""`check --po-only`: translation rules on the entries of a page's PO file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import polib
+
+from pipeline.article.article import Article
+from pipeline.catalog import po as po_files
+from pipeline.catalog.comments import Comment
+from pipeline.errors import PageError
+from pipeline.jobs import po_file
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome, failure
+from pipeline.rules.consistency.spelling import with_places
+from pipeline.rules.context import PageContext
+from pipeline.rules.docset import Fact, Place, collect_facts
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
+from pipeline.rules.run import unit_findings
+from pipeline.units.unit import Unit
+
+_IGNORE = re.compile(r"locpipe-ignore:\s*(.+)")
+
+
+def check_po(
+    loaded: LoadedPage,
+    policy: Policy,
+    po: polib.POFile | None = None,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
+    """What the translation rules find in the page's PO file; nothing where it has none.
+
+    Findings name the PO file and the line of the entry. `po` is the file where a job has read it already.
+    `dictionaries` names those that are installed, as for `check`.
+    """
+    page = loaded.page
+    if po is None:
+        try:
+            po, _ = po_file.read(loaded)
+        except PageError as error:
+            finding = failure(page, "po-unreadable", error, path=po_file.name(loaded))
+            return Outcome(page.path, page.locale, (finding,), {"pages": 1})
+        if po is None:
+            return Outcome(page.path, page.locale, counts={"pages": 1})
+    context, entries = context_of(loaded, po)
+    name = po_file.name(loaded)
+    findings = tuple(
+        _in_file(finding, entries[int(finding.unit)], name)
+        for finding in unit_findings(context, policy)
+        if not _ignored(entries[int(finding.unit)]) & {finding.rule}
+    )
+    facts = tuple(
+        _fact_in_file(fact, entries, name) for fact in collect_facts(context, "docset-unit")
+    )
+    counts = {"pages": 1, "units": len(entries)}
+    return Outcome(page.path, page.locale, findings, counts, facts=facts)
+
+
+def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[polib.POEntry]]:
+    """The file's entries as units, each under its index, in a page that says what the file's page says."""
+    entries = [entry for entry in po_files.active(po) if not entry.msgid_plural]
+    article = _article(loaded, po)
+    units = tuple(
+        Unit(
+            source=entry.msgid,
+            target=entry.msgstr,
+            kind=Comment.parse(entry.comment).kind,
+            id=str(index),
+        )
+        for index, entry in enumerate(entries)
+    )
+    return loaded.context(article, units), entries
+
+
+def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
+    """The page that the file belongs to; where it is not there, one with the file's translation type."""
+    try:
+        return loaded.article
+    except PageError:
+        kind = po.metadata.get("X-Locpipe-Translation-Type", "")
+        return Article(f"---\nms.translationtype: {kind}\n---\n")
+
+
+def key_of(entry: polib.POEntry) -> str:
+    """What findings call an entry: the page's unit id where the file names one, else its context and source."""
+    ids = Comment.parse(entry.comment).ids
+    if ids:
+        return ids[0]
+    return f"{entry.msgctxt}|{entry.msgid}" if entry.msgctxt else str(entry.msgid)
+
+
+def _in_file(finding: Finding, entry: polib.POEntry, name: str) -> Finding:
+    line = entry.linenum or 0
+    column = 1 if line else 0
+    return replace(
+        finding,
+        path=name,
+        unit=key_of(entry),
+        line=line,
+        column=column,
+        end_line=line,
+        end_column=column,
+        start=-1,
+        end=-1,
+        fix=None,
+    )
+
+
+def _fact_in_file(fact: Fact, entries: list[polib.POEntry], name: str) -> Fact:
+    def place_of(unit: str) -> Place:
+        entry = entries[int(unit)]
+        line = entry.linenum or 0
+        return Place(-1, -1, line, 1 if line else 0, line, 1 if line else 0, key_of(entry))
+
+    if not fact.place.unit:
+        return with_places(replace(fact, path=name), place_of)
+    silenced = fact.silenced | _ignored(entries[int(fact.place.unit)])
+    return replace(fact, path=name, place=place_of(fact.place.unit), silenced=silenced)
+
+
+def _ignored(entry: polib.POEntry) -> frozenset[str]:
+    """The rules that an entry's `#. locpipe-ignore: rule` comments silence."""
+    if "locpipe-ignore" not in entry.comment:
+        return frozenset()
+    found = (match[1] for line in entry.comment.split("\n") if (match := _IGNORE.match(line)))
+    return frozenset(name for names in found for name in re.split(r"[,\s]+", names) if name)
