@@ -16,6 +16,7 @@ from pipeline.cli.state import State
 from pipeline.docset import Docset, Page
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.engine.work import Chunk, Job, Work, run_chunk
 from pipeline.errors import UsageError
 from pipeline.jobs.annotate import annotate
@@ -63,8 +64,8 @@ def command(
     outcomes = execute([Work(job, pages)], docset.settings, how)
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
-        outcomes = _annotated(outcomes, docset, rules, pages)
-    result = shown(outcomes, wanted, rules, docset, "docset-unit", also=lost)
+        outcomes = _annotated(outcomes, docset, rules, how, pages)
+    result = shown(outcomes, wanted, rules, docset, how, "docset-unit", also=lost)
     if not state.quiet:
         for note in (*result.notes, *notices(locales)):
             click.echo(note, err=True)
@@ -85,12 +86,12 @@ def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, wri
 
 
 def _annotated(
-    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, pages: Sequence[Page]
+    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, how: How, pages: Sequence[Page]
 ) -> Iterator[Outcome]:
     """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files."""
     result = Result.of(outcomes)
-    found = by_page([*result.findings, *result.judged(rules, "docset-unit")])
-    result.facts.close()
+    more = judged(result.facts, ("docset-unit",), rules, docset.settings, how)
+    found = by_page([*result.findings, *more])
     by_file: dict[str, list[Finding]] = {}
     for finding in found:
         by_file.setdefault(finding.path, []).append(finding)

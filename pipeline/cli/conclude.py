@@ -11,6 +11,8 @@ import click
 from pipeline.cli.options import Wanted
 from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset, Page
+from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.report import baseline
@@ -33,6 +35,7 @@ def shown(
     wanted: Wanted,
     rules: Policy,
     docset: Docset,
+    how: How,
     *scopes: DocsetScope,
     also: Sequence[Finding] = (),
 ) -> Result:
@@ -47,13 +50,13 @@ def shown(
     if wanted.output_format == "text" and not wanted.output and not wanted.update_baseline:
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
-        late = [*result.counted(also), *_judged(result, rules, scopes)]
+        late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
         click.echo(hanging(totals(result.summary), columns()))
         return result
     result = Result() if wanted.update_baseline else Result(keep=_filter(wanted, places))
     result.take(outcomes)
-    late = [*result.counted(also), *_judged(result, rules, scopes)]
+    late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
     findings = by_page([*result.findings, *late])
     if wanted.update_baseline:
         baseline.write(Path(wanted.baseline or ""), findings, places)
@@ -66,10 +69,10 @@ def shown(
     return result
 
 
-def _judged(result: Result, rules: Policy, scopes: Iterable[DocsetScope]) -> list[Finding]:
-    found = [finding for scope in scopes for finding in result.judged(rules, scope)]
-    result.facts.close()
-    return found
+def _judged(
+    result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
+) -> list[Finding]:
+    return result.counted(judged(result.facts, scopes, rules, docset.settings, how))
 
 
 def _filter(wanted: Wanted, places: Places) -> Filter:

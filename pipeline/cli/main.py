@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
     "status": "pipeline.cli.status",
+    "report": "pipeline.cli.report",
+    "review": "pipeline.cli.review",
     "rules": "pipeline.cli.rules",
     "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",

@@ -52,7 +52,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     total = sum(len(work.pages) for work in works)
     outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
     result = shown(
-        outcomes, wanted, rules, docset, "docset", "docset-unit", also=[*lost_sources, *lost]
+        outcomes, wanted, rules, docset, how, "docset", "docset-unit", also=[*lost_sources, *lost]
     )
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import Gate, run_table

@@ -33,7 +33,7 @@ def command(
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
-    pages, lost = touched((*docset.source_pages(), *docset.pages()), wanted, rules)
+    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (
         partial(fix, policy=rules, write=not diff)
         if fixing or diff
@@ -42,7 +42,7 @@ def command(
     outcomes = execute([Work(job, pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=True)
     outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
-    result = shown(outcomes, wanted, rules, docset, "docset", also=lost)
+    result = shown(outcomes, wanted, rules, docset, how, "docset", also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
         click.echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "

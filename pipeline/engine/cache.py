@@ -8,20 +8,31 @@ alone; one whose stamp differs, or that was so fresh that a later change could h
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from pipeline.docset import Page, Tree
-from pipeline.engine.packed import pack, pack_reads, unpack, unpack_reads
+from pipeline.engine.facts import Facts, PackedFacts
+from pipeline.engine.packed import (
+    pack,
+    pack_findings,
+    pack_reads,
+    unpack,
+    unpack_findings,
+    unpack_reads,
+)
 from pipeline.engine.repeat import repeated
-from pipeline.engine.signature import code, signature
+from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
+from pipeline.rules.docset import DocsetScope
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, PRESENT, Seen, Stamp, look, stamp_of
+from pipeline.text.reads import ABSENT, Seen, Stamp, look, stamp_of
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -39,7 +50,7 @@ class Cache:
         self._clock = folder / f"clock-{os.getpid()}"
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
-        self._fresh: list[tuple[str, str, dict[str, Seen], str]] = []
+        self._fresh: list[tuple[str, str, dict[str, Seen], str, str]] = []
 
     @classmethod
     @contextmanager
@@ -59,15 +70,13 @@ class Cache:
         if row is None:
             return None
         try:
-            seen, outcome = unpack_reads(row[0]), unpack(row[1])
+            seen, outcome = unpack_reads(row[0]), unpack(row[1], row[2])
         except (ValueError, TypeError, KeyError):
             return None
         changed = False
         for path, one in seen.items():
             stamp = stamp_of(path)
             if stamp is not None and stamp == one.stamp:
-                continue
-            if one.digest == PRESENT and stamp is not None:
                 continue
             now = look(path)
             if now is None or now.digest != one.digest:
@@ -76,18 +85,34 @@ class Cache:
                 seen[path] = now
                 changed = True
         if changed:
-            self._remember(name, page.path, seen, row[1])
+            self._remember(name, page.path, seen, *row[1:])
         return outcome
 
     def put(self, job: Job, settings: Settings, page: Page, done: Done) -> None:
         """Remember what a job said of a page, as it will say it next time, where that is certain."""
         if done.reads is None or not done.reads.whole:
             return
-        own = {str(page.po), str(page.out)}
-        outcome = repeated(done.outcome, wrote=done.reads.written, own=own)
+        own = {page.po.absolute(), page.out.absolute()}
+        wrote = {Path(path).absolute() for path in done.reads.written}
+        outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
             name = self._signature(job, settings, page.tree)
-            self._remember(name, page.path, done.reads.seen, pack(outcome))
+            self._remember(
+                name, page.path, done.reads.seen, pack(outcome), PackedFacts.of(outcome.facts).text
+            )
+
+    def judged(
+        self, facts: Facts, scope: DocsetScope, rules: Policy, judge: Callable[[], list[Finding]]
+    ) -> list[Finding]:
+        """What `judge` finds in the facts, or found when they were the same."""
+        name = digest_of(facts.digest, scope, rules, code(date.today()))
+        text = self._store.judgement(name)
+        if text is not None:
+            with suppress(ValueError, TypeError, KeyError):
+                return unpack_findings(text)
+        found = judge()
+        self._store.put_judgement(name, pack_findings(found))
+        return found
 
     def close(self) -> None:
         """Keep what was learnt."""
@@ -103,8 +128,10 @@ class Cache:
             self._keep.append(job)
         return self._signatures[key]
 
-    def _remember(self, name: str, path: str, seen: dict[str, Seen], outcome: str) -> None:
-        self._fresh.append((name, path, seen, outcome))
+    def _remember(
+        self, name: str, path: str, seen: dict[str, Seen], outcome: str, facts: str
+    ) -> None:
+        self._fresh.append((name, path, seen, outcome, facts))
         if len(self._fresh) >= _BATCH:
             self._settle()
 
@@ -113,9 +140,9 @@ class Cache:
         if not self._fresh:
             return
         now = self._now()
-        for name, path, seen, outcome in self._fresh:
+        for name, path, seen, outcome, facts in self._fresh:
             trusted = {file: _trusted(file, one, now) for file, one in seen.items()}
-            self._store.put(name, path, pack_reads(trusted), outcome)
+            self._store.put(name, path, pack_reads(trusted), outcome, facts)
         self._fresh.clear()
 
     def _now(self) -> int:
@@ -132,7 +159,7 @@ _BATCH = 256  # rows: most of their files are old enough to be trusted when they
 
 def _trusted(path: str, one: Seen, now: int) -> Seen:
     """`one` with a stamp by which a later change is certain to be seen; else without."""
-    if one.digest in (ABSENT, PRESENT):
+    if one.digest == ABSENT:
         return one
     if (
         one.stamp is None

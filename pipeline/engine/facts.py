@@ -1,65 +1,128 @@
-"""The facts of all pages, sorted, in little memory: what is more than a few stands in temporary files."""
+"""The facts of all pages, as text until they are judged, and sorted then: in little memory, however many there are."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from typing import IO, Any
+from itertools import islice
+from typing import IO, Any, overload
 
 from pipeline.rules.docset import Fact, Place
 
-_HELD = 20_000
+_SORTED_AT_ONCE = 50_000
+_HELD = 1 << 24  # characters of facts that are held in memory
 
 Row = tuple[Any, ...]
 """A fact as plain values, in the order in which facts are sorted."""
 
 
-class Facts:
-    """Takes facts in any order and gives them sorted, as often as is asked."""
+class PackedFacts(Sequence[Fact]):
+    """The facts of one page as JSON: they travel and are kept as they are, and are read only to be judged."""
 
-    def __init__(self, held: int = _HELD) -> None:
-        self._limit = held
-        self._held: list[Row] = []
-        self._files: list[IO[str]] = []
+    __slots__ = ("text",)
 
-    def add(self, facts: Iterable[Fact]) -> None:
-        """Take the facts of a page."""
-        self._held.extend(row_of(fact) for fact in facts)
-        if len(self._held) > self._limit:
-            self._spill()
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> PackedFacts:
+        """Facts, packed; those that are packed already are left as they are."""
+        if isinstance(facts, PackedFacts):
+            return facts
+        rows = [row_of(fact) for fact in facts]
+        return cls(json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else "")
+
+    def rows(self) -> list[list[Any]]:
+        """The facts as plain values."""
+        return json.loads(self.text) if self.text else []
+
+    def __len__(self) -> int:
+        return len(self.rows())
 
     def __bool__(self) -> bool:
-        return bool(self._held or self._files)
+        return bool(self.text)
+
+    @overload
+    def __getitem__(self, index: int) -> Fact: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Fact]: ...
+    def __getitem__(self, index: int | slice) -> Fact | Sequence[Fact]:
+        return [fact_of(*row) for row in self.rows()][index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedFacts) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+class Facts:
+    """Takes facts in any order and gives them sorted, as often as is asked. Many of them wait in a file."""
+
+    def __init__(self, held: int = _HELD, at_once: int = _SORTED_AT_ONCE) -> None:
+        self.pages = 0
+        self._file: IO[str] | None = None
+        self._held = held
+        self._at_once = at_once
+        self._hash = hashlib.blake2b(digest_size=20)
+
+    def add(self, facts: Sequence[Fact]) -> None:
+        """Take the facts of a page."""
+        packed = PackedFacts.of(facts)
+        self.pages += 1
+        if packed:
+            if self._file is None:
+                self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (closed by `close`)
+                    self._held, "w+", encoding="utf-8"
+                )
+            self._file.write(packed.text + "\n")
+            self._hash.update(packed.text.encode())
+
+    def __bool__(self) -> bool:
+        return self._file is not None
+
+    @property
+    def digest(self) -> str:
+        """The same for the same facts in the same order."""
+        return self._hash.hexdigest()
 
     def sorted(self) -> Iterator[Fact]:
         """All facts, sorted."""
-        self._held.sort()
-        runs: list[Iterable[Row]] = [self._held, *(_rows(file) for file in self._files)]
-        for row in merge(*runs):
+        runs: list[Iterable[Row]] = []
+        rows = self._rows()
+        while run := sorted(islice(rows, self._at_once)):
+            runs.append(run if len(run) < self._at_once else _kept(run))
+        for row in merge(*runs) if len(runs) > 1 else (runs or [[]])[0]:
             yield fact_of(*row)
 
     def close(self) -> None:
-        """Remove what was put into files."""
-        for file in self._files:
-            file.close()
-        self._files.clear()
-        self._held.clear()
+        """Let the facts go."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
-    def _spill(self) -> None:
-        self._held.sort()
-        file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed by `close`)
-        self._files.append(file)
-        for row in self._held:
-            file.write(json.dumps(row) + "\n")
-        self._held.clear()
+    def _rows(self) -> Iterator[Row]:
+        if self._file is not None:
+            self._file.seek(0)
+            for line in self._file:
+                yield from map(tuple, json.loads(line))
 
 
-def _rows(file: IO[str]) -> Iterator[Row]:
-    file.seek(0)
-    for line in file:
-        yield tuple(json.loads(line))
+def _kept(run: list[Row]) -> Iterator[Row]:
+    """Sorted rows, put into a file until they are wanted."""
+    file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed when it was read)
+    file.writelines(json.dumps(row) + "\n" for row in run)
+    return _again(file)
+
+
+def _again(file: IO[str]) -> Iterator[Row]:
+    with file:
+        file.seek(0)
+        for line in file:
+            yield tuple(json.loads(line))
 
 
 def row_of(fact: Fact) -> Row:
@@ -72,18 +135,19 @@ def row_of(fact: Fact) -> Row:
         fact.path,
         place.start,
         place.end,
+        fact.value,
+        fact.translation_type,
         place.line,
         place.column,
         place.end_line,
         place.end_column,
         place.unit,
-        fact.value,
-        fact.translation_type,
         *sorted(fact.silenced),
     )
 
 
 def fact_of(rule: str, key: str, locale: str, path: str, *rest: Any) -> Fact:
     """The fact of a row."""
-    place, (value, translation_type, *silenced) = Place(*rest[:7]), rest[7:]
+    start, end, value, translation_type, line, column, end_line, end_column, unit, *silenced = rest
+    place = Place(start, end, line, column, end_line, end_column, unit)
     return Fact(rule, key, locale, path, place, value, translation_type, frozenset(silenced))

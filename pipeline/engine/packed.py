@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from pipeline.engine.facts import fact_of, row_of
+from pipeline.engine.facts import PackedFacts
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
 from pipeline.text.reads import Seen, Stamp
@@ -13,7 +14,7 @@ from pipeline.text.splice import Splice
 
 
 def pack(outcome: Outcome) -> str:
-    """An outcome as JSON."""
+    """An outcome as JSON, without its facts."""
     return json.dumps(
         [
             outcome.path,
@@ -21,23 +22,27 @@ def pack(outcome: Outcome) -> str:
             [_finding(finding) for finding in outcome.findings],
             dict(outcome.counts),
             outcome.diff,
-            [row_of(fact) for fact in outcome.facts],
+            outcome.notes,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     )
 
 
-def unpack(text: str) -> Outcome:
-    """The outcome in `text`. Raises ValueError, TypeError or KeyError where it holds none."""
-    path, locale, findings, counts, diff, facts = json.loads(text)
+def unpack(text: str, facts: str = "") -> Outcome:
+    """The outcome in `text`, with its facts, which are packed by themselves.
+
+    Raises ValueError, TypeError or KeyError where it holds none.
+    """
+    path, locale, findings, counts, diff, notes = json.loads(text)
     return Outcome(
         path,
         locale,
         tuple(_to_finding(*row) for row in findings),
         counts,
         diff,
-        tuple(fact_of(*row) for row in facts),
+        PackedFacts(facts) if facts else (),
+        tuple(notes),
     )
 
 
@@ -56,6 +61,17 @@ def unpack_reads(text: str) -> dict[str, Seen]:
         path: Seen(digest, Stamp(*stamp) if stamp else None)
         for path, digest, *stamp in json.loads(text)
     }
+
+
+def pack_findings(findings: Iterable[Finding]) -> str:
+    """Findings as JSON."""
+    rows = [_finding(finding) for finding in findings]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_findings(text: str) -> list[Finding]:
+    """The findings in `text`. Raises ValueError, TypeError or KeyError where it holds none."""
+    return [_to_finding(*row) for row in json.loads(text)]
 
 
 def _finding(one: Finding) -> list[Any]:

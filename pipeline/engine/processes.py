@@ -13,12 +13,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain, islice
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 
+from pipeline.docset import Page
 from pipeline.engine import worker
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
 
 _INLINE_PAGES = 48
+_TRIES = 2
 _AHEAD = 2  # chunks that wait for each process, so that none ever waits for the parent
 
 Waiting = tuple[Chunk, "Future[list[Done]]"]
@@ -85,21 +87,15 @@ def _one_by_one(waiting: deque[Waiting]) -> Iterator[Sequence[Done]]:
         if future.done() and not future.cancelled() and future.exception() is None:
             yield future.result()
             continue
-        done: list[Done] = []
-        rest = chunk.pages
-        while rest:
-            with _ended(_pool(1)) as pool:
-                for number, page in enumerate(rest):
-                    try:
-                        one = replace(chunk, pages=(page,))
-                        done += pool.submit(run_chunk, one).result()
-                    except BrokenProcessPool:
-                        done.append(lost(page, "killed, or out of memory"))
-                        rest = rest[number + 1 :]
-                        break
-                else:
-                    rest = ()
-        yield done
+        yield [_alone(page, chunk) for page in chunk.pages]
+
+
+def _alone(page: Page, chunk: Chunk) -> Done:
+    """The result of one page in a process of its own, tried again because not every death is the page's fault."""
+    for _ in range(_TRIES):
+        with _ended(_pool(1)) as pool, contextlib.suppress(BrokenProcessPool):
+            return pool.submit(run_chunk, replace(chunk, pages=(page,))).result()[0]
+    return lost(page, "killed, or out of memory")
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -107,6 +103,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
         context.set_forkserver_preload(["pipeline.engine.preload"])
+        resource_tracker.ensure_running()  # it would let the signal through again
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its children inherit that
         try:
             forkserver.ensure_running()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
 
@@ -20,14 +21,18 @@ _DONE = frozenset(
 )
 
 
-def repeated(outcome: Outcome, wrote: Set[str], own: Set[str]) -> Outcome | None:
+def repeated(outcome: Outcome, wrote: Set[Path], own: Set[Path]) -> Outcome | None:
     """The outcome of the same job at once again; None where only running it can tell.
 
     A job that wrote nothing says the same again. One that wrote only the page's `own` files (its PO file, the built
     page) finds them as it wants them: it writes and adds nothing. What it said of the PO file may have been about
     the file as it was before, so then nothing is foretold.
     """
-    if outcome.diff or any(finding.rule in NOT_PROCESSED for finding in outcome.findings):
+    if (
+        outcome.diff
+        or outcome.notes
+        or any(finding.rule in NOT_PROCESSED for finding in outcome.findings)
+    ):
         return None
     if not wrote:
         return outcome

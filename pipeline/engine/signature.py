@@ -1,4 +1,4 @@
-"""What a page's result depends on besides the files it was made from: code, packages, settings, job, folders, day."""
+"""What a page's result depends on besides the files it was made from: program, day, settings, job and folders."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -15,18 +16,20 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.docset import Tree
 from pipeline.engine.work import Job
+from pipeline.rules.translation.dictionaries import folders
 from pipeline.settings import Settings
 
 
 def signature(job: Job, settings: Settings, tree: Tree) -> str:
     """A digest of everything that gives one page's files another result."""
-    around = (
-        described(job),
-        described(settings),
-        described(tree),
-        bool(tree.source_root and tree.source_root.is_dir()),
-    )
-    return hashlib.blake2b(repr(around).encode(), digest_size=20).hexdigest()
+    sources = bool(tree.source_root and tree.source_root.is_dir())
+    return digest_of(job, settings, tree, sources)
+
+
+def digest_of(*values: object) -> str:
+    """A digest of any values that can be described."""
+    said = repr([described(value) for value in values])
+    return hashlib.blake2b(said.encode(), digest_size=20).hexdigest()
 
 
 def described(value: object) -> object:
@@ -35,7 +38,7 @@ def described(value: object) -> object:
     Raises TypeError for what cannot be described so: a result must never be taken for that of other options.
     """
     match value:
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float() | str() | bytes():
             return value.name if isinstance(value, Enum) else value
         case Enum():
             return type(value).__qualname__, value.name
@@ -63,8 +66,9 @@ def described(value: object) -> object:
 
 @cache
 def code(today: date) -> str:
-    """A digest of the program: locpipe's own files, the installed packages, Python, and the day."""
-    parts = [__version__, sys.version, today.isoformat(), *_own_files(), *_packages()]
+    """A digest of the program: locpipe's own files, the installed packages, Python, dictionaries, and the day."""
+    parts = [__version__, sys.version, today.isoformat()]
+    parts += [*_own_files(), *_packages(), *_dictionaries()]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
 
@@ -81,6 +85,15 @@ def _own_files() -> Iterator[str]:
                 else:
                     status = entry.stat()
                     yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _dictionaries() -> Iterator[str]:
+    """Every dictionary of the system with its size and time."""
+    for folder in folders():
+        for file in sorted(folder.iterdir()):
+            with suppress(OSError):
+                status = file.stat()
+                yield f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
 def _packages() -> Iterator[str]:

@@ -7,18 +7,22 @@ import sqlite3
 from pathlib import Path
 from time import monotonic, time
 
-_LAYOUT = 1
+_LAYOUT = 2
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY, signature TEXT UNIQUE NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pages (
-    job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, outcome TEXT NOT NULL,
+    job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, outcome TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (job, path)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judged (
+    name TEXT PRIMARY KEY, findings TEXT NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
+_JUDGEMENTS = 40
 _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
 
 
@@ -32,32 +36,59 @@ class Store:
         self._committed = monotonic()
         self._connection = self._opened() or self._rebuilt()
 
-    def get(self, signature: str, path: str) -> tuple[str, str] | None:
-        """What was read and what came out, or None."""
+    def get(self, signature: str, path: str) -> tuple[str, str, str] | None:
+        """What was read, what came out, and the facts; or None."""
         if self._connection is None:
             return None
         try:
             row = self._connection.execute(
-                "SELECT reads, outcome FROM pages WHERE job = ? AND path = ?",
+                "SELECT reads, outcome, facts FROM pages WHERE job = ? AND path = ?",
                 (self._job(signature), path),
             ).fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return row if row is None else (row[0], row[1])
+        return row if row is None else (row[0], row[1], row[2])
 
-    def put(self, signature: str, path: str, reads: str, outcome: str) -> None:
+    def put(self, signature: str, path: str, reads: str, outcome: str, facts: str) -> None:
         """Remember a row in place of the one before."""
         if self._connection is None:
             return
         try:
             self._connection.execute(
-                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)",
-                (self._job(signature), path, reads, outcome),
+                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
+                (self._job(signature), path, reads, outcome, facts),
             )
             if monotonic() - self._committed > _COMMIT_EVERY:
                 self._connection.commit()
                 self._committed = monotonic()
+        except sqlite3.Error as error:
+            self._failed(error)
+
+    def judgement(self, name: str) -> str | None:
+        """What the docset rules found in facts of that name, or None."""
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute("SELECT findings FROM judged WHERE name = ?", (name,))
+            row = found.fetchone()
+        except sqlite3.Error as error:
+            self._failed(error)
+            return None
+        return None if row is None else str(row[0])
+
+    def put_judgement(self, name: str, findings: str) -> None:
+        """Remember what the docset rules found; only the last few are kept."""
+        if self._connection is None:
+            return
+        try:
+            row = (name, findings, self._code, int(time()))
+            self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?)", row)
+            self._connection.execute(
+                "DELETE FROM judged WHERE code != ? OR name NOT IN"
+                f" (SELECT name FROM judged ORDER BY used DESC LIMIT {_JUDGEMENTS})",
+                (self._code,),
+            )
         except sqlite3.Error as error:
             self._failed(error)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from pipeline.docset import Page
+from pipeline.engine.facts import PackedFacts
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem
@@ -64,10 +65,15 @@ def run_chunk(chunk: Chunk) -> list[Done]:
 def run_page(page: Page, chunk: Chunk) -> Done:
     """The result of a chunk's job on one page; what stops it becomes a finding."""
     if not chunk.record:
-        return Done(_outcome(page, chunk))
+        return Done(_packed(_outcome(page, chunk)))
     with recorded() as reads:
         outcome = _outcome(page, chunk)
-    return Done(outcome, reads)
+    return Done(_packed(outcome), reads)
+
+
+def _packed(outcome: Outcome) -> Outcome:
+    """The outcome with its facts as text, which travels better."""
+    return replace(outcome, facts=PackedFacts.of(outcome.facts)) if outcome.facts else outcome
 
 
 def _outcome(page: Page, chunk: Chunk) -> Outcome:

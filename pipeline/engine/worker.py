@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 from types import FrameType
 
+from pipeline.text import temporary
+
 
 def start() -> None:
     """Prepare a worker process. Ctrl-C is the parent's to handle; it ends its workers by SIGTERM.
 
-    SIGTERM raises SystemExit, so that a file that is being written is cleared away. When the parent is killed the
-    worker ends too, in the middle of a page if need be: files on disk are whole at every moment.
+    SIGTERM clears away the file that is being written and ends the process at once (an exception would not do:
+    the pool catches every one and goes on waiting for work). When the parent is killed the worker ends too, in the
+    middle of a page if need be: files on disk are whole at every moment.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
@@ -23,7 +25,8 @@ def start() -> None:
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+    temporary.discard()
+    os._exit(128 + number)
 
 
 def _watch_parent() -> None:

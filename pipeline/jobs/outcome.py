@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.docset import Page
@@ -27,7 +27,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     diff: str = ""
-    facts: tuple[Fact, ...] = ()  # for the rules that judge the whole docset
+    facts: Sequence[Fact] = ()  # for the rules that judge the whole docset
     notes: tuple[str, ...] = ()  # lines to tell the user once: the fixes that were made
 
     def worst(self) -> Severity:

@@ -19,6 +19,7 @@ class Places:
     roots: Mapping[str, Path] = field(default_factory=dict)
     _file: Path | None = None
     _lines: Lines | None = None
+    _named: tuple[tuple[str, str], str] = (("", ""), "")
 
     def file(self, finding: Finding) -> Path:
         """The file that a finding is about: a page, or what else its path names (a PO file)."""
@@ -33,8 +34,13 @@ class Places:
         """The file as a path from the current folder, with `/`; as the finding has it where no root is known."""
         if not self.roots:
             return finding.path
-        path = os.path.relpath(self.file(finding)) if self.roots else finding.path
-        return (str(self.file(finding)) if path.startswith("..") else path).replace(os.sep, "/")
+        page = (finding.locale, finding.path)
+        if page != self._named[0]:  # the findings of a page come one after another
+            file = str(self.file(finding))
+            path = os.path.relpath(file)
+            name = (file if path.startswith("..") else path).replace(os.sep, "/")
+            self._named = (page, name)
+        return self._named[1]
 
     def line(self, finding: Finding) -> str:
         """The source line of a finding; empty where it cannot be read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -63,14 +62,14 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
         os.chmod(half, mode)
         os.replace(half, path)
+        temporary.finished(half, kept=True)
         half = None
     except OSError as error:
         reads.failed()
         raise PageError(f"cannot be written: {error.strerror or error}", path=str(path)) from None
     finally:
         if half is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(half)
+            temporary.finished(half, kept=False)
     reads.wrote(str(path), data)
 
 

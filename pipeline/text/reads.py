@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +16,9 @@ from typing import NamedTuple
 
 ABSENT = ""
 """The digest of a file that is not there."""
-PRESENT = "present"
-"""The digest of a file of which only that it is there was asked."""
+
+CONTENT, KIND, NAMES = "=", "?", "*"
+"""What is known of a path: what stands in the file; whether it is a file, a folder or nothing; a folder's files."""
 
 
 class Stamp(NamedTuple):
@@ -41,7 +44,7 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Reads:
-    """The files that were read or written, by path, as they were last seen.
+    """The files that were read or written, as they were last seen, by a letter (`CONTENT`…) and their path.
 
     `whole` turns False where something was read that cannot be described so (an unreadable file).
     """
@@ -51,59 +54,69 @@ class Reads:
     whole: bool = True
 
 
-_active: Reads | None = None
+class _Here(threading.local):
+    """What this thread records; the workers of a cluster may have several."""
+
+    reads: Reads | None = None
+
+
+_here = _Here()
 
 
 @contextmanager
 def recorded() -> Iterator[Reads]:
-    """Record what `files` reads and writes in this block. Blocks do not nest, and threads share one."""
-    global _active
-    before, _active = _active, Reads()
+    """Record what `files` reads and writes in this block and thread; an inner block records for itself."""
+    before, _here.reads = _here.reads, Reads()
     try:
-        yield _active
+        yield _here.reads
     finally:
-        _active = before
+        _here.reads = before
 
 
 def recording() -> bool:
     """Is anybody recording?"""
-    return _active is not None
+    return _here.reads is not None
 
 
 def saw(path: str, data: bytes | None, status: os.stat_result | None) -> None:
     """Say that `data` was read at `path` (None: it is not there). The status must be from before it was read."""
-    if _active is not None:
-        if data is None:
-            _active.seen[path] = Seen(ABSENT, None)
-        else:
-            _active.seen[path] = Seen(digest(data), Stamp.of(status) if status else None)
-
-
-def note(path: str, seen: Seen) -> None:
-    """Say that what is known of `path` was used, from a reading that was remembered."""
-    if _active is not None:
-        _active.seen[path] = seen
-
-
-def exists(path: str) -> bool:
-    """Is there a file or a folder at `path`? What was read there counts for more than that it is there."""
-    there = os.path.exists(path)
-    if _active is not None:
-        _active.seen.setdefault(path, Seen(PRESENT if there else ABSENT, None))
-    return there
+    reads = _here.reads
+    if reads is None:
+        return
+    if data is None:
+        reads.seen[CONTENT + path] = Seen(ABSENT, None)
+    else:
+        reads.seen[CONTENT + path] = Seen(digest(data), Stamp.of(status) if status else None)
 
 
 def wrote(path: str, data: bytes) -> None:
     """Say that `data` was written to `path`."""
-    if _active is not None:
-        _active.seen[path] = Seen(digest(data), None)
-        _active.written.add(path)
+    if _here.reads is not None:
+        _here.reads.seen[CONTENT + path] = Seen(digest(data), None)
+        _here.reads.written.add(path)
+
+
+def asked(kind: str, path: str) -> None:
+    """Say that something was made dependent on a file that `files` did not read: its kind, names, or content."""
+    reads = _here.reads
+    if reads is not None and kind + path not in reads.seen:
+        seen = look(kind + path)
+        if seen is None:
+            reads.whole = False
+        else:
+            reads.seen[kind + path] = seen
+
+
+def note(path: str, seen: Seen) -> None:
+    """Say that what is known of the file at `path` was used, from a reading that was remembered."""
+    if _here.reads is not None:
+        _here.reads.seen[CONTENT + path] = seen
 
 
 def failed() -> None:
     """Say that something could not be read."""
-    if _active is not None:
-        _active.whole = False
+    if _here.reads is not None:
+        _here.reads.whole = False
 
 
 def digest(data: bytes) -> str:
@@ -111,21 +124,31 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-def stamp_of(path: str) -> Stamp | None:
-    """The stamp of a file; None where there is none."""
+def stamp_of(name: str) -> Stamp | None:
+    """The stamp of what a name in `Reads.seen` stands for, if by that it is told unchanged; else None."""
+    if name[0] != CONTENT:
+        return None
     try:
-        return Stamp.of(os.stat(path))
-    except OSError:
+        return Stamp.of(os.stat(name[1:]))
+    except (OSError, ValueError):
         return None
 
 
-def look(path: str) -> Seen | None:
-    """What a file holds now; None where it cannot be read."""
+def look(name: str) -> Seen | None:
+    """What a name in `Reads.seen` stands for now; None where it cannot be read."""
+    kind, path = name[0], name[1:]
     try:
+        if kind == KIND:
+            folder = stat.S_ISDIR(os.stat(path).st_mode)
+            return Seen("folder" if folder else "file", None)
+        if kind == NAMES:
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries if entry.is_file())
+            return Seen(digest("\0".join(names).encode("utf-8", "surrogateescape")), None)
         with open(path, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             return Seen(digest(file.readall()), Stamp.of(status))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return Seen(ABSENT, None)
     except OSError:
         return None

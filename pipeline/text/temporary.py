@@ -18,6 +18,7 @@ from pathlib import Path
 _NAME = re.compile(r"\..*\.(?P<home>[0-9a-f]{12})-(?P<process>\d+)-\d+\.tmp", re.DOTALL)
 _LONGEST = 40  # characters; a name has at most 255 bytes, and a character up to four
 _numbers = count()
+_unfinished: set[str] = set()
 
 
 def create(path: Path) -> tuple[int, str]:
@@ -32,11 +33,30 @@ def create(path: Path) -> tuple[int, str]:
     while True:
         half = f"{stem}{next(_numbers)}.tmp"
         try:
+            _unfinished.add(half)
             return os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), half
         except FileExistsError:  # left by a dead process that had our number
-            continue
+            _unfinished.discard(half)
         except FileNotFoundError:  # somebody removed the folder meanwhile
+            _unfinished.discard(half)
             os.makedirs(folder or ".", exist_ok=True)
+        except OSError:
+            _unfinished.discard(half)
+            raise
+
+
+def finished(half: str, *, kept: bool) -> None:
+    """Say that a file of `create` has become what it was for, or (not `kept`) that it is to go."""
+    if not kept:
+        with contextlib.suppress(OSError):
+            os.unlink(half)
+    _unfinished.discard(half)
+
+
+def discard() -> None:
+    """Remove what this process has not finished; for a process that ends in the middle of its work."""
+    for half in list(_unfinished):
+        finished(half, kept=False)
 
 
 def tidy(folder: str) -> None:

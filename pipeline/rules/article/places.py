@@ -66,7 +66,7 @@ def nearest_file(page: PageContext, path: str) -> str:
     names: set[str] = set()
     for root in _roots(page):
         place = root / page.path.rpartition("/")[0] / folder
-        reads.failed()  # the hint depends on a whole folder
+        reads.asked(reads.NAMES, str(place))
         try:
             names.update(entry.name for entry in os.scandir(place) if entry.is_file())
         except OSError:
@@ -94,6 +94,6 @@ def _roots(page: PageContext) -> tuple[Path, ...]:
 
 def _exists(place: Path) -> bool:
     try:
-        return reads.exists(str(place))
+        return place.is_file() or place.is_dir()
     except (OSError, ValueError):
         return False

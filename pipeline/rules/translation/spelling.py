@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -10,17 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from pipeline.rules.translation.dictionaries import folders
 from pipeline.rules.translation.language import Language, language_of
-
-FOLDERS = (
-    "/usr/share/hunspell",
-    "/usr/share/myspell/dicts",
-    "/usr/local/share/hunspell",
-    "/opt/homebrew/share/hunspell",
-    "~/Library/Spelling",
-    "~/.local/share/hunspell",
-)
-"""Where systems keep hunspell dictionaries; `LOCPIPE_DICTIONARIES` names a folder that goes before them."""
 
 _LONGEST = 18
 """Longer compounds are taken for words: hunspell needs a tenth of a second for each to find out."""
@@ -117,11 +107,7 @@ def dictionary_file(locale: str) -> Path | None:
     """The `.dic` file for a locale: of the very locale, of its language, or of another country with the language."""
     name = locale.replace("-", "_")
     language = name.split("_")[0]
-    own = os.environ.get("LOCPIPE_DICTIONARIES", "")
-    for folder in (own, *FOLDERS) if own else FOLDERS:
-        path = Path(folder).expanduser()
-        if not path.is_dir():
-            continue
+    for path in folders():
         for stem in (name, language, *sorted(file.stem for file in path.glob(f"{language}_*.dic"))):
             file = path / f"{stem}.dic"
             if file.is_file() and file.with_suffix(".aff").is_file():

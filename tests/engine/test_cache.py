@@ -1,0 +1,259 @@
+"""The cache never changes a result, whatever was edited between two runs; and it saves the work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.docset import Docset
+from pipeline.engine.cache import FOLDER, Cache
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.signature import described, digest_of
+from pipeline.engine.work import Job, Work
+from pipeline.jobs.build import BuildOptions, Form, build
+from pipeline.jobs.check import check
+from pipeline.jobs.extract import extract
+from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.run import run
+from pipeline.jobs.validate import validate
+from pipeline.rules.finding import Severity
+from pipeline.rules.policy import Policy
+from pipeline.settings import Settings
+from tests.engine import jobs
+from tests.engine.pages import ENVIRONMENT, fill, page, source, tree, write
+
+CACHED = How(jobs=1, cache=True, few=0)
+PLAIN = How(jobs=1, cache=False)
+RULES = Policy({})
+
+JOBS: dict[str, Job] = {
+    "run": partial(run, policy=RULES, options=BuildOptions()),
+    "run bilingual": partial(run, policy=RULES, options=BuildOptions(Form.BILINGUAL)),
+    "validate": partial(validate, policy=RULES),
+    "check": partial(check, policy=RULES),
+    "extract": extract,
+    "build": partial(build, options=BuildOptions()),
+    "build in place": partial(build, options=BuildOptions(in_place=True)),
+}
+PAGES = 3
+NAMES = [f"area-{number % 3}/page-{number:03}" for number in range(PAGES)]
+SENTENCES = st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+def outcomes(root: Path, job: Job, how: How, **options: object) -> list[tuple[object, ...]]:
+    docset = Docset(replace(Settings(root=root), **options))  # type: ignore[arg-type]
+    done = execute([Work(job, docset.pages())], docset.settings, how)
+    return [_plain(outcome) for outcome in done]
+
+
+def _plain(outcome: Outcome) -> tuple[object, ...]:
+    """An outcome as it counts: a count of nothing is no count, and facts are equal however they are held."""
+    counts = {name: number for name, number in outcome.counts.items() if number}
+    return outcome.path, outcome.findings, counts, outcome.diff, tuple(outcome.facts)
+
+
+EDITS: dict[str, Callable[[Path, str, tuple[int, ...]], None]] = {
+    "page": lambda root, name, some: write(root / f"content/nl-NL/{name}.md", page("Nieuw", some)),
+    "page reviewed": lambda root, name, some: write(
+        root / f"content/nl-NL/{name}.md", page("Nieuw", some, kind="HT")
+    ),
+    "page damaged": lambda root, name, some: write(
+        root / f"content/nl-NL/{name}.md", page("Nieuw", some)[:-40]
+    ),
+    "page gone": lambda root, name, some: (root / f"content/nl-NL/{name}.md").unlink(missing_ok=True),
+    "source": lambda root, name, some: write(root / f"content/en-US/{name}.md", source("New", some)),
+    "source gone": lambda root, name, some: (root / f"content/en-US/{name}.md").unlink(missing_ok=True),
+    "linked page": lambda root, name, some: write(
+        root / "content/nl-NL/area-0/facturen.md", page("Facturen", some)
+    ),
+    "linked page gone": lambda root, name, some: (
+        root / "content/nl-NL/area-0/facturen.md"
+    ).unlink(missing_ok=True),
+    "po": lambda root, name, some: _edit(root / f"build/po/nl-NL/{name}.po", b'msgstr "U', b'msgstr "X'),
+    "po back": lambda root, name, some: _edit(root / f"build/po/nl-NL/{name}.po", b'msgstr "X', b'msgstr "U'),
+    "po reviewed": lambda root, name, some: _edit(root / f"build/po/nl-NL/{name}.po", b"#, fuzzy\n", b""),
+    "po damaged": lambda root, name, some: _edit(root / f"build/po/nl-NL/{name}.po", b'msgid "', b"msgid "),
+    "po gone": lambda root, name, some: (root / f"build/po/nl-NL/{name}.po").unlink(missing_ok=True),
+    "output": lambda root, name, some: _edit(root / f"build/content/nl-NL/{name}.md", b"e", b"a"),
+    "output gone": lambda root, name, some: (root / f"build/content/nl-NL/{name}.md").unlink(missing_ok=True),
+    "touched": lambda root, name, some: _touch(root / f"content/nl-NL/{name}.md"),
+}  # fmt: skip
+
+
+def _edit(file: Path, old: bytes, new: bytes) -> None:
+    if file.exists():
+        file.write_bytes(file.read_bytes().replace(old, new))
+
+
+def _touch(file: Path) -> None:
+    if file.exists():
+        os.utime(file)
+
+
+STEP = st.one_of(
+    st.tuples(st.just("run"), st.sampled_from(sorted(JOBS)), st.booleans(), st.just(())),
+    st.tuples(st.sampled_from(sorted(EDITS)), st.sampled_from(NAMES), st.just(False), SENTENCES),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(STEP, min_size=3, max_size=12))
+def test_the_cache_never_changes_a_result(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, bool, tuple[int, ...]]]
+) -> None:
+    root = tmp_path_factory.mktemp("edits")
+    cached, plain = fill(root / "cached", PAGES), fill(root / "plain", PAGES)
+    for kind, name, without_ids, sentences in [*steps, ("run", "run", False, ())]:
+        if kind != "run":
+            for folder in (cached, plain):
+                EDITS[kind](folder, name, sentences)
+            continue
+        job = JOBS[name]
+        options = {"po_ids": not without_ids}
+        for _ in range(2):  # at once again, too: that is where files are too fresh to be trusted
+            assert outcomes(cached, job, CACHED, **options) == outcomes(
+                plain, job, PLAIN, **options
+            )
+        assert tree(cached) == tree(plain)
+    shutil.rmtree(root)
+
+
+def test_an_unchanged_docset_is_not_worked_on_again(tmp_path: Path) -> None:
+    root, log = fill(tmp_path / "docset", 30), tmp_path / "log"
+    job = partial(jobs.logged, log=str(log))
+    cold = outcomes(root, job, CACHED)
+    assert len(log.read_text().splitlines()) == 30
+    log.unlink()
+    assert outcomes(root, job, CACHED) == cold
+    assert not log.exists()
+
+
+def test_after_one_edit_one_page_is_worked_on(tmp_path: Path) -> None:
+    root, log = fill(tmp_path / "docset", 30), tmp_path / "log"
+    job = partial(jobs.logged, log=str(log))
+    outcomes(root, job, CACHED)
+    log.unlink()
+    write(root / "content/nl-NL/area-1/page-004.md", page("Anders"))
+    outcomes(root, job, CACHED)
+    assert log.read_text().splitlines() == ["area-1/page-004.md"]
+
+
+def test_a_second_run_writes_and_does_nothing(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    first = outcomes(root, JOBS["run"], CACHED)
+    assert all(counts["pages written"] == 1 for _, _, counts, *_ in first)  # type: ignore[call-overload]
+    second = outcomes(root, JOBS["run"], CACHED)
+    assert not any("written" in name for _, _, counts, *_ in second for name in counts)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"", b"not a database at all, but long enough to be read as one" * 99]
+)
+def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, rubbish: bytes) -> None:
+    root = fill(tmp_path / "docset", 5)
+    cold = outcomes(root, JOBS["validate"], CACHED)
+    (root / FOLDER / "pages.sqlite").write_bytes(rubbish)
+    assert outcomes(root, JOBS["validate"], CACHED) == cold
+    log = tmp_path / "log"
+    job = partial(jobs.logged, log=str(log))
+    outcomes(root, job, CACHED)
+    log.unlink()
+    outcomes(root, job, CACHED)
+    assert not log.exists()
+
+
+def test_where_no_cache_can_be_kept_there_is_none(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    write(root / "build/.cache", "in the way")
+    assert outcomes(root, JOBS["validate"], CACHED) == outcomes(root, JOBS["validate"], PLAIN)
+
+
+def test_rows_that_say_nothing_are_not_believed(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    cold = outcomes(root, JOBS["validate"], CACHED)
+    import sqlite3
+
+    with sqlite3.connect(root / FOLDER / "pages.sqlite") as connection:
+        connection.execute("UPDATE pages SET outcome = '[1]'")
+    assert outcomes(root, JOBS["validate"], CACHED) == cold
+
+
+def test_several_processes_use_one_cache(tmp_path: Path) -> None:
+    root = fill(tmp_path, 60)
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "-q",
+        "validate",
+        "--format",
+        "json",
+        "--jobs",
+        "1",
+    ]
+    running = [
+        subprocess.Popen(command, cwd=root, env=ENVIRONMENT, stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    said = [process.communicate(timeout=120)[0] for process in running]
+    assert {process.returncode for process in running} <= {0, 1}
+    assert len(set(said)) == 1
+    assert (root / FOLDER / "pages.sqlite").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (Policy({}), Policy({"title-missing": Severity.OFF})),
+        (Policy({}, select=frozenset({"a", "b"})), Policy({}, select=frozenset({"a"}))),
+        (BuildOptions(), BuildOptions(Form.PUBLISHED)),
+        (BuildOptions(), BuildOptions(use_fuzzy=True)),
+        (Settings(), Settings(po_ids=False)),
+        (extract, check),
+        (partial(check, policy=RULES), partial(check, policy=Policy({"a": Severity.ERROR}))),
+    ],
+)
+def test_other_options_are_other_results(one: object, two: object) -> None:
+    assert digest_of(one) != digest_of(two)
+    assert digest_of(one) == digest_of(one)
+
+
+def test_what_cannot_be_described_is_refused() -> None:
+    with pytest.raises(TypeError):
+        described(object())
+
+
+def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> None:
+    root = fill(tmp_path, 6)
+    opened: set[str] = set()
+    watching = True
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event == "open" and str(arguments[0]).startswith(f"{root}{os.sep}content"):
+            opened.add(str(arguments[0]))
+
+    sys.addaudithook(watch)
+    known: set[str] = set()
+    original = Cache.put
+
+    def put(self: Cache, job: Job, settings: Settings, one: object, done: object) -> None:
+        known.update(name[1:] for name in done.reads.seen)  # type: ignore[attr-defined]
+        original(self, job, settings, one, done)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cache, "put", put)
+        outcomes(root, JOBS["run"], CACHED)
+    watching = False
+    assert opened
+    assert opened <= known
