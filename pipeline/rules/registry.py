@@ -57,6 +57,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",
         "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.terms",
         "pipeline.rules.translation.source",
     ),
     "docset": (
