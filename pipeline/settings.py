@@ -54,6 +54,7 @@ class Settings:
         "description",
         "keywords",
     )  # metadata that is translated
+    glossary: str = ""  # a glossary (CSV or TBX) whose terms `check` looks for; `{locale}` as above
     memory: str = "build/memory.db"  # the translation memory; used where there is one
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(

@@ -16,7 +16,7 @@ def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
     Raises PageError where it cannot be read.
     """
     reads.asked(reads.KIND, str(path))
-    if not path.is_file():
+    if not path.exists():
         return None
     reads.failed()  # what comes of a page now depends on more than can be told by a file's content
     stamps = []
