@@ -6,17 +6,21 @@ from functools import partial
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import echo_diff, echo_findings, leave
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
+from pipeline.cli.told import told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form, build
 from pipeline.jobs.outcome import Outcome
+from pipeline.report.screen import columns, hanging
+from pipeline.report.table import hand_back
 from pipeline.report.text import counted
 
 
@@ -60,13 +64,12 @@ def command(
         Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
     )
     outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
+    outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
     if not diff and not state.quiet:
-        changed = counted(result.counts["units changed"], "unit")
-        click.echo(
-            f"{counted(result.counts['pages'], 'page')}, {result.counts['pages written']:,} written; "
-            f"{changed} changed by PO files"
-        )
+        summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
+        click.echo(hanging(summary, columns()))
+        next_step.say(next_step.after_build(result.counts, docset, in_place=in_place))
     leave(result)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
@@ -15,6 +16,7 @@ from pipeline.cli.state import State
 from pipeline.docset import Docset, Page
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.engine.work import Chunk, Job, Work, run_chunk
 from pipeline.errors import UsageError
 from pipeline.jobs.annotate import annotate
@@ -62,7 +64,7 @@ def command(
     outcomes = execute([Work(job, pages)], docset.settings, how)
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
-        outcomes = _annotated(outcomes, docset, rules, pages)
+        outcomes = _annotated(outcomes, docset, rules, how, pages)
     result = shown(outcomes, wanted, rules, docset, how, "docset-unit", also=lost)
     if not state.quiet:
         for note in (*result.notes, *notices(locales)):
@@ -70,6 +72,8 @@ def command(
         if fixing and not diff and wanted.output_format == "text":
             places_fixed = counted(result.counts["fixes"], "place")
             click.echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
+        elif wanted.output_format == "text" and not wanted.output and not diff:
+            next_step.say(next_step.after_findings(result.rules, "check", result.fixable))
     leave(result, wanted.fail_on)
 
 
@@ -82,12 +86,12 @@ def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, wri
 
 
 def _annotated(
-    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, pages: Sequence[Page]
+    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, how: How, pages: Sequence[Page]
 ) -> Iterator[Outcome]:
     """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files."""
     result = Result.of(outcomes)
-    found = by_page([*result.findings, *result.judged(rules, "docset-unit")])
-    result.facts.close()
+    more = judged(result.facts, ("docset-unit",), rules, docset.settings, how)
+    found = by_page([*result.findings, *more])
     by_file: dict[str, list[Finding]] = {}
     for finding in found:
         by_file.setdefault(finding.path, []).append(finding)

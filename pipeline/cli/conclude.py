@@ -19,6 +19,7 @@ from pipeline.report import baseline
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.places import Places
+from pipeline.report.screen import columns, hanging
 from pipeline.report.text import blocks, line, totals
 from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
@@ -49,19 +50,13 @@ def shown(
     if wanted.output_format == "text" and not wanted.output and not wanted.update_baseline:
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
-        late = [
-            *result.counted(also),
-            *result.counted(judged(result.facts, scopes, rules, docset.settings, how)),
-        ]
+        late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
-        click.echo(totals(result.summary))
+        click.echo(hanging(totals(result.summary), columns()))
         return result
     result = Result() if wanted.update_baseline else Result(keep=_filter(wanted, places))
     result.take(outcomes)
-    late = [
-        *result.counted(also),
-        *result.counted(judged(result.facts, scopes, rules, docset.settings, how)),
-    ]
+    late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
     findings = by_page([*result.findings, *late])
     if wanted.update_baseline:
         baseline.write(Path(wanted.baseline or ""), findings, places)
@@ -72,6 +67,12 @@ def shown(
     else:
         click.echo(text, nl=False)
     return result
+
+
+def _judged(
+    result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
+) -> list[Finding]:
+    return result.counted(judged(result.facts, scopes, rules, docset.settings, how))
 
 
 def _filter(wanted: Wanted, places: Places) -> Filter:
@@ -87,13 +88,13 @@ def _echo(outcome: Outcome, places: Places) -> None:
     if outcome.diff:
         echo_diff(outcome.diff)
     if outcome.findings:
-        click.echo("\n".join(blocks(capped(outcome.findings), places)))
+        click.echo("\n".join(blocks(capped(outcome.findings), places, columns())))
 
 
 def echo_findings(findings: Iterable[Finding]) -> None:
     """Show findings on standard error, one line each."""
     for finding in findings:
-        click.echo(line(finding), err=True)
+        click.echo(hanging(line(finding), columns()), err=True)
 
 
 def echo_diff(diff: str) -> None:
@@ -124,13 +125,18 @@ def touched(
     return changed_pages(pages, wanted.since, rules)
 
 
-def leave(result: Result, fail_on: str = "error") -> NoReturn:
-    """End the command: 1 where a finding is at or above `fail_on`, or something could not be processed; else 0."""
+def passes(result: Result, fail_on: str = "error") -> bool:
+    """Is no finding at or above `fail_on`, and was everything processed?"""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
     found = least is not None and any(
         number and severity >= least for severity, number in result.severities.items()
     )
-    raise click.exceptions.Exit(int(found or result.unprocessed > 0))
+    return not found and not result.unprocessed
+
+
+def leave(result: Result, fail_on: str = "error") -> NoReturn:
+    """End the command: 1 where it does not pass, else 0."""
+    raise click.exceptions.Exit(int(not passes(result, fail_on)))
 
 
 def policy(settings: Settings, wanted: Wanted) -> Policy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.completing import rules
 from pipeline.cli.state import State
 from pipeline.errors import UsageError
 from pipeline.rules.explained import page_of
@@ -13,7 +14,7 @@ from pipeline.settings import nearest
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=rules)
 @click.pass_obj
 def command(_state: State, /, rule: str) -> None:
     """Show what a rule finds, why it matters, and a bad and a good example."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import echo_findings, leave
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
+from pipeline.cli.told import told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.extract import extract
+from pipeline.report.screen import columns, hanging
+from pipeline.report.table import hand_off
 from pipeline.report.text import counted
 
 
@@ -28,12 +32,14 @@ def command(state: State, /, where: Where, how: How) -> None:
     docset = state.docset(where)
     pages = docset.pages() + docset.new_pages()
     outcomes = execute([Work(extract, pages)], docset.settings, how)
+    outcomes = told(outcomes, docset, verbose=state.verbose)
     result = Result.of(
         progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
         show=lambda outcome: echo_findings(outcome.findings),
     )
     if not state.quiet:
-        click.echo(_summary(result))
+        click.echo(hanging(_summary(result), columns()))
+        next_step.say(next_step.after_extract(result.counts, docset))
     leave(result)
 
 
@@ -41,8 +47,6 @@ def _summary(result: Result) -> str:
     counts = result.counts
     parts = [
         f"{counted(counts['units'], 'unit')} of {counted(counts['pages'], 'page')}",
-        f"{counted(counts['po files'], 'PO file')}, {counts['po files written']:,} written",
-        f"{counts['entries added']:,} entries new, {counts['entries updated']:,} updated, "
-        f"{counts['entries obsolete']:,} obsolete, {counted(counts['conflicts'], 'conflict')}",
+        f"{counted(counts['po files'], 'PO file')}, {hand_off(counts)}",
     ]
     return "; ".join(parts)

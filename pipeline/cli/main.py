@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -23,12 +24,15 @@ COMMANDS: Mapping[str, str] = {
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
     "status": "pipeline.cli.status",
+    "report": "pipeline.cli.report",
+    "review": "pipeline.cli.review",
     "rules": "pipeline.cli.rules",
     "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",
     "export": "pipeline.cli.export",
     "import": "pipeline.cli.import_",
     "memory": "pipeline.cli.memory",
+    "lsp": "pipeline.cli.lsp",
 }
 """Each command's module, imported when the command is called; its function is called `command`."""
 
@@ -56,7 +60,7 @@ class Commands(click.Group):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
 @click.option(
-    "-v", "--verbose", is_flag=True, help="Show each file that is written, and tracebacks."
+    "-v", "--verbose", is_flag=True, help="Name each file that is written, on standard error."
 )
 @click.option(
     "--color",
@@ -94,12 +98,12 @@ def locpipe(
 def main() -> None:
     """Run the command line and leave with its exit code (0 clean, 1 findings, 2 wrong usage, 130 interrupted)."""
     try:
-        code = locpipe.main(standalone_mode=False)
-    except click.exceptions.Abort:
+        code = locpipe.main(prog_name="locpipe", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
         _say("interrupted")
         code = 130
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = error.exit_code
     except LocpipeError as error:
         _say(f"error: {error}")
@@ -108,10 +112,17 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception:
-        traceback.print_exc()
+        click.echo(visible(traceback.format_exc()), err=True)
         _say("error: this is a fault in locpipe; please report it with the lines above")
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """Show wrong usage; what was typed may hold control characters, which are written out."""
+    out = StringIO()
+    error.show(file=out)
+    click.echo(visible(out.getvalue()), nl=False, err=True)
 
 
 def _say(message: str) -> None:

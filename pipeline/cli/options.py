@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli import completing
 from pipeline.engine.how import How
 from pipeline.report.formats import FORMATS
 
@@ -52,13 +53,14 @@ def docset_options(command: Function) -> Function:
             "locales",
             multiple=True,
             metavar="LOCALE",
+            shell_complete=completing.locales,
             help="Only this locale (repeatable).",
         ),
-        click.option("--content", metavar="DIR", help="Root of one locale's pages."),
-        click.option("--source", metavar="DIR", help="Root of the source (English) pages."),
-        click.option("--po", metavar="DIR", help="Root of the PO files."),
-        click.option("--out", metavar="DIR", help="Where built pages are written."),
-        click.argument("paths", nargs=-1),
+        _folder_option("--content", "Root of one locale's pages."),
+        _folder_option("--source", "Root of the source (English) pages."),
+        _folder_option("--po", "Root of the PO files."),
+        _folder_option("--out", "Where built pages are written."),
+        click.argument("paths", nargs=-1, shell_complete=completing.files),
     )
 
 
@@ -75,7 +77,12 @@ def findings_options(command: Function) -> Function:
             default="text",
             help="How findings are shown.",
         ),
-        click.option("--output", metavar="FILE", help="Write the findings to FILE."),
+        click.option(
+            "--output",
+            metavar="FILE",
+            shell_complete=completing.files,
+            help="Write the findings to FILE.",
+        ),
         click.option(
             "--fail-on",
             type=click.Choice(["error", "warning", "suggestion", "never"]),
@@ -83,14 +90,25 @@ def findings_options(command: Function) -> Function:
             help="The least severity that makes the exit code 1.",
         ),
         click.option(
-            "--select", multiple=True, metavar="RULE", help="Only this rule or family (repeatable)."
+            "--select",
+            multiple=True,
+            metavar="RULE",
+            shell_complete=completing.rules,
+            help="Only this rule or family (repeatable).",
         ),
         click.option(
-            "--ignore", multiple=True, metavar="RULE", help="Not this rule or family (repeatable)."
+            "--ignore",
+            multiple=True,
+            metavar="RULE",
+            shell_complete=completing.rules,
+            help="Not this rule or family (repeatable).",
         ),
         click.option("--since", metavar="REV", help="Only pages changed since a git revision."),
         click.option(
-            "--baseline", metavar="FILE", help="Show only findings that FILE does not know."
+            "--baseline",
+            metavar="FILE",
+            shell_complete=completing.files,
+            help="Show only findings that FILE does not know.",
         ),
         click.option(
             "--update-baseline", is_flag=True, help="Write the findings to the baseline instead."
@@ -123,6 +141,10 @@ def engine_options(command: Function) -> Function:
             help="Use again what was found out about unchanged pages (build/.cache).",
         ),
     )
+
+
+def _folder_option(name: str, what: str) -> Callable[[Function], Function]:
+    return click.option(name, metavar="DIR", shell_complete=completing.folders, help=what)
 
 
 def _grouped(

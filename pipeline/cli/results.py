@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.engine.facts import Facts
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
-from pipeline.rules.docset import DocsetScope, judge_sorted
 from pipeline.rules.finding import Finding, Severity
-from pipeline.rules.policy import Policy
 
 Filter = Callable[[Iterable[Finding]], list[Finding]]
 """What of some findings is left to be shown (a baseline, caps)."""
@@ -27,6 +25,8 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    fixable: int = 0
     unprocessed: int = 0
     facts: Facts = field(default_factory=Facts)
     notes: dict[str, None] = field(default_factory=dict)  # lines to tell the user, each once
@@ -58,14 +58,10 @@ class Result:
         """Those of the findings that are kept; they count from now on."""
         found = self.keep(findings)
         self.severities.update(finding.severity for finding in found)
+        self.rules.update(finding.rule for finding in found)
+        self.fixable += sum(finding.fix is not None for finding in found)
         self.unprocessed += sum(finding.rule in NOT_PROCESSED for finding in found)
         return found
-
-    def judged(self, rules: Policy, scope: DocsetScope) -> list[Finding]:
-        """What the docset rules of a scope find in the facts of all pages; counted as the others are."""
-        if not self.facts:
-            return []
-        return self.counted(judge_sorted(self.facts.sorted(), scope, rules))
 
     @property
     def summary(self) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.state import State
+from pipeline.report.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of
 from pipeline.rules.registry import Entry, entries
 
@@ -28,6 +29,13 @@ def command(_state: State, /, output_format: str, families: tuple[str, ...]) -> 
 
         rows = [_row(entry) for entry in found]
         click.echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))
+        return
+    if most := columns():
+        rows_shown = [
+            (click.style(entry.name, bold=True), severity_of(entry), summary_of(entry.name))
+            for entry in found
+        ]
+        click.echo(table(("rule", "severity", "what it finds"), rows_shown, most), nl=False)
         return
     width = max((len(entry.name) for entry in found), default=0)
     for entry in found:

@@ -6,11 +6,13 @@ from functools import partial
 
 import click
 
-from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli import next_step
+from pipeline.cli.conclude import leave, passes, policy, shown, touched
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.cli.told import told
 from pipeline.docset import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
@@ -18,6 +20,7 @@ from pipeline.engine.work import Work
 from pipeline.jobs.build import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.report.screen import columns
 from pipeline.rules.translation.spelling import dictionaries
 
 
@@ -45,13 +48,16 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     job = partial(run, policy=rules, options=options, dictionaries=known)
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
     outcomes = execute(works, docset.settings, how)
+    outcomes = told(outcomes, docset, verbose=state.verbose)
     total = sum(len(work.pages) for work in works)
     outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
     result = shown(
         outcomes, wanted, rules, docset, how, "docset", "docset-unit", also=[*lost_sources, *lost]
     )
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
-        from pipeline.report.table import run_table
+        from pipeline.report.table import Gate, run_table
 
-        click.echo(run_table(result.counts, result.summary), nl=False)
+        gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.unprocessed)
+        click.echo(run_table(result.counts, gate, columns()), nl=False)
+        next_step.say(next_step.after_findings(result.rules))
     leave(result, wanted.fail_on)

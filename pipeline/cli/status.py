@@ -14,6 +14,7 @@ from pipeline.cli.state import State
 from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.status import Status, status, with_history
+from pipeline.report.screen import columns, hanging, table
 from pipeline.report.text import counted
 from pipeline.report.visible import visible
 from pipeline.text import files
@@ -47,7 +48,8 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
         rows = [asdict(one) for one in found]
         text = json.dumps({"version": 1, "pages": rows}, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = "".join(_line(one) + "\n" for one in found) + _totals(found) + "\n"
+        most = 0 if output else columns()
+        text = _lines(found, most) + hanging(_totals(found), most) + "\n"
     if output:
         files.write(Path(output), click.unstyle(text).encode())
     else:
@@ -57,20 +59,42 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
     raise click.exceptions.Exit(1 if failed else 0)
 
 
+def _lines(found: list[Status], most: int) -> str:
+    """A line a page; a table where `most` is the width of a terminal."""
+    if not most:
+        return "".join(_line(one) + "\n" for one in found)
+    rows = [
+        (
+            one.translation_type or "--",
+            click.style(one.freshness, fg=_COLOURS[one.freshness]),
+            f"{one.reviewed_units}/{one.units}" if one.units else "",
+            f"{one.source_words:,}",
+            visible(f"{one.locale}/{one.path}") + (f"\n{_why(one)}" if _why(one) else ""),
+        )
+        for one in found
+    ]
+    return table(("", "freshness", "reviewed", "words", "page"), rows, most, title=-1)
+
+
 def _line(one: Status) -> str:
     freshness = click.style(f"{one.freshness:<14}", fg=_COLOURS[one.freshness])
     reviewed = f"{one.reviewed_units}/{one.units} reviewed" if one.units else ""
     words = counted(one.source_words, "word")
     name = visible(f"{one.locale}/{one.path}")
-    changed = ""
-    if one.commits is not None:
-        changed = (
-            f"; {counted(one.commits, 'commit')}, {counted(one.changed_units or 0, 'sentence')}"
-        )
-    why = "" if one.freshness == "current" else f"  {one.reason}{changed}"
+    why = f"  {_why(one)}" if _why(one) else ""
     return (
         f"{one.translation_type or '--':<2}  {freshness}  {reviewed:<18}  {words:>12}  {name}{why}"
     )
+
+
+def _why(one: Status) -> str:
+    """Why a page is not current, and what changed since it was."""
+    if one.freshness == "current":
+        return ""
+    if one.commits is None:
+        return visible(one.reason)
+    changed = f"{counted(one.commits, 'commit')}, {counted(one.changed_units or 0, 'sentence')}"
+    return f"{visible(one.reason)}; {changed}"
 
 
 def _totals(found: list[Status]) -> str:

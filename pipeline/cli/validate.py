@@ -6,10 +6,12 @@ from functools import partial
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.conclude import leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.cli.told import told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
@@ -31,13 +33,14 @@ def command(
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
-    pages, lost = touched((*docset.source_pages(), *docset.pages()), wanted, rules)
+    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (
         partial(fix, policy=rules, write=not diff)
         if fixing or diff
         else partial(validate, policy=rules)
     )
     outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = told(outcomes, docset, verbose=state.verbose, in_place=True)
     outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
     result = shown(outcomes, wanted, rules, docset, how, "docset", also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
@@ -45,4 +48,6 @@ def command(
             f"{counted(result.counts['fixes'], 'place')} fixed on "
             f"{counted(result.counts['pages written'], 'page')}"
         )
+    elif wanted.output_format == "text" and not wanted.output and not state.quiet and not diff:
+        next_step.say(next_step.after_findings(result.rules, "validate", result.fixable))
     leave(result, wanted.fail_on)

@@ -22,6 +22,7 @@ def pack(outcome: Outcome) -> str:
             [_finding(finding) for finding in outcome.findings],
             dict(outcome.counts),
             outcome.diff,
+            outcome.notes,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -33,7 +34,7 @@ def unpack(text: str, facts: str = "") -> Outcome:
 
     Raises ValueError, TypeError or KeyError where it holds none.
     """
-    path, locale, findings, counts, diff = json.loads(text)
+    path, locale, findings, counts, diff, notes = json.loads(text)
     return Outcome(
         path,
         locale,
@@ -41,6 +42,7 @@ def unpack(text: str, facts: str = "") -> Outcome:
         counts,
         diff,
         PackedFacts(facts) if facts else (),
+        tuple(notes),
     )
 
 

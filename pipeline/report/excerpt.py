@@ -9,17 +9,19 @@ from pipeline.report.visible import visible
 WIDTH = 100
 
 
-def excerpt(line: str, column: int, end_column: int) -> tuple[str, str]:
+def excerpt(line: str, column: int, end_column: int, most: int = WIDTH) -> tuple[str, str]:
     """The line (or the stretch around the place, where it is long) and the line of carets under it.
 
-    Columns are 1-based characters; `end_column` is behind the place (0 or less: one character).
+    Columns are 1-based characters; `end_column` is behind the place (0 or less: one character). `most` is how many
+    characters of the line are shown.
     """
+    most = max(min(most, WIDTH), 8)
     start, end = max(column - 1, 0), max(end_column - 1, column)
     end = min(max(end, start + 1), len(line) + 1)
     first = 0
-    if len(line) > WIDTH:
-        first = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
-    last = min(len(line), first + WIDTH)
+    if len(line) > most:
+        first = max(0, min(start - most // 3, len(line) - most))
+    last = min(len(line), first + most)
     lead, tail = "…" if first else "", "…" if last < len(line) else ""
     before = visible(line[first:start]).replace("\t", " ")
     inside = visible(line[start : min(end, last)]).replace("\t", " ")

@@ -1,35 +1,71 @@
-"""The summary table of a whole run."""
+"""The summary of a whole run: what was read, what was written where, and whether it passes the gate."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+import click
+
+from pipeline.report import screen
 from pipeline.report.text import counted
 
 
-def run_table(counts: Mapping[str, int], summary: Mapping[str, int]) -> str:
-    """The four steps, one line each: what was read, what was written, what was found."""
-    found = ", ".join(
-        counted(summary.get(severity, 0), severity)
-        for severity in ("error", "warning", "suggestion")
-    )
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the run failed on, if it did: `fail_on` is a severity or `never`."""
+
+    passed: bool
+    fail_on: str
+    unprocessed: int = 0
+
+    def __str__(self) -> str:
+        if self.unprocessed:
+            return f"failed: {counted(self.unprocessed, 'file')} could not be processed"
+        if self.fail_on == "never":
+            return "passed (--fail-on never)"
+        return f"{'passed' if self.passed else 'failed'} (fails on {self.fail_on})"
+
+
+def run_table(counts: Mapping[str, int], gate: Gate, columns: int = 0) -> str:
+    """The steps, one line each; laid out where `columns` is the width of a terminal."""
+    colour = "green" if gate.passed else "red"
     rows = [
-        (
-            "read",
-            f"{counted(counts.get('pages', 0), 'page')}, {counted(counts.get('units', 0), 'unit')}",
-        ),
-        ("found", found),
-        (
-            "hand-off",
-            f"{counted(counts.get('po files', 0), 'PO file')}, {counts.get('po files written', 0):,} written; "
-            f"{counts.get('entries added', 0):,} entries new, {counts.get('entries obsolete', 0):,} obsolete, "
-            f"{counted(counts.get('conflicts', 0), 'conflict')}",
-        ),
-        (
-            "hand-back",
-            f"{counts.get('pages written', 0):,} written; {counted(counts.get('units changed', 0), 'unit')} "
-            "changed by PO files",
-        ),
+        ("read", _listed(_some(counts, "pages", "page"), _some(counts, "units", "unit"))),
+        ("hand-off", f"{_some(counts, 'po files', 'PO file')}, {hand_off(counts)}"),
+        ("hand-back", hand_back(counts)),
+        ("gate", click.style(str(gate), fg=colour, bold=True)),
     ]
+    if columns:
+        return screen.table(("", ""), [(f"  {name}", text) for name, text in rows], columns)
     width = max(len(name) for name, _ in rows)
     return "".join(f"  {name:<{width}}  {text}\n" for name, text in rows)
+
+
+def hand_off(counts: Mapping[str, int]) -> str:
+    """What became of PO files: `13 written; 384 entries new, 0 conflicts`."""
+    more = [
+        f"{counts[key]:,} {word}"
+        for key, word in (
+            ("entries added", "entries new"),
+            ("entries updated", "updated"),
+            ("entries obsolete", "obsolete"),
+        )
+        if counts.get(key)
+    ]
+    more.append(_some(counts, "conflicts", "conflict"))
+    return f"{counts.get('po files written', 0):,} written; {_listed(*more)}"
+
+
+def hand_back(counts: Mapping[str, int]) -> str:
+    """What became of pages: `21 written; 3 units changed by PO files`."""
+    written = f"{counts.get('pages written', 0):,} written"
+    return f"{written}; {_some(counts, 'units changed', 'unit')} changed by PO files"
+
+
+def _some(counts: Mapping[str, int], key: str, noun: str) -> str:
+    return counted(counts.get(key, 0), noun)
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(parts)

@@ -10,11 +10,13 @@ from itertools import groupby
 
 import click
 
-from pipeline.report.excerpt import excerpt
+from pipeline.report.excerpt import WIDTH, excerpt
 from pipeline.report.places import Places
+from pipeline.report.screen import hanging
 from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
 
+_AROUND = len("    …") + len("…")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
@@ -26,21 +28,24 @@ def render(
     return "".join(f"{page}\n" for page in pages) + f"{totals(summary)}\n"
 
 
-def blocks(findings: Iterable[Finding], places: Places) -> list[str]:
-    """The findings of each page as one text that ends with a line end; findings stand beside others of their page."""
+def blocks(findings: Iterable[Finding], places: Places, columns: int = 0) -> list[str]:
+    """The findings of each page as one text that ends with a line end; findings stand beside others of their page.
+
+    `columns` is the width of the terminal that they are laid out for; 0 leaves lines as long as they are.
+    """
     return [
-        "".join(_with_line(finding, places) for finding in group)
+        "".join(_with_line(finding, places, columns) for finding in group)
         for _, group in groupby(findings, key=lambda one: (one.locale, one.path))
     ]
 
 
-def _with_line(finding: Finding, places: Places) -> str:
-    text = f"{line(finding, places)}\n"
+def _with_line(finding: Finding, places: Places, columns: int) -> str:
+    text = f"{hanging(line(finding, places), columns)}\n"
     shown = places.line(finding)
     if shown.strip():
         one_line = finding.end_line == finding.line
         end = finding.end_column if one_line else len(shown) + 1
-        words, carets = excerpt(shown, finding.column, end)
+        words, carets = excerpt(shown, finding.column, end, columns - _AROUND if columns else WIDTH)
         text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,17 +29,27 @@ def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
     return _findings(page, policy, hits)
 
 
-def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
-    """Findings of the translation rules on the page's units, in the order of the page."""
+def unit_findings(
+    page: PageContext,
+    policy: Policy,
+    hits_of: Callable[[Pair], Iterable[tuple[str, Hit]]] | None = None,
+) -> list[Finding]:
+    """Findings of the translation rules on the page's units, in the order of the page.
+
+    `hits_of` may answer for `unit_hits`: a program that looks at the same page again and again remembers.
+    """
     from pipeline.rules.translation.pair import read_pairs
 
-    def hits() -> Iterator[tuple[str, Hit, Unit]]:
-        for pair in read_pairs(page):
-            for rule in _rules_for(pair):
-                for hit in rule.function(pair):
-                    yield rule.name, hit, pair.unit
+    look = hits_of or unit_hits
+    hits = ((name, hit, pair.unit) for pair in read_pairs(page) for name, hit in look(pair))
+    return _unit_findings(page, policy, hits)
 
-    return _unit_findings(page, policy, hits())
+
+def unit_hits(pair: Pair) -> Iterator[tuple[str, Hit]]:
+    """What the translation rules see in one unit: rule names with places in the unit's target."""
+    for rule in _rules_for(pair):
+        for hit in rule.function(pair):
+            yield rule.name, hit
 
 
 def _rules_for(pair: Pair) -> tuple[Rule, ...]:

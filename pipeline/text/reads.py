@@ -113,12 +113,6 @@ def note(path: str, seen: Seen) -> None:
         _here.reads.seen[CONTENT + path] = seen
 
 
-def exists(path: str) -> bool:
-    """Is there a file or a folder at `path`?"""
-    asked(KIND, path)
-    return os.path.exists(path)
-
-
 def failed() -> None:
     """Say that something could not be read."""
     if _here.reads is not None:

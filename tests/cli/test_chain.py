@@ -87,6 +87,7 @@ def test_run_ends_with_0_and_has_something_to_show(copy: Path, run_in: Run) -> N
     result = run_in(copy, "run")
     assert result.exit_code == 0, result.output
     assert any(line.startswith("0 errors, ") for line in result.output.splitlines())
+    assert "gate       passed (fails on error)" in result.output
     assert len(tree(copy / "build" / "po")) >= 12
     assert (
         pages(copy / "build" / "content" / "nl-NL").keys()

@@ -1,0 +1,54 @@
+"""One line at the end of a command that says what a newcomer would do next; nothing where that is plain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import click
+
+from pipeline.docset import Docset
+from pipeline.report.screen import columns, hanging
+from pipeline.report.visible import visible
+
+
+def say(message: str) -> None:
+    """Show a next step, if there is one."""
+    if message:
+        click.echo(hanging(f"Next: {visible(message)}", columns(), "      "))
+
+
+def after_findings(rules: Counter[str], command: str = "", fixable: int = 0) -> str:
+    """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is most frequent."""
+    if command and fixable:
+        return f"locpipe {command} --fix mends {fixable:,} of these; with --diff it only shows how"
+    if not rules:
+        return ""
+    rule, number = min(rules.items(), key=lambda item: (-item[1], item[0]))
+    times = f"found {number:,} times" if number > 1 else "found once"
+    return f"locpipe explain {rule} ({times}) says what is wrong and how to mend it"
+
+
+def after_extract(counts: Mapping[str, int], docset: Docset) -> str:
+    """After `extract`: where the files are, and what brings them back."""
+    if counts.get("conflicts"):
+        return "search the PO files for “The page says:” and choose, then locpipe build"
+    if counts.get("po files written"):
+        return f"translate {folder(docset, 'po')} in any PO editor, then locpipe build"
+    return ""
+
+
+def after_build(counts: Mapping[str, int], docset: Docset, *, in_place: bool) -> str:
+    """After `build`: where the pages are."""
+    if not counts.get("pages written"):
+        return ""
+    if in_place:
+        return "look at what changed (git diff), then commit"
+    return f"the built pages are in {folder(docset, 'out')}; --in-place replaces the pages"
+
+
+def folder(docset: Docset, which: str) -> str:
+    """The folder of PO files or built pages, as a reader would name it; with `{locale}` where there are several."""
+    pattern = docset.settings.po if which == "po" else docset.settings.out
+    locales = {tree.locale for tree in docset.trees}
+    return pattern.replace("{locale}", locales.pop()) if len(locales) == 1 else pattern

@@ -1,0 +1,56 @@
+"""`locpipe report`: what people see of a docset, as a site on disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.progress import progress
+from pipeline.cli.state import State
+from pipeline.engine.execute import execute
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
+from pipeline.report.text import counted
+from pipeline.rules.policy import Policy
+
+
+@click.command()
+@docset_options
+@click.option(
+    "--output",
+    "folder",
+    default="build/report",
+    show_default=True,
+    metavar="DIR",
+    help="Where the report is written.",
+)
+@engine_options
+@click.pass_obj
+def command(state: State, /, where: Where, folder: str, how: How) -> None:
+    """Write a report to look at in a browser: what is stale, machine-made, broken, and waiting for review.
+
+    It is a folder of static pages that works from disk: an overview, each page with its source beside it and the
+    findings in place, and each rule's page.
+    """
+    from pipeline.web.page_job import draw_page, survey_page
+    from pipeline.web.site import finish, gather, mend, prepare
+
+    docset = state.docset(where)
+    target = Path(folder).resolve()
+    prepare(target)
+    rules = Policy.of(docset.settings)
+    pages = docset.pages() + docset.source_pages()
+    surveys = execute([Work(partial(survey_page, policy=rules), pages)], docset.settings, how)
+    surveys = progress(surveys, len(pages), "Reading", quiet=state.quiet)
+    gathered = gather(surveys, rules, target)
+    drawing = Work(partial(draw_page, folder=target), pages)
+    drawn = execute([drawing], docset.settings, replace(how, cache=False))
+    mend(progress(drawn, len(pages), "Drawing", quiet=state.quiet), gathered, target)
+    number = finish(target, gathered)
+    if not state.quiet:
+        click.echo(f"{counted(number, 'page')}: open {Path(folder, 'index.html')} in a browser")
+    raise click.exceptions.Exit(int(gathered.unprocessed))

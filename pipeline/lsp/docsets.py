@@ -1,0 +1,105 @@
+"""Which docset a file belongs to, by its settings file or the folder that is open in the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pipeline.docset import Docset, Page
+from pipeline.rules.policy import Policy
+from pipeline.settings import FILE_NAME, Settings, load
+
+PAGE, PO = ".md", ".po"
+
+
+@dataclass
+class OpenDocset:
+    """One docset with its settings, and the pages of it that were asked for."""
+
+    settings: Settings
+    policy: Policy
+    _pages: dict[Path, Page | None] = field(default_factory=dict, repr=False)
+
+    def page(self, file: Path) -> Page | None:
+        """The page that `file` is; None where it is none of the docset's."""
+        if file not in self._pages:
+            self._pages[file] = self._find(file)
+        return self._pages[file]
+
+    def page_of_po(self, file: Path) -> Page | None:
+        """The page whose PO file `file` is; None where there is no such page."""
+        for tree in Docset(self.settings).trees:
+            folder = self.settings.root / self.settings.po.replace("{locale}", tree.locale)
+            if file.is_relative_to(folder):
+                page = self.page(tree.root / file.relative_to(folder).with_suffix(PAGE))
+                if page is not None and page.po == file:
+                    return page
+        return None
+
+    def translations(self, source: Page) -> list[Page]:
+        """The localized pages of a source page, by locale."""
+        trees = Docset(self.settings).trees
+        found = (self.page(tree.root / source.path) for tree in trees)
+        return [page for page in found if page is not None]
+
+    def _find(self, file: Path) -> Page | None:
+        if file.suffix != PAGE or not file.is_file():
+            return None
+        asked = Docset(self.settings, paths=(str(file),))
+        found: list[Page] = [*asked.source_pages(), *asked.pages()]
+        for page in found:
+            excluded = any(fnmatchcase(page.path, glob) for glob in self.settings.exclude)
+            if not excluded and page.file.resolve() == file.resolve():
+                return page
+        return None
+
+
+class Docsets:
+    """The docsets of an editor's open folders. `config` is a settings file that was named outright."""
+
+    def __init__(self, folders: Iterable[Path], config: Path | None = None) -> None:
+        self._folders = sorted({folder.resolve() for folder in folders}, key=lambda p: -len(str(p)))
+        self._config = config
+        self._known: dict[Path, OpenDocset] = {}
+
+    def of(self, file: Path) -> OpenDocset | None:
+        """The docset that `file` would belong to; None where no open folder holds it.
+
+        The nearest settings file above it decides, else the open folder. Raises UsageError where settings are wrong.
+        """
+        root = self._root(file)
+        if root is None:
+            return None
+        if root not in self._known:
+            settings = load(root, self._config)
+            if not settings.root.is_absolute():
+                settings = replace(settings, root=root)
+            self._known[root] = OpenDocset(settings, Policy.of(settings))
+        return self._known[root]
+
+    def forget(self) -> None:
+        """Read settings and folders again when they are next asked for."""
+        self._known.clear()
+
+    def _root(self, file: Path) -> Path | None:
+        file = file.resolve()
+        folder = next((one for one in self._folders if file.is_relative_to(one)), None)
+        if folder is None or self._config is not None:
+            return folder
+        for parent in file.parents:
+            if _has_settings(parent):
+                return parent
+            if parent == folder:
+                break
+        return folder
+
+
+def _has_settings(folder: Path) -> bool:
+    if (folder / FILE_NAME).is_file():
+        return True
+    try:
+        return "[tool.locpipe" in (folder / "pyproject.toml").read_text("utf-8", "replace")
+    except OSError:
+        return False

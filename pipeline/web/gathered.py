@@ -1,0 +1,98 @@
+"""All pages' rows and what was found on them, added up as outcomes come in: what the overview is made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.engine.facts import Facts
+from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.rules.docset import DocsetScope, judge_sorted
+from pipeline.rules.finding import Finding, Severity
+from pipeline.rules.policy import Policy
+from pipeline.rules.registry import load
+from pipeline.web.known import Key
+from pipeline.web.row import Row, row_of
+
+_SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
+
+
+@dataclass
+class Gathered:
+    """Rows by page, how often each rule was broken on each page, and how badly at worst."""
+
+    rows: dict[Key, Row] = field(default_factory=dict)
+    broken: dict[Key, Counter[str]] = field(default_factory=dict)
+    severities: dict[str, Severity] = field(default_factory=dict)
+    facts: dict[DocsetScope, Facts] = field(
+        default_factory=lambda: {scope: Facts() for scope in _SCOPES}
+    )
+
+    def take(self, outcome: Outcome) -> None:
+        """Add a page's outcome; what was known of the page before is replaced."""
+        key = outcome.locale, outcome.path
+        failed = Row(outcome.path, outcome.locale, errors=len(outcome.findings))
+        self.rows[key] = row_of(outcome) or failed
+        self.broken[key] = Counter()
+        self._count(key, outcome.findings)
+        for scope, facts in self.facts.items():
+            rules = _rules(scope)
+            facts.add(fact for fact in outcome.facts if fact.rule in rules)
+
+    def add(self, key: Key, more: tuple[Finding, ...]) -> None:
+        """Count further findings of a page."""
+        by = Counter(one.severity for one in more)
+        row = self.rows[key]
+        self.rows[key] = replace(
+            row,
+            errors=row.errors + by[Severity.ERROR],
+            warnings=row.warnings + by[Severity.WARNING],
+            suggestions=row.suggestions + by[Severity.SUGGESTION],
+        )
+        self._count(key, more)
+
+    def judged(self, policy: Policy) -> dict[Key, tuple[Finding, ...]]:
+        """What the rules that judge the whole docset find, by page; it is counted. The facts are let go."""
+        found: dict[Key, list[Finding]] = {}
+        for scope, facts in self.facts.items():
+            for one in judge_sorted(facts.sorted(), scope, policy):
+                if (one.locale, one.path) in self.rows:
+                    found.setdefault((one.locale, one.path), []).append(one)
+        self.forget()
+        by_page = {key: tuple(findings) for key, findings in found.items()}
+        for key, findings in by_page.items():
+            self.add(key, findings)
+        return by_page
+
+    def forget(self) -> None:
+        """Let go of facts that nobody is going to judge."""
+        for facts in self.facts.values():
+            facts.close()
+
+    def by_rule(self) -> Counter[str]:
+        """How often each rule was broken."""
+        return sum((Counter(counts) for counts in self.broken.values()), Counter())
+
+    def pages_of(self, rule: str) -> list[tuple[str, str, int]]:
+        """Locale and path of the pages that break a rule, and how often, most often first."""
+        found = ((*key, counts[rule]) for key, counts in self.broken.items() if counts[rule])
+        return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
+
+    @property
+    def unprocessed(self) -> bool:
+        """Was there a page that could not be worked on?"""
+        return any(NOT_PROCESSED & counts.keys() for counts in self.broken.values())
+
+    def _count(self, key: Key, findings: Iterable[Finding]) -> None:
+        for one in findings:
+            self.broken[key][one.rule] += 1
+            self.severities[one.rule] = max(
+                self.severities.get(one.rule, Severity.OFF), one.severity
+            )
+
+
+@cache
+def _rules(scope: DocsetScope) -> frozenset[str]:
+    return frozenset(rule.name for rule in load(scope))

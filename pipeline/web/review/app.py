@@ -1,0 +1,178 @@
+"""The review server's pages and its few calls, as an ASGI application behind its guard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from pipeline.errors import PageError
+from pipeline.rules.finding import Finding
+from pipeline.web.review.checking import check_text
+from pipeline.web.review.desk import Desk
+from pipeline.web.review.editing import ConflictError, Edit, GoneError, states
+from pipeline.web.review.events import Events
+from pipeline.web.review.guard import Guard
+from pipeline.web.review.served import Served
+from pipeline.web.site import overview, rule_page, rules_page, table_data
+from pipeline.web.templates import ASSETS, asset, render
+
+_TYPES = {"css": "text/css", "js": "text/javascript"}
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What the routes share."""
+
+    desk: Desk
+    events: Events
+    links: Served
+
+    async def home(self, request: Request) -> Response:
+        return HTMLResponse(overview(self.links, self.desk.gathered, "/data/pages.js"))
+
+    async def data(self, request: Request) -> Response:
+        rows = list(self.desk.gathered.rows.values())
+        text = table_data(rows, lambda row: self.links.page(row.locale, row.path))
+        return Response(text, media_type=_TYPES["js"])
+
+    async def page(self, request: Request) -> Response:
+        number = _number(request)
+        view = await _page(self.desk.view, number)
+        html = await run_in_threadpool(
+            render, "page", self.links, view=view, row=view.row, number=number
+        )
+        return HTMLResponse(html)
+
+    async def state(self, request: Request) -> Response:
+        number = _number(request)
+        view = await _page(self.desk.view, number)
+
+        def collected() -> dict[str, Any]:
+            parts = {
+                name: render(name, self.links, view=view, row=view.row)
+                for name in ("chips", "findings", "sentences")
+            }
+            try:
+                entries = [asdict(one) for one in states(self.desk.loaded(number))]
+                trouble = ""
+            except PageError as error:
+                entries, trouble = [], str(error)
+            return {**parts, "article": view.article, "entries": entries, "trouble": trouble}
+
+        return JSONResponse(await run_in_threadpool(collected))
+
+    async def check(self, request: Request) -> Response:
+        number, asked = _number(request), await _json(request, {"key": str, "text": str})
+        loaded = self.desk.loaded(number)
+        checked = await _page(check_text, loaded, self.desk.policy, asked["key"], asked["text"])
+        if checked is None:
+            raise HTTPException(404, "the page has no such text any more")
+        findings = [_as_shown(one, self.links) for one in checked.findings]
+        return JSONResponse({"findings": findings, "preview": checked.preview})
+
+    async def save(self, request: Request) -> Response:
+        wanted = {"text": str, "reviewed": bool, "seen_text": str, "seen_reviewed": bool}
+        number, asked = _number(request), await _json(request, wanted)
+        new = Edit(asked["text"], asked["reviewed"])
+        seen = Edit(asked["seen_text"], asked["seen_reviewed"])
+        try:
+            saved = await _page(self.desk.save, number, request.path_params["key"], new, seen)
+        except ConflictError as conflict:
+            both = {"yours": asdict(new), "theirs": asdict(conflict.theirs)}
+            return JSONResponse(both, 409)
+        except GoneError:
+            raise HTTPException(410, "the page has no such text any more") from None
+        self.events.tell([number])
+        return JSONResponse(asdict(saved))
+
+    async def rule(self, request: Request) -> Response:
+        name = request.path_params.get("name", "")
+        try:
+            html = rule_page(self.links, self.desk.gathered, name) if name else None
+        except KeyError:
+            raise HTTPException(404, "no such rule") from None
+        return HTMLResponse(html or rules_page(self.links, self.desk.gathered))
+
+    async def file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in (*ASSETS, "review.js"):
+            raise HTTPException(404, "no such file")
+        return Response(asset(name), media_type=_TYPES[name.rpartition(".")[2]])
+
+    async def changes(self, request: Request) -> Response:
+        return StreamingResponse(self.events.listen(), media_type="text/event-stream")
+
+
+def create_app(desk: Desk, *, token: str, port: int) -> Guard:
+    """The application for one desk. `token` opens it; `port` is where it will listen on 127.0.0.1."""
+    site = _Site(desk, Events(), Served(desk.numbers))
+
+    @asynccontextmanager
+    async def watching(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(site.events.watch(desk))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    routes = [
+        Route("/", site.home),
+        Route("/data/pages.js", site.data),
+        Route("/pages/{number:int}", site.page),
+        Route("/rules/", site.rule),
+        Route("/rules/{name}", site.rule),
+        Route("/assets/{name}", site.file),
+        Route("/events", site.changes),
+        Route("/api/pages/{number:int}", site.state),
+        Route("/api/pages/{number:int}/check", site.check, methods=["POST"]),
+        Route("/api/pages/{number:int}/entries/{key}", site.save, methods=["PUT"]),
+    ]
+    return Guard(Starlette(routes=routes, lifespan=watching), token=token, port=port)
+
+
+def _number(request: Request) -> int:
+    number: int = request.path_params["number"]
+    return number
+
+
+async def _page(work: Callable[..., Result], *arguments: Any) -> Result:
+    """Work on a page, beside the event loop; what goes wrong with it is an answer."""
+    try:
+        return await run_in_threadpool(work, *arguments)
+    except IndexError:
+        raise HTTPException(404, "no such page") from None
+    except PageError as error:
+        raise HTTPException(422, str(error)) from None
+
+
+async def _json(request: Request, wanted: dict[str, type]) -> dict[str, Any]:
+    """The body, which must be an object with exactly these keys and types."""
+    try:
+        asked = await request.json()
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "not JSON") from None
+    if not isinstance(asked, dict) or {k: type(v) for k, v in asked.items()} != wanted:
+        raise HTTPException(400, f"needs exactly {', '.join(wanted)}")
+    return asked
+
+
+def _as_shown(finding: Finding, links: Served) -> dict[str, str]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.label,
+        "message": finding.message,
+        "address": links.rule(finding.rule),
+    }

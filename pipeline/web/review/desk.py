@@ -1,0 +1,96 @@
+"""What is being reviewed: the pages by number, what is known of each, and the one lock for writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from pipeline.docset import Page
+from pipeline.errors import PageError
+from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.outcome import Outcome
+from pipeline.rules.finding import Finding
+from pipeline.rules.policy import Policy
+from pipeline.settings import Settings
+from pipeline.web.collect import bare, shown, survey, unreadable
+from pipeline.web.gathered import Gathered
+from pipeline.web.known import Key
+from pipeline.web.page_job import outcome
+from pipeline.web.review.editing import Edit, save
+from pipeline.web.view import PageView
+
+
+@dataclass
+class Desk:
+    """Pages are known by their number in `pages` only: no address holds a path, so none can leave the docset.
+
+    `more` are the findings of the rules that judge the whole docset, as they were at the start.
+    """
+
+    pages: Sequence[Page]
+    settings: Settings
+    policy: Policy
+    gathered: Gathered = field(default_factory=Gathered)
+    more: dict[Key, tuple[Finding, ...]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = {(page.locale, page.path): n for n, page in enumerate(self.pages)}
+
+    def open(self, surveys: Iterable[Outcome]) -> None:
+        """Take what all pages came to, and let the rules judge that see the whole docset."""
+        for one in surveys:
+            self.gathered.take(one)
+        self.more = self.gathered.judged(self.policy)
+
+    def loaded(self, number: int) -> LoadedPage:
+        """The page of that number, read anew. Raises IndexError where there is none."""
+        if not 0 <= number < len(self.pages):
+            raise IndexError(number)
+        return LoadedPage(self.pages[number], self.settings)
+
+    def view(self, number: int) -> PageView:
+        """The page as it is now, with the PO file's texts in it; the overview then knows of it too."""
+        loaded = self.loaded(number)
+        more = self.more.get((loaded.page.locale, loaded.page.path), ())
+        try:
+            found = survey(loaded, self.policy)
+        except PageError as error:
+            found = unreadable(loaded, error)
+        with self._lock:
+            self.gathered.take(outcome(found))
+            self.gathered.forget()
+            self.gathered.add((loaded.page.locale, loaded.page.path), more)
+            row = self.gathered.rows[loaded.page.locale, loaded.page.path]
+        findings = (*found.findings, *more)
+        try:
+            return shown(loaded, row, findings)
+        except PageError:
+            return bare(row, findings)
+
+    def save(self, number: int, key: str, new: Edit, seen: Edit) -> Edit:
+        """Save an entry of a page; see `editing.save`. One at a time, so that two tabs cannot pass each other."""
+        loaded = self.loaded(number)
+        with self._lock:
+            return save(loaded, key, new, seen)
+
+    def watched(self) -> dict[str, int]:
+        """The files whose change concerns a page: its PO file and the page itself, each with the page's number."""
+        found: dict[str, int] = {}
+        for number, page in enumerate(self.pages):
+            for file in (page.file, *([] if page.is_source else [page.po])):
+                found[str(file.resolve())] = number
+        return found
+
+    def folders(self) -> set[Path]:
+        """The roots of all pages and of their PO files; those of PO files are made."""
+        found: set[Path] = set()
+        for page in self.pages:
+            found.add(page.root)
+            if not page.is_source:
+                found.add(page.po.parents[page.path.count("/")])
+        for folder in found:
+            folder.mkdir(parents=True, exist_ok=True)
+        return found

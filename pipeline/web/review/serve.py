@@ -1,0 +1,45 @@
+"""Running the review server on the loopback interface."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from pipeline.errors import UsageError
+from pipeline.web.review.app import create_app
+from pipeline.web.review.desk import Desk
+
+HOST = "127.0.0.1"
+
+
+def serve(desk: Desk, port: int, started: Callable[[str], None]) -> None:
+    """Serve until interrupted. `started` is told the address, which holds the token that opens the pages."""
+    token = secrets.token_urlsafe(24)
+    with _listening(port) as listener:
+        port = listener.getsockname()[1]
+        app = create_app(desk, token=token, port=port)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+        started(f"http://{HOST}:{port}/?token={token}")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(f"--port {port}: {error.strerror}") from None
+    return listener

@@ -1,0 +1,193 @@
+"""One page as people see it: collected from the jobs, the rules and the PO file, rendered, and ready for a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from pipeline.article.article import Article
+from pipeline.rules.finding import Finding, Severity
+from pipeline.units.unit import Unit
+from pipeline.web.inert import inert
+from pipeline.web.marks import flag_edits, unit_of, word_edits, word_range
+from pipeline.web.prose import Edit, Prose, edited, unit_edits
+from pipeline.web.row import Row
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with its number on the page and the unit (by number) that it is about."""
+
+    number: int
+    finding: Finding
+    unit: int | None = None
+
+    @property
+    def severity(self) -> str:
+        """Its severity as outputs name it."""
+        return self.finding.severity.label
+
+    @property
+    def certainty(self) -> str:
+        """Its certainty as outputs name it."""
+        return self.finding.certainty.label
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit, both sides rendered. `raw` is the target's Markdown with the words of its findings marked."""
+
+    number: int
+    unit: Unit
+    key: str
+    reviewed: bool
+    source: Markup
+    target: Markup
+    raw: Markup | None
+    findings: tuple[FindingView, ...]
+
+    @property
+    def worst(self) -> str:
+        """The severity of its worst finding; empty where there is none."""
+        return worst(self.findings)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page: its row, what was found, and (where it could be read) its text with its units.
+
+    `keys` names each unit's PO entry; units of one entry are edited together.
+    """
+
+    row: Row
+    findings: tuple[FindingView, ...]
+    page: Article | None = None
+    page_units: tuple[Unit, ...] = ()
+    reviewed: frozenset[int] = frozenset()
+    keys: tuple[str, ...] = ()
+
+    @cached_property
+    def _prose(self) -> Prose:
+        return Prose(self.page or Article(""))
+
+    @cached_property
+    def article(self) -> Markup:
+        """The rendered article; units, findings and flags are marked in it."""
+        if self.page is None:
+            return Markup()
+        prose, units = self._prose, self.page_units
+        edits: list[Edit] = unit_edits(self.page, units, prose)
+        edits += word_edits(self._about_units, prose)
+        loose = [(one.number, one.finding) for one in self.findings if one.unit is None]
+        edits += flag_edits(self.page, loose, prose)
+        return prose.article(edits, self._attributes)
+
+    @cached_property
+    def units(self) -> tuple[UnitView, ...]:
+        """The units with their findings, both sides rendered."""
+        prose, units = self._prose, self.page_units
+        by_unit: dict[int, list[FindingView]] = {}
+        for one in self.findings:
+            if one.unit is not None:
+                by_unit.setdefault(one.unit, []).append(one)
+        about: dict[int, list[tuple[int, Finding, Unit]]] = {}
+        for number, finding, unit in self._about_units:
+            about.setdefault(id(unit), []).append((number, finding, unit))
+        marked = [
+            edited(unit.target, 0, word_edits(about.get(id(unit), ()), prose, in_unit=True))
+            for unit in units
+        ]
+        sources = prose.inline([unit.source for unit in units], self._attributes)
+        targets = prose.inline(marked, self._attributes)
+        return tuple(
+            UnitView(
+                number=number,
+                unit=unit,
+                key=self.keys[number] if number < len(self.keys) else "",
+                reviewed=number in self.reviewed,
+                source=sources[number],
+                target=targets[number],
+                raw=_raw(unit, by_unit.get(number, ())),
+                findings=tuple(by_unit.get(number, ())),
+            )
+            for number, unit in enumerate(units)
+        )
+
+    @property
+    def _about_units(self) -> Sequence[tuple[int, Finding, Unit]]:
+        return [
+            (one.number, one.finding, self.page_units[one.unit])
+            for one in self.findings
+            if one.unit is not None
+        ]
+
+    @cached_property
+    def metadata(self) -> list[tuple[int, str, str]]:
+        """The lines of the front matter with their number, and the worst severity found on each."""
+        if self.page is None or self.page.front_matter is None:
+            return []
+        found: dict[int, Severity] = {}
+        for one in self.findings:
+            line = one.finding.line
+            found[line] = max(found.get(line, Severity.OFF), one.finding.severity)
+        first = self.page.lines.place(self.page.front_matter.start)[0]
+        lines = self.page.front_matter.yaml_text.splitlines()
+        return [
+            (number, line, found[number].label if number in found else "")
+            for number, line in enumerate(lines, first)
+        ]
+
+    def _attributes(self, name: str) -> str:
+        """The attributes of the element that a mark becomes."""
+        kind, number = name[:1], name[1:]
+        if not number.isdigit():
+            return ""
+        if kind == "u":
+            found = self._worst_by_unit.get(int(number), "")
+            more = f" has-{found}" if found else ""
+            return f' class="unit{more}" id="u{number}" data-unit="{number}" tabindex="-1"'
+        severity = self.findings[int(number)].severity
+        label = Markup(' class="{} {}" data-finding="{}"')
+        return label.format("words" if kind == "f" else "flag", severity, number)
+
+    @cached_property
+    def _worst_by_unit(self) -> dict[int, str]:
+        found: dict[int, Severity] = {}
+        for one in self.findings:
+            if one.unit is not None:
+                found[one.unit] = max(found.get(one.unit, Severity.OFF), one.finding.severity)
+        return {number: severity.label for number, severity in found.items()}
+
+
+def numbered(findings: Iterable[Finding], units: Sequence[Unit] = ()) -> tuple[FindingView, ...]:
+    """Findings, numbered in their order, each with the unit it is about."""
+    return tuple(
+        FindingView(number, finding, unit_of(finding, units))
+        for number, finding in enumerate(findings)
+    )
+
+
+def worst(findings: Iterable[FindingView]) -> str:
+    """The severity of the worst of some findings; empty where there is none."""
+    return max((one.finding.severity for one in findings), default=Severity.OFF).label.replace(
+        "off", ""
+    )
+
+
+def _raw(unit: Unit, findings: Sequence[FindingView]) -> Markup | None:
+    ranges = sorted(
+        (words, one.severity) for one in findings if (words := word_range(one.finding, unit))
+    )
+    if not ranges:
+        return None
+    parts, done = [Markup()], 0
+    for (start, end), severity in ranges:
+        if start < done:
+            continue
+        mark = Markup('<mark class="{}">{}</mark>').format(severity, inert(unit.target[start:end]))
+        parts += [inert(unit.target[done:start]), mark]
+        done = end
+    return Markup().join([*parts, inert(unit.target[done:])])

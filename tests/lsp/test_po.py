@@ -1,0 +1,95 @@
+"""PO files in the editor: the translation rules on entries, at their places in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.lsp.po_text import entries, escaped
+from tests.lsp.client import Client
+from tests.lsp.conftest import PO
+from tests.lsp.test_questions import at, hover
+
+PATH = "build/po/nl-NL/a.po"
+
+
+def codes(client: Client, uri: str, version: int = 1) -> list[str]:
+    return [one["code"] for one in client.diagnostics(uri, version)]
+
+
+def test_a_translation_rule_points_into_the_entry(client: Client) -> None:
+    found = client.diagnostics(client.open(PATH))
+    (link,) = [one for one in found if one["code"] == "link-target-changed"]
+    line = PO.split("\n")[link["range"]["start"]["line"]]
+    start, end = (link["range"][edge]["character"] for edge in ("start", "end"))
+    assert line[start:end] == "[twee](twee.md)"
+
+
+def test_an_entry_without_a_page_is_checked_too(client: Client) -> None:
+    uri = client.open("build/po/nl-NL/gone.po", PO)
+    assert "link-target-changed" in codes(client, uri)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('msgid "See', '#. locpipe-ignore: link-target-changed\nmsgid "See'),
+        ('msgid "See', '#, fuzzy\n#| msgid "Look."\nmsgid "See'),
+        ("[twee](twee.md).", "[twee](two.md)."),
+        ("#. paragraph [1a2b3-103]\nmsgid", '#~ msgid "Old"\n#~ msgstr "Oud"\n\nmsgid'),
+    ],
+    ids=["silenced", "made for an earlier source", "mended", "obsolete entries are not read"],
+)
+def test_what_is_not_reported(client: Client, before: str, after: str) -> None:
+    expected = ["link-target-changed"] if after.startswith("#~") else []
+    assert before in PO
+    found = codes(client, client.open(PATH, PO.replace(before, after)))
+    assert [code for code in found if code == "link-target-changed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (PO.replace('"🎉', "🎉"), "po-unreadable", 12),
+        (PO[: PO.index('msgstr "Eén')], "po-unreadable", 6),
+        ('msgid "One."\nmsgstr "Eén."\n', "po-header-missing", 0),
+    ],
+    ids=["a quotation mark is missing", "cut off", "no header"],
+)
+def test_a_bad_file_says_where(client: Client, text: str, code: str, line: int) -> None:
+    found = client.diagnostics(client.open(PATH, text))
+    assert [(one["code"], one["range"]["start"]["line"]) for one in found] == [(code, line)]
+
+
+def test_hover_shows_the_other_side(client: Client) -> None:
+    uri = client.open(PATH)
+    assert "Eén." in hover(client, uri, at(PO, '"One.', 2))
+    assert "One." in hover(client, uri, at(PO, "Eén", 1))
+
+
+def test_every_character_of_a_translation_has_its_place() -> None:
+    one = next(entry for entry in entries(PO) if entry.source.startswith("See"))
+    assert one.target is not None
+    value = '🎉 "Zie" [twee](twee.md).'
+    assert one.target.value == value
+    for index, character in enumerate(value):
+        at = one.target.at(index)
+        assert PO[at : at + 2].lstrip("\\")[0] == character
+    assert PO[one.target.at(len(value))] == '"'
+    assert escaped('a"b\\\n\t') == 'a\\"b\\\\\\n\\t'
+
+
+def test_entries_read_as_polib_reads_them(client: Client, pages: Path) -> None:
+    from pipeline.catalog import po as po_files
+
+    text = (
+        PO
+        + '\nmsgctxt "top 1"\nmsgid "a\\\\n\\tb\\"c"\nmsgid_plural "many"\n'
+        + 'msgstr[0] "één"\nmsgstr[1] "twee"\n#. next\n#, fuzzy\nmsgid ""\n"x\\n"\nmsgstr "y"\n'
+    )
+    wanted = [
+        (entry.msgid, entry.msgstr or entry.msgstr_plural[0])
+        for entry in po_files.parse(text.encode())
+    ]
+    assert [(one.source, one.target.value if one.target else "") for one in entries(text)] == wanted
