@@ -15,7 +15,8 @@ def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
 
     Raises PageError where it cannot be read.
     """
-    if not reads.exists(str(path)):
+    reads.asked(reads.KIND, str(path))
+    if not path.exists():
         return None
     reads.failed()  # what comes of a page now depends on more than can be told by a file's content
     stamps = []
