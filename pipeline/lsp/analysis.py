@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import PageError, UsageError
@@ -66,7 +66,7 @@ def analyse_page(
 
 
 def _judged(
-    facts: tuple[Fact, ...], policy: Policy, before: Analysis | None
+    facts: Sequence[Fact], policy: Policy, before: Analysis | None
 ) -> dict[tuple[str, ...], tuple[Finding, ...]]:
     """What docset rules say of the page by itself: of a stale page, and what git knows of its source.
 

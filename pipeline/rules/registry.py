@@ -51,6 +51,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",
         "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.terms",
         "pipeline.rules.translation.source",
     ),
     "docset": (

@@ -12,7 +12,7 @@ from pipeline.catalog.entries import Entry, entries_of
 from pipeline.errors import PageError
 from pipeline.handback.texts import texts_of
 from pipeline.jobs import po_file
-from pipeline.jobs.build import BuildOptions, translated
+from pipeline.jobs.build import BuildOptions, in_page
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import failure
 from pipeline.provenance.freshness import verdict
@@ -65,7 +65,7 @@ def read(loaded: LoadedPage) -> Translated:
         return Translated(article, units, reviewed, (found,))
     if po is None:
         return Translated(article, units, reviewed)
-    built = translated(loaded, po, BuildOptions())
+    built = in_page(loaded, po, BuildOptions())
     reviewed = texts_of(units, po, line_end(article.text)).reviewed
     findings = (*po_file.header_findings(loaded, po), *built.findings)
     return Translated(built.article, built.units, reviewed, findings)

@@ -39,7 +39,7 @@ class Gathered:
         self._count(key, outcome.findings)
         for scope, facts in self.facts.items():
             rules = _rules(scope)
-            facts.add(fact for fact in outcome.facts if fact.rule in rules)
+            facts.add([fact for fact in outcome.facts if fact.rule in rules])
 
     def add(self, key: Key, more: tuple[Finding, ...]) -> None:
         """Count further findings of a page."""

@@ -25,7 +25,9 @@ _LOCALE_IN_URL = re.compile(
     re.IGNORECASE,
 )
 _SITE_LOCALE = re.compile(rf"(/(?:{_LANGUAGES})-[a-z]{{2}})/", re.IGNORECASE)
-_DOCS = re.compile(r"https?://(?:docs|learn)\.microsoft\.com(?=[/?#]|\Z)", re.IGNORECASE)
+_DOCS = re.compile(
+    r"https?://(?:review\.)?(?:docs|learn)\.microsoft\.com(?=[/?#]|\Z)", re.IGNORECASE
+)
 _HTTP = re.compile(r"http://([^/?#:\s]+)", re.IGNORECASE)
 _SECURE = re.compile(
     r"(?:.+\.)?(?:microsoft|azure|office|windows|live|visualstudio|github|githubusercontent|powershellgallery|nuget|"
@@ -167,7 +169,8 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
     """A link to the documentation site by its full address.
 
     It leaves the reader's locale and version, and breaks when the site moves (it moved from docs.microsoft.com to
-    learn.microsoft.com). Write it from the site's root.
+    learn.microsoft.com). Write it from the site's root. A link to the review site, which readers cannot open, is a
+    warning.
 
     Bad:
 
@@ -181,11 +184,14 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
     def find(outline: Outline) -> Iterator[Seen]:
         for link in outline.links:
             match = _DOCS.match(link.target)
-            if match:
-                message = (
-                    f"write the link from the site's root: `{shown(_rooted(link.target), 90)}`"
-                )
-                yield Seen(link.start, link.end, message, link.target)
+            if match is None:
+                continue
+            rooted = shown(_rooted(link.target), 90)
+            message, severity = f"write the link from the site's root: `{rooted}`", None
+            if "//review." in match[0].lower():
+                message = f"readers cannot open the review site; {message}"
+                severity = Severity.WARNING
+            yield Seen(link.start, link.end, message, link.target, severity=severity)
 
     yield from own(page, find)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.catalog.entries import entries_of, page_text, po_text
 from pipeline.handback.targets import with_targets
 from pipeline.jobs import po_file
-from pipeline.jobs.build import BuildOptions, translated
+from pipeline.jobs.build import BuildOptions, in_page
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
@@ -39,7 +39,7 @@ def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Check
     if wanted is None:
         return None
     po, _ = po_file.read(loaded)
-    built = translated(loaded, po, BuildOptions())
+    built = in_page(loaded, po, BuildOptions())
     number = wanted.units[0]
     old = built.units[number]
     target = page_text(po_text(text), old.target, line_end(built.article.text))
