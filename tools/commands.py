@@ -97,14 +97,19 @@ def _options(context: click.Context, command: click.Command, shared: Mapping[str
 
 
 def _table(options: Iterator[tuple[click.Option, click.Context]]) -> str:
-    rows = "".join(f"| `{name}` | {said} |\n" for name, said in map(_row, options))
+    rows = "".join(f"| {_code(name)} | {said} |\n" for name, said in map(_row, options))
     return f"| option | what it does |\n| --- | --- |\n{rows}"
 
 
 def _row(entry: tuple[click.Option, click.Context]) -> tuple[str, str]:
     option, context = entry
     name, said = option.get_help_record(context) or (option.opts[0], "")
-    return name.replace("|", "\\|"), " ".join(said.split()).replace("|", "\\|")
+    return name, " ".join(said.split()).replace("|", "&#124;")
+
+
+def _code(text: str) -> str:
+    """A text as code in a table's cell, where GitHub and MkDocs do not agree on how a bar is written."""
+    return f"<code>{text.replace('|', '&#124;')}</code>" if "|" in text else f"`{text}`"
 
 
 def _key(option: click.Option) -> str:

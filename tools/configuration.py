@@ -94,4 +94,4 @@ def _default(value: Any) -> str:
 
 
 def _cell(text: str) -> str:
-    return text[:1].upper() + text[1:].replace("|", "\\|")
+    return text[:1].upper() + text[1:].replace("|", "&#124;")
