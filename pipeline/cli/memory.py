@@ -95,3 +95,21 @@ def export_tmx(
         files.write(Path(path), file.read())
     if not state.quiet:
         click.echo(f"{counted(count, 'translation')} in {visible(path)}")
+
+
+@command.command()
+@click.option("--locale", required=True, help="The locale of the translations.")
+@click.option("--source-locale", default="en-US", show_default=True)
+@click.argument("path")
+@click.argument("target")
+@click.pass_obj
+def terms(state: State, /, locale: str, source_locale: str, path: str, target: str) -> None:
+    """Turn a glossary from CSV into TBX-Basic, or from TBX into CSV; the names of the files say which."""
+    from pipeline.memory import glossary
+
+    found = glossary.load(Path(path), locale, source_locale)
+    is_tbx = Path(target).suffix.lower() in glossary.TBX
+    data = glossary.to_tbx(found, locale, source_locale) if is_tbx else glossary.to_csv(found)
+    files.write(Path(target), data)
+    if not state.quiet:
+        click.echo(f"{counted(len(found), 'term')} in {visible(target)}")

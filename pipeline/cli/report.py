@@ -36,6 +36,7 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     It is a folder of static pages that works from disk: an overview, each page with its source beside it and the
     findings in place, and each rule's page.
     """
+    from pipeline.rules.translation.spelling import dictionaries
     from pipeline.web.page_job import draw_page, survey_page
     from pipeline.web.site import finish, gather, mend, prepare
 
@@ -44,9 +45,11 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     prepare(target)
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()
-    surveys = execute([Work(partial(survey_page, policy=rules), pages)], docset.settings, how)
+    known = dictionaries(tree.locale for tree in docset.trees)
+    job = partial(survey_page, policy=rules, dictionaries=known)
+    surveys = execute([Work(job, pages)], docset.settings, how)
     surveys = progress(surveys, len(pages), "Reading", quiet=state.quiet)
-    gathered = gather(surveys, rules, target)
+    gathered = gather(surveys, rules, docset.settings, how, target)
     drawing = Work(partial(draw_page, folder=target), pages)
     drawn = execute([drawing], docset.settings, replace(how, cache=False))
     mend(progress(drawn, len(pages), "Drawing", quiet=state.quiet), gathered, target)

@@ -37,6 +37,7 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
         from pipeline.web.review.serve import serve
     except ModuleNotFoundError as error:
         raise UsageError(f"this needs {error.name}: pip install 'locpipe[web]'") from None
+    from pipeline.rules.translation.spelling import dictionaries
     from pipeline.web.page_job import survey_page
     from pipeline.web.review.desk import Desk
 
@@ -44,8 +45,10 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()
     desk = Desk(pages, docset.settings, rules)
-    outcomes = execute([Work(partial(survey_page, policy=rules), pages)], docset.settings, how)
-    desk.open(progress(outcomes, len(pages), "Reading", quiet=state.quiet))
+    known = dictionaries(tree.locale for tree in docset.trees)
+    job = partial(survey_page, policy=rules, dictionaries=known)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
+    desk.open(progress(outcomes, len(pages), "Reading", quiet=state.quiet), how)
 
     def started(address: str) -> None:
         click.echo(f"Review at {address}")

@@ -16,6 +16,8 @@ _SORTED_AT_ONCE = 50_000
 _ROWS_A_LINE = 200
 _HELD = 1 << 24  # characters of facts that are held in memory
 
+_DECODER = json.JSONDecoder()
+
 Row = tuple[Any, ...]
 """A fact as plain values, in the order in which facts are sorted."""
 
@@ -39,6 +41,10 @@ class PackedFacts(Sequence[Fact]):
     def rows(self) -> list[list[Any]]:
         """The facts as plain values."""
         return json.loads(self.text) if self.text else []
+
+    def first(self) -> Fact | None:
+        """The first fact, without reading the others."""
+        return fact_of(*_DECODER.raw_decode(self.text, 1)[0]) if self.text else None
 
     def __len__(self) -> int:
         return len(self.rows())

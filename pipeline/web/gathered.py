@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from pipeline.engine.facts import Facts
+from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
-from pipeline.rules.docset import DocsetScope, judge_sorted
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
-from pipeline.rules.registry import load
+from pipeline.settings import Settings
 from pipeline.web.known import Key
 from pipeline.web.row import Row, row_of
-
-_SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
 
 
 @dataclass
@@ -26,9 +24,7 @@ class Gathered:
     rows: dict[Key, Row] = field(default_factory=dict)
     broken: dict[Key, Counter[str]] = field(default_factory=dict)
     severities: dict[str, Severity] = field(default_factory=dict)
-    facts: dict[DocsetScope, Facts] = field(
-        default_factory=lambda: {scope: Facts() for scope in _SCOPES}
-    )
+    facts: Facts = field(default_factory=Facts)
 
     def take(self, outcome: Outcome) -> None:
         """Add a page's outcome; what was known of the page before is replaced."""
@@ -37,9 +33,7 @@ class Gathered:
         self.rows[key] = row_of(outcome) or failed
         self.broken[key] = Counter()
         self._count(key, outcome.findings)
-        for scope, facts in self.facts.items():
-            rules = _rules(scope)
-            facts.add([fact for fact in outcome.facts if fact.rule in rules])
+        self.facts.add(outcome.facts)
 
     def add(self, key: Key, more: tuple[Finding, ...]) -> None:
         """Count further findings of a page."""
@@ -53,23 +47,18 @@ class Gathered:
         )
         self._count(key, more)
 
-    def judged(self, policy: Policy) -> dict[Key, tuple[Finding, ...]]:
+    def judged(
+        self, policy: Policy, settings: Settings, how: How
+    ) -> dict[Key, tuple[Finding, ...]]:
         """What the rules that judge the whole docset find, by page; it is counted. The facts are let go."""
         found: dict[Key, list[Finding]] = {}
-        for scope, facts in self.facts.items():
-            for one in judge_sorted(facts.sorted(), scope, policy):
-                if (one.locale, one.path) in self.rows:
-                    found.setdefault((one.locale, one.path), []).append(one)
-        self.forget()
+        for one in judged(self.facts, ("docset", "docset-unit"), policy, settings, how):
+            if (one.locale, one.path) in self.rows:
+                found.setdefault((one.locale, one.path), []).append(one)
         by_page = {key: tuple(findings) for key, findings in found.items()}
         for key, findings in by_page.items():
             self.add(key, findings)
         return by_page
-
-    def forget(self) -> None:
-        """Let go of facts that nobody is going to judge."""
-        for facts in self.facts.values():
-            facts.close()
 
     def by_rule(self) -> Counter[str]:
         """How often each rule was broken."""
@@ -91,8 +80,3 @@ class Gathered:
             self.severities[one.rule] = max(
                 self.severities.get(one.rule, Severity.OFF), one.severity
             )
-
-
-@cache
-def _rules(scope: DocsetScope) -> frozenset[str]:
-    return frozenset(rule.name for rule in load(scope))

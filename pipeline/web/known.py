@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.engine.packed import pack, unpack
-from pipeline.jobs.outcome import Outcome
+from pipeline.engine.packed import pack_findings, unpack_findings
+from pipeline.rules.finding import Finding
+from pipeline.web.row import Row
 
 FILE_NAME = ".findings.db"
 
@@ -22,14 +23,14 @@ Key = tuple[str, str]
 
 
 class Known:
-    """The outcomes of pages, by key. One process writes, before others read."""
+    """Rows and findings of pages, by key. One process writes, before others read."""
 
     def __init__(self, folder: Path) -> None:
         self._store = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
         self._store.execute("pragma journal_mode = off")
         self._store.execute("pragma synchronous = off")
         self._store.execute("begin")
-        self._store.execute("create table found (key text primary key, outcome text)")
+        self._store.execute("create table found (key text primary key, row text, found text)")
 
     @classmethod
     def new(cls, folder: Path) -> Known:
@@ -37,17 +38,15 @@ class Known:
         (folder / FILE_NAME).unlink(missing_ok=True)
         return cls(folder)
 
-    def put(self, outcome: Outcome) -> None:
-        """Keep an outcome, in place of the page's former one."""
-        key = _key((outcome.locale, outcome.path))
-        self._store.execute("replace into found values (?, ?)", (key, pack(outcome)))
+    def put(self, row: Row, findings: Sequence[Finding]) -> None:
+        """Keep a page's row and findings, in place of what was kept before."""
+        values = (_key((row.locale, row.path)), row.as_text(), pack_findings(findings))
+        self._store.execute("replace into found values (?, ?, ?)", values)
 
-    def get(self, key: Key) -> Outcome | None:
-        """What is known of a page."""
-        row = self._store.execute(
-            "select outcome from found where key = ?", (_key(key),)
-        ).fetchone()
-        return unpack(row[0]) if row else None
+    def add(self, row: Row, more: Sequence[Finding]) -> None:
+        """Keep further findings of a page, and its new row."""
+        _, findings = _found(self._store, (row.locale, row.path)) or (row, [])
+        self.put(row, [*findings, *more])
 
     def done(self) -> None:
         """Let others read: nothing is put from now on."""
@@ -55,14 +54,14 @@ class Known:
         self._store.close()
 
 
-def known_of(folder: Path, key: Key) -> Outcome | None:
+def known_of(folder: Path, key: Key) -> tuple[Row, list[Finding]] | None:
     """What is known of a page, read in whatever process this is."""
-    row = (
-        _reader(str(folder), os.getpid())
-        .execute("select outcome from found where key = ?", (_key(key),))
-        .fetchone()
-    )
-    return unpack(row[0]) if row else None
+    return _found(_reader(str(folder), os.getpid()), key)
+
+
+def _found(store: sqlite3.Connection, key: Key) -> tuple[Row, list[Finding]] | None:
+    found = store.execute("select row, found from found where key = ?", (_key(key),)).fetchone()
+    return (Row.of_text(found[0]), unpack_findings(found[1])) if found else None
 
 
 def remove(folder: Path) -> None:

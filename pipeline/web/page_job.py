@@ -12,13 +12,15 @@ from pipeline.text import files
 from pipeline.web.collect import Survey, bare, shown, survey, unreadable
 from pipeline.web.known import known_of
 from pipeline.web.links import OnDisk, file_of
-from pipeline.web.row import Row, row_of
 from pipeline.web.templates import render
 from pipeline.web.view import PageView
 
 
-def survey_page(loaded: LoadedPage, policy: Policy) -> Outcome:
-    """Everything found on the page, and its row among the facts. Nothing is written, so it can be remembered."""
+def survey_page(loaded: LoadedPage, policy: Policy, dictionaries: tuple[str, ...] = ()) -> Outcome:
+    """Everything found on the page, and its row as the first fact. Nothing is written, so it can be remembered.
+
+    `dictionaries` names those that are installed: with another one the page comes to another result.
+    """
     try:
         return outcome(survey(loaded, policy))
     except PageError as error:
@@ -30,11 +32,10 @@ def draw_page(loaded: LoadedPage, folder: Path) -> Outcome:
     page = loaded.page
     known = known_of(folder, (page.locale, page.path))
     if known is not None:
-        row = row_of(known) or Row(page.path, page.locale, errors=len(known.findings))
         try:
-            write_page(shown(loaded, row, known.findings), folder)
+            write_page(shown(loaded, *known), folder)
         except PageError:
-            write_page(bare(row, known.findings), folder)
+            write_page(bare(*known), folder)
     return Outcome(page.path, page.locale, counts={"pages": 1})
 
 

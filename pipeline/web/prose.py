@@ -18,6 +18,7 @@ from pipeline.web.sanitize import INLINE, clean, parse
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\r\n]+\]:[ \t]*\S+[^\r\n]*$", re.MULTILINE)
 _FOLD = re.compile(r"\s*[\r\n]\s*")
+_START = "start"
 _INLINE_TAGS = INLINE | {"p"}
 
 
@@ -52,7 +53,7 @@ class Prose:
         """Each text as inline HTML, with the page's reference links resolved."""
         if not texts:
             return []
-        start = self.mark("start", closed=True)  # no text is then a list, a heading, or nothing
+        start = self.mark(_START, closed=True)  # no text is then a list, a heading, or nothing
         parts = [start + _FOLD.sub(" ", text) for text in texts]
         definitions = "\n".join(_DEFINITION.findall(self._article.text, self._article.body_start))
         html = pyromark.html(keep_hidden("\n\n".join([*parts, definitions])), options=OPTIONS)
@@ -66,7 +67,8 @@ class Prose:
         lead = self._nonce + "-"
 
         def named(value: str) -> str:
-            return attributes(value[len(lead) :]) if value.startswith(lead) else ""
+            name = value.removeprefix(lead)
+            return attributes(name) if name not in (value, _START) else ""
 
         return named
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 
+from pipeline.engine.facts import PackedFacts
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import Fact
 
@@ -32,14 +33,23 @@ class Row:
     warnings: int = 0
     suggestions: int = 0
 
+    def as_text(self) -> str:
+        """The row as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of_text(cls, text: str) -> Row:
+        """The row in `text`."""
+        return cls(**json.loads(text))
+
     def as_fact(self) -> Fact:
         """The row as a job hands it over."""
-        return Fact(RULE, self.path, self.locale, self.path, value=json.dumps(asdict(self)))
+        return Fact(RULE, self.path, self.locale, self.path, value=self.as_text())
 
     @classmethod
     def of_fact(cls, fact: Fact) -> Row:
         """The row that a job handed over."""
-        return cls(**json.loads(fact.value))
+        return cls.of_text(fact.value)
 
     def values(self) -> list[str | int]:
         """The fields in their order, for a table of many rows."""
@@ -50,6 +60,7 @@ COLUMNS = tuple(field.name for field in fields(Row))
 
 
 def row_of(outcome: Outcome) -> Row | None:
-    """The row among the facts of a page's outcome."""
-    fact = next((fact for fact in outcome.facts if fact.rule == RULE), None)
-    return Row.of_fact(fact) if fact else None
+    """The row that a page's outcome carries: its first fact, so that the others need not be unpacked."""
+    facts = outcome.facts
+    first = facts.first() if isinstance(facts, PackedFacts) else next(iter(facts), None)
+    return Row.of_fact(first) if first is not None and first.rule == RULE else None

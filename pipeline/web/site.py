@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
+from pipeline.engine.how import How
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.policy import Policy
+from pipeline.settings import Settings
 from pipeline.text import files
 from pipeline.web.collect import bare
 from pipeline.web.gathered import Gathered
@@ -17,7 +18,7 @@ from pipeline.web.known import Known, remove
 from pipeline.web.links import Links, OnDisk, file_of
 from pipeline.web.overview import by_locale, by_rule, summary
 from pipeline.web.page_job import put, write_page
-from pipeline.web.row import COLUMNS, RULE, Row
+from pipeline.web.row import COLUMNS, Row
 from pipeline.web.rule_docs import documented, rule_doc
 from pipeline.web.templates import ASSETS, asset, render
 
@@ -37,17 +38,16 @@ def prepare(folder: Path) -> None:
     files.write(folder / MARK, b"This folder is written by `locpipe report`.\n")
 
 
-def gather(outcomes: Iterable[Outcome], policy: Policy, folder: Path) -> Gathered:
+def gather(
+    outcomes: Iterable[Outcome], policy: Policy, settings: Settings, how: How, folder: Path
+) -> Gathered:
     """Add up the surveys of all pages, let the docset rules judge, and keep what was found for drawing."""
     gathered, known = Gathered(), Known.new(folder)
     for outcome in outcomes:
         gathered.take(outcome)
-        facts = tuple(fact for fact in outcome.facts if fact.rule == RULE)
-        known.put(replace(outcome, facts=facts))
-    for key, more in gathered.judged(policy).items():
-        outcome = known.get(key) or Outcome(key[1], key[0])
-        row = gathered.rows[key].as_fact()
-        known.put(replace(outcome, findings=(*outcome.findings, *more), facts=(row,)))
+        known.put(gathered.rows[outcome.locale, outcome.path], outcome.findings)
+    for key, more in gathered.judged(policy, settings, how).items():
+        known.add(gathered.rows[key], more)
     known.done()
     return gathered
 

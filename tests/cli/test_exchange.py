@@ -101,3 +101,15 @@ def test_a_section_that_moves_to_another_page_keeps_its_translation(
     assert entries[moved].msgstr == "Een deel dat verhuist."
     assert not entries[moved].fuzzy
     assert "From memory: old.md" in entries[moved].comment
+
+
+def test_a_glossary_from_csv_to_tbx_and_back(tmp_path: Path, run_in: Run) -> None:
+    (tmp_path / "a.csv").write_text("source,target\nportal,portaal\n")
+    assert (
+        "1 term"
+        in run_in(tmp_path, "memory", "terms", "--locale", "nl-NL", "a.csv", "a.tbx").output
+    )
+    run_in(tmp_path, "memory", "terms", "--locale", "nl-NL", "a.tbx", "b.csv")
+    assert (
+        tmp_path / "b.csv"
+    ).read_text() == "source,target,status,note\nportal,portaal,preferred,\n"

@@ -93,6 +93,7 @@ def _roots(page: PageContext) -> tuple[Path, ...]:
 
 
 def _exists(place: Path) -> bool:
+    reads.asked(reads.KIND, str(place))
     try:
         return place.is_file() or place.is_dir()
     except (OSError, ValueError):

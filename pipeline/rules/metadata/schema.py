@@ -161,7 +161,7 @@ def from_file(path: Path) -> Schema:
 
 
 def _stamps(schema: Schema) -> tuple[reads.Stamp | None, ...]:
-    return tuple(reads.stamp_of(reads.CONTENT + file) for file, _ in schema.files)
+    return tuple(reads.stamp_of(file) for file, _ in schema.files)
 
 
 def _read_shipped(name: str) -> dict[str, Any]:

@@ -15,9 +15,7 @@ _JOINED = 5.0
 _LONGEST = 12  # pieces that one sentence may be translated by, beyond what the numbers of both sides ask for
 _UNSURE = 4.0
 _BAND = 60
-_BEST = (
-    12.0  # no pair is better than this, so that a way that costs more cannot become the cheapest
-)
+_BEST = 12.0  # no pair gains more, so that a way that costs more cannot become the cheapest
 _FITS = 2.0
 
 

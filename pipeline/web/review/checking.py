@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from pipeline.catalog.entries import entries_of, page_text, po_text
+from pipeline.catalog.entries import page_text, po_text
 from pipeline.handback.targets import with_targets
-from pipeline.jobs import po_file
-from pipeline.jobs.build import BuildOptions, in_page
+from pipeline.jobs.check import checked
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
-from pipeline.rules.run import unit_findings
 from pipeline.text.decoding import line_end
-from pipeline.web.collect import entry_key
+from pipeline.web.exchanged import exchanged
 from pipeline.web.marks import unit_of, word_edits
 from pipeline.web.prose import Prose, edited
 
@@ -35,26 +33,25 @@ def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Check
     The text is put into the page as its PO file has it, so that rules see it where it would stand. Nothing is
     written.
     """
-    wanted = next((one for one in entries_of(loaded.units) if entry_key(one) == key), None)
-    if wanted is None:
+    page = exchanged(loaded)
+    if key not in page.keys or not key:
         return None
-    po, _ = po_file.read(loaded)
-    built = in_page(loaded, po, BuildOptions())
-    number = wanted.units[0]
-    old = built.units[number]
-    target = page_text(po_text(text), old.target, line_end(built.article.text))
-    rebuilt = with_targets(built.article, built.units, {number: target})
-    if rebuilt.refused:
-        message = f"this text cannot stand in the page: {rebuilt.refused[0].why}"
-        typed, found = replace(old, target=target), []
-        found.append(problem(loaded.page, "translation-breaks-page", message))
+    number = page.keys.index(key)
+    old = page.units[number]
+    target = page_text(po_text(text), old.target, line_end(page.article.text))
+    rebuilt = with_targets(page.article, page.units, {number: target})
+    found: list[Finding] = []
+    if rebuilt.refused or old.target_range is None:
+        typed = replace(old, target=target)
+        for refused in rebuilt.refused:
+            message = f"this text cannot stand in the page: {refused.why}"
+            found.append(problem(loaded.page, "translation-breaks-page", message))
     else:
         typed = rebuilt.units[number]
-        context = loaded.context(rebuilt.article, rebuilt.units)
-        every = unit_findings(context, policy)
-        found = [one for one in every if unit_of(one, rebuilt.units) == number]
+        every = checked(loaded, policy, rebuilt.article, rebuilt.units).findings
+        found += (one for one in every if unit_of(one, rebuilt.units) == number)
     found.sort(key=lambda one: (-one.severity, one.start))
-    prose = Prose(built.article)
+    prose = Prose(page.article)
     marks = word_edits([(n, one, typed) for n, one in enumerate(found)], prose, in_unit=True)
     [preview] = prose.inline([edited(target, 0, marks)], _Attributes(found))
     return Checked(tuple(found), preview)

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from pipeline.docset import Page
+from pipeline.engine.how import How
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome
@@ -39,11 +40,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.numbers = {(page.locale, page.path): n for n, page in enumerate(self.pages)}
 
-    def open(self, surveys: Iterable[Outcome]) -> None:
+    def open(self, surveys: Iterable[Outcome], how: How) -> None:
         """Take what all pages came to, and let the rules judge that see the whole docset."""
         for one in surveys:
             self.gathered.take(one)
-        self.more = self.gathered.judged(self.policy)
+        self.more = self.gathered.judged(self.policy, self.settings, how)
 
     def loaded(self, number: int) -> LoadedPage:
         """The page of that number, read anew. Raises IndexError where there is none."""
@@ -61,7 +62,7 @@ class Desk:
             found = unreadable(loaded, error)
         with self._lock:
             self.gathered.take(outcome(found))
-            self.gathered.forget()
+            self.gathered.facts.close()
             self.gathered.add((loaded.page.locale, loaded.page.path), more)
             row = self.gathered.rows[loaded.page.locale, loaded.page.path]
         findings = (*found.findings, *more)

@@ -12,14 +12,14 @@ import polib
 
 from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment
-from pipeline.catalog.entries import Entry, entries_of, po_text
+from pipeline.catalog.entries import Entry, po_text
 from pipeline.catalog.index import Index
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.extract import extracted
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.text import files
-from pipeline.web.collect import entry_key
+from pipeline.web.exchanged import entries_by_key, is_confirmed
 
 _TRIES = 5
 
@@ -59,7 +59,8 @@ def states(loaded: LoadedPage) -> list[State]:
     """The page's entries, in reading order. Raises PageError where page or PO file cannot be read."""
     po, _ = po_file.read(loaded)
     index = Index(po)
-    return [_state(loaded, wanted, index.find(wanted)) for wanted in entries_of(loaded.units)]
+    wanted = entries_by_key(loaded, po)
+    return [_state(loaded, key, entry, index.find(entry)) for key, entry in wanted.items()]
 
 
 def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
@@ -69,11 +70,8 @@ def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
     GoneError, or PageError (a text that PO files cannot hold, a file that cannot be read or written).
     """
     new = _acceptable(new)
-    wanted = next((one for one in entries_of(loaded.units) if entry_key(one) == key), None)
-    if wanted is None:
-        raise GoneError
     for _ in range(_TRIES):
-        po, data, entry = _entry(loaded, wanted)
+        po, data, entry = _entry(loaded, key)
         says = _edit(entry)
         if says == new:
             return new
@@ -88,10 +86,11 @@ def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
     raise PageError("the PO file keeps being changed by another program; nothing was written")
 
 
-def _entry(loaded: LoadedPage, wanted: Entry) -> tuple[polib.POFile, bytes | None, polib.POEntry]:
+def _entry(loaded: LoadedPage, key: str) -> tuple[polib.POFile, bytes | None, polib.POEntry]:
     for attempt in range(2):
         po, data = po_file.read(loaded)
-        entry = Index(po).find(wanted)
+        wanted = entries_by_key(loaded, po).get(key)
+        entry = Index(po).find(wanted) if wanted is not None else None
         if po is not None and entry is not None and not entry.obsolete:
             return po, data, entry
         if attempt == 0:
@@ -102,8 +101,7 @@ def _entry(loaded: LoadedPage, wanted: Entry) -> tuple[polib.POFile, bytes | Non
     raise GoneError
 
 
-def _state(loaded: LoadedPage, wanted: Entry, entry: polib.POEntry | None) -> State:
-    key = entry_key(wanted)
+def _state(loaded: LoadedPage, key: str, wanted: Entry, entry: polib.POEntry | None) -> State:
     if entry is None or entry.obsolete:
         reviewed = bool(wanted.target) and loaded.translation_type == "HT"
         return State(key, wanted.source, wanted.kind, Edit(wanted.target, reviewed))
@@ -119,7 +117,7 @@ def _state(loaded: LoadedPage, wanted: Entry, entry: polib.POEntry | None) -> St
 
 
 def _edit(entry: polib.POEntry) -> Edit:
-    return Edit(entry.msgstr, bool(entry.msgstr) and not entry.fuzzy)
+    return Edit(entry.msgstr, is_confirmed(entry))
 
 
 def _put(entry: polib.POEntry, new: Edit) -> None:

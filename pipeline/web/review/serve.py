@@ -39,6 +39,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # so that whoever is told the address is answered, however soon he asks
     except OSError as error:
         listener.close()
         raise UsageError(f"--port {port}: {error.strerror}") from None
