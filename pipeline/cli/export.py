@@ -57,6 +57,7 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
             text += f"; {counted(without, 'page')} without a PO file (run `locpipe extract`)"
         click.echo(hanging(text, columns()))
         if written:
-            where = next_step.in_locale(folder, docset)
-            next_step.say(f"translate the files in {where}, then locpipe import {where}")
+            place_named = next_step.in_locale(folder, docset)
+            todo = f"translate the files in {place_named}, then locpipe import {place_named}"
+            next_step.say(todo)
     raise click.exceptions.Exit(1 if failed else 0)
