@@ -1,6 +1,6 @@
 """How long an editor waits for the diagnostics of an edit, over the real protocol.
 
-    python -m benchmarks.editor                                # a made bilingual page of 150,000 characters
+    python -m benchmarks.editor                                # a made bilingual page with 1,800 findings
     python -m benchmarks.editor PAGE.md --source SOURCE.md     # a page of your own
 
 Each edit puts a letter into the middle of the page; what is measured is the time from the notification that the text
