@@ -10,6 +10,7 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.text import files
 from pipeline.web.collect import Survey, bare, shown, survey, unreadable
+from pipeline.web.exchanged import exchanged
 from pipeline.web.known import known_of
 from pipeline.web.links import OnDisk, file_of
 from pipeline.web.templates import render
@@ -33,7 +34,7 @@ def draw_page(loaded: LoadedPage, folder: Path) -> Outcome:
     known = known_of(folder, (page.locale, page.path))
     if known is not None:
         try:
-            write_page(shown(loaded, *known), folder)
+            write_page(shown(exchanged(loaded), *known), folder)
         except PageError:
             write_page(bare(*known), folder)
     return Outcome(page.path, page.locale, counts={"pages": 1})

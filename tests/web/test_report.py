@@ -85,7 +85,7 @@ def test_a_page_without_text_still_says_why(report: Path) -> None:
 
 def test_a_title_is_text(report: Path) -> None:
     html = (report / "pages/nl-NL/map #1/100% & <b>.md.html").read_text("utf-8")
-    assert "<bdi>Eén &amp; &lt;b&gt;twee&lt;/b&gt;</bdi>" in html
+    assert 'dir="ltr">Eén &amp; &lt;b&gt;twee&lt;/b&gt;</bdi></h1>' in html
     assert "<title>Eén &amp; &lt;b&gt;twee&lt;/b&gt; – locpipe</title>" in html
 
 
