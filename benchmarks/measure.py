@@ -15,9 +15,14 @@ MIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds (wall clock), peak resident memory in MiB of the largest process, and the exit code."""
+    """Seconds by the clock and of the processor, peak resident memory in MiB of the largest process, the exit code.
+
+    The processor's seconds are what is left of a figure on a machine that others use, too; those of processes that
+    were not waited for (a pool's workers) are not in them.
+    """
 
     seconds: float
+    processor: float
     memory: float
     code: int
 
@@ -43,7 +48,10 @@ def measure(
         if costs[-1].code not in allowed:
             raise RuntimeError(f"{' '.join(command)} ended with {costs[-1].code}")
     return Cost(
-        min(cost.seconds for cost in costs), min(cost.memory for cost in costs), costs[-1].code
+        min(cost.seconds for cost in costs),
+        min(cost.processor for cost in costs),
+        min(cost.memory for cost in costs),
+        costs[-1].code,
     )
 
 
@@ -56,7 +64,7 @@ def once(command: Sequence[str], cwd: Path | None = None) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(seconds, usage.ru_maxrss / MIB, process.returncode)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB, process.returncode)
 
 
 def python(*arguments: str) -> list[str]:

@@ -31,16 +31,4 @@ def pofilter(units: Units) -> int | None:
         )
 
 
-def weblate(units: Units) -> int | None:
-    """How many units Weblate's checks flag; None where Weblate is not installed."""
-    try:
-        from benchmarks.weblate_checks import flagged
-    except ImportError:
-        return None
-    return flagged(units)
-
-
-PEERS: dict[str, Callable[[Units], int | None]] = {
-    "pofilter (translate-toolkit)": pofilter,
-    "Weblate's checks": weblate,
-}
+PEERS: dict[str, Callable[[Units], int | None]] = {"pofilter (translate-toolkit)": pofilter}

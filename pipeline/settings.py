@@ -54,6 +54,8 @@ class Settings:
         "description",
         "keywords",
     )  # metadata that is translated
+    glossary: str = ""  # a glossary (CSV or TBX) whose terms `check` looks for; `{locale}` as above
+    memory: str = "build/memory.db"  # the translation memory; used where there is one
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(
         default_factory=dict
@@ -124,7 +126,7 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
             if value not in known:
                 raise ValueError(f"must be one of {', '.join(known)}, not {value!r}")
             return value
-        case "schema" | "localized_schema":
+        case "schema" | "localized_schema" | "memory":
             if not isinstance(value, str) or not value:
                 raise ValueError("must be the name of a file")
             return value

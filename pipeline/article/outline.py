@@ -134,6 +134,9 @@ def plain(text: str) -> str:
     return text.replace(FILLER, "").strip()
 
 
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+
+
 def _without_sources(article: Article) -> str:
     spans = article.spans.units
     if not spans:
@@ -144,7 +147,7 @@ def _without_sources(article: Article) -> str:
         parts.append(FILLER * (span.target_start - span.start))
         parts.append(text[span.target_start : span.target_end])
         covered = text[span.target_end : span.end]
-        parts.append("".join(char if char in "\r\n" else FILLER for char in covered))
+        parts.append(_NOT_LINE_END.sub(FILLER, covered))
         at = span.end
     parts.append(text[at:])
     return "".join(parts)

@@ -14,6 +14,7 @@ from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
 from pipeline.cli.told import told
+from pipeline.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
@@ -65,7 +66,10 @@ def command(
     )
     outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
-    result = Result.of(progress(outcomes, len(pages), "Building", quiet=state.quiet), show=_show)
+    result = Result.of(
+        progress(outcomes, len(pages), "Building", quiet=state.quiet),
+        show=lambda outcome: _show(outcome, docset),
+    )
     if not diff and not state.quiet:
         summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
         click.echo(hanging(summary, columns()))
@@ -73,6 +77,6 @@ def command(
     leave(result)
 
 
-def _show(outcome: Outcome) -> None:
-    echo_findings(outcome.findings)
+def _show(outcome: Outcome, docset: Docset) -> None:
+    echo_findings(outcome.findings, docset)
     echo_diff(outcome.diff)

@@ -91,10 +91,11 @@ def _echo(outcome: Outcome, places: Places) -> None:
         click.echo("\n".join(blocks(capped(outcome.findings), places, columns())))
 
 
-def echo_findings(findings: Iterable[Finding]) -> None:
+def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:
     """Show findings on standard error, one line each."""
+    places = places_of(docset)
     for finding in findings:
-        click.echo(hanging(line(finding), columns()), err=True)
+        click.echo(hanging(line(finding, places), columns()), err=True)
 
 
 def echo_diff(diff: str) -> None:

@@ -35,7 +35,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     outcomes = told(outcomes, docset, verbose=state.verbose)
     result = Result.of(
         progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
-        show=lambda outcome: echo_findings(outcome.findings),
+        show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:
         click.echo(hanging(_summary(result), columns()))

@@ -18,11 +18,14 @@ from pipeline.text import files
 _file = click.option(
     "--memory",
     "memory",
-    default="build/memory.db",
-    show_default=True,
     metavar="FILE",
-    help="The translation memory.",
+    help="The translation memory (default: what the settings say, build/memory.db).",
 )
+
+
+def _place(state: State, memory: str | None) -> Path:
+    settings = state.settings()
+    return settings.root / (memory or settings.memory)
 
 
 @click.group()
@@ -34,11 +37,12 @@ def command() -> None:
 @docset_options
 @_file
 @click.pass_obj
-def fill(state: State, /, where: Where, memory: str) -> None:
+def fill(state: State, /, where: Where, memory: str | None) -> None:
     """Remember the translations of pages and of their PO files, people's before machines'."""
     docset = state.docset(where)
     failed = []
-    with MemoryStore(docset.settings.root / memory) as store:
+    place = docset.settings.root / (memory or docset.settings.memory)
+    with MemoryStore(place) as store:
         added = 0
         for page in docset.pages():
             try:
@@ -48,7 +52,7 @@ def fill(state: State, /, where: Where, memory: str) -> None:
     for reason in failed:
         click.echo(f"locpipe: {visible(str(reason))}", err=True)
     if not state.quiet:
-        click.echo(f"{counted(added, 'translation')} new in {memory}")
+        click.echo(f"{counted(added, 'translation')} new in {visible(str(place))}")
     raise click.exceptions.Exit(1 if failed else 0)
 
 
@@ -59,12 +63,12 @@ def fill(state: State, /, where: Where, memory: str) -> None:
 @click.argument("paths", nargs=-1, required=True)
 @click.pass_obj
 def import_tmx(
-    state: State, /, locale: str, source_locale: str, memory: str, paths: tuple[str, ...]
+    state: State, /, locale: str, source_locale: str, memory: str | None, paths: tuple[str, ...]
 ) -> None:
     """Take the translations of TMX files into the memory; a file of any size is read bit by bit."""
     from pipeline.catalog.tmx import read_tmx
 
-    with MemoryStore(state.root / memory) as store:
+    with MemoryStore(_place(state, memory)) as store:
         for name in paths:
             added = store.add(read_tmx(Path(name), locale, source_locale, Path(name).name))
             if not state.quiet:
@@ -77,15 +81,35 @@ def import_tmx(
 @_file
 @click.argument("path")
 @click.pass_obj
-def export_tmx(state: State, /, locale: str, source_locale: str, memory: str, path: str) -> None:
+def export_tmx(
+    state: State, /, locale: str, source_locale: str, memory: str | None, path: str
+) -> None:
     """Write the memory's translations of a locale to a TMX file."""
     import tempfile
 
     from pipeline.catalog.tmx import write_tmx
 
-    with MemoryStore(state.root / memory) as store, tempfile.TemporaryFile() as file:
+    with MemoryStore(_place(state, memory)) as store, tempfile.TemporaryFile() as file:
         count = write_tmx(file, store.units(locale), source_locale)
         file.seek(0)
         files.write(Path(path), file.read())
     if not state.quiet:
         click.echo(f"{counted(count, 'translation')} in {visible(path)}")
+
+
+@command.command()
+@click.option("--locale", required=True, help="The locale of the translations.")
+@click.option("--source-locale", default="en-US", show_default=True)
+@click.argument("path")
+@click.argument("target")
+@click.pass_obj
+def terms(state: State, /, locale: str, source_locale: str, path: str, target: str) -> None:
+    """Turn a glossary from CSV into TBX-Basic, or from TBX into CSV; the names of the files say which."""
+    from pipeline.memory import glossary
+
+    found = glossary.load(Path(path), locale, source_locale)
+    is_tbx = Path(target).suffix.lower() in glossary.TBX
+    data = glossary.to_tbx(found, locale, source_locale) if is_tbx else glossary.to_csv(found)
+    files.write(Path(target), data)
+    if not state.quiet:
+        click.echo(f"{counted(len(found), 'term')} in {visible(target)}")

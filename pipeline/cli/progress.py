@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import TypeVar
 
+import click
+
 Item = TypeVar("Item")
 
 _WORTH_IT = 200  # pages
@@ -19,8 +21,11 @@ def progress(items: Iterator[Item], total: int, what: str, *, quiet: bool) -> It
     from rich.console import Console
     from rich.progress import Progress
 
+    plain = click.get_current_context().color is False
     bar = Progress(
-        console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+        console=Console(stderr=True, no_color=plain or None),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
     )
     with bar:
         yield from bar.track(items, total=total, description=what)

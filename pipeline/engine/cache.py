@@ -32,7 +32,7 @@ from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, Seen, Stamp, look, stamp_of
+from pipeline.text.reads import ABSENT, Seen, Stamp, glance, look
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -75,7 +75,7 @@ class Cache:
             return None
         changed = False
         for path, one in seen.items():
-            stamp = stamp_of(path)
+            stamp = glance(path)
             if stamp is not None and stamp == one.stamp:
                 continue
             now = look(path)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pipeline.docset import Page
-from pipeline.engine.cache import Cache
 from pipeline.engine.how import How
 from pipeline.engine.inline import Inline
 from pipeline.engine.work import Chunk, Engine, Work
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.engine.cache import Cache
 
 ENGINES: Mapping[str, str] = {
     "inline": "pipeline.engine.inline.Inline",
@@ -39,8 +41,7 @@ def execute(works: Sequence[Work], settings: Settings, how: How) -> Iterator[Out
     """The outcomes of all works, in order. One bad page never stops the others."""
     pages = sum(len(work.pages) for work in works)
     with ExitStack() as stack:
-        cached = how.cache and pages > how.few
-        cache = stack.enter_context(Cache.open(settings)) if cached else None
+        cache = stack.enter_context(_cache(settings)) if how.cache and pages > how.few else None
         engine = _engine(pages, how)
         for work in works:
             yield from _executed(work, settings, engine, cache)
@@ -70,6 +71,12 @@ def _executed(
             if cache is not None:
                 cache.put(work.job, settings, page, result)
             yield result.outcome
+
+
+def _cache(settings: Settings) -> AbstractContextManager[Cache]:
+    from pipeline.engine.cache import Cache  # few pages do without
+
+    return Cache.open(settings)
 
 
 def _engine(pages: int, how: How) -> Engine:

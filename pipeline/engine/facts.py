@@ -13,6 +13,7 @@ from typing import IO, Any, overload
 from pipeline.rules.docset import Fact, Place
 
 _SORTED_AT_ONCE = 50_000
+_ROWS_A_LINE = 200
 _HELD = 1 << 24  # characters of facts that are held in memory
 
 _DECODER = json.JSONDecoder()
@@ -120,7 +121,8 @@ class Facts:
 def _kept(run: list[Row]) -> Iterator[Row]:
     """Sorted rows, put into a file until they are wanted."""
     file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed when it was read)
-    file.writelines(json.dumps(row) + "\n" for row in run)
+    for at in range(0, len(run), _ROWS_A_LINE):
+        file.write(json.dumps(run[at : at + _ROWS_A_LINE]) + "\n")
     return _again(file)
 
 
@@ -128,7 +130,7 @@ def _again(file: IO[str]) -> Iterator[Row]:
     with file:
         file.seek(0)
         for line in file:
-            yield tuple(json.loads(line))
+            yield from map(tuple, json.loads(line))
 
 
 def row_of(fact: Fact) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.engine.cache import Cache
 from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
 from pipeline.rules.docset import DocsetScope, judge_sorted
@@ -27,6 +26,8 @@ def judged(
             return judge_sorted(facts.sorted(), scope, rules)
 
         if how.cache and facts.pages > how.few:
+            from pipeline.engine.cache import Cache  # few pages do without
+
             with Cache.open(settings) as cache:
                 found += cache.judged(facts, scope, rules, judge)
         else:

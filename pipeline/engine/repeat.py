@@ -15,6 +15,7 @@ _DONE = frozenset(
         "pages written",
         "entries added",
         "entries updated",
+        "entries changed",
         "entries obsolete",
         "conflicts",
     }

@@ -93,6 +93,11 @@ def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOption
         return _renewed(loaded, po, options)
     if not loaded.exists:
         return None
+    return in_page(loaded, po, options)
+
+
+def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built:
+    """The page as it is, with the texts of `po` in it, whatever has become of its source."""
     if po is None:
         return Built(loaded.article, loaded.units, ())
     units = loaded.units

@@ -6,11 +6,13 @@ import polib
 
 from pipeline.catalog import po as po_files
 from pipeline.catalog.entries import can_be_exchanged, entries_of
+from pipeline.catalog.leverage import Memory
 from pipeline.catalog.merge import Merged, merge
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem, quoted
+from pipeline.memory.shared import locale_memory
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 
@@ -41,6 +43,7 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
         ids=loaded.settings.po_ids,
         left=entries_of(loaded.carried.left) if loaded.is_behind else (),
         loosely=loaded.is_behind,
+        memory=_memory(loaded) if any(not entry.target for entry in entries) else None,
     )
     findings += _conflicts(loaded, merged)
     new = po_files.dump(merged.po)
@@ -61,6 +64,12 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
         "conflicts": len(merged.conflicts),
     }
     return Outcome(page.path, page.locale, tuple(findings), counts), merged.po
+
+
+def _memory(loaded: LoadedPage) -> Memory | None:
+    """What the docset's memory knows in the page's locale, where there is a memory."""
+    settings = loaded.settings
+    return locale_memory(settings.root / settings.memory, loaded.page.locale)
 
 
 def _not_exchanged(loaded: LoadedPage) -> list[Finding]:

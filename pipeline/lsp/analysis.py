@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import PageError, UsageError
@@ -16,6 +16,7 @@ from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import load
 from pipeline.rules.run import unit_findings
+from pipeline.units.unit import SURE
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ def analyse_page(
         validated = validate(loaded, policy)
         judged = _judged(validated.facts, policy, before)
         hits.begin()
-        translations = unit_findings(loaded.context(), policy, hits)
+        sure = tuple(unit for unit in loaded.units if unit.certainty >= SURE)
+        translations = unit_findings(loaded.context(units=sure), policy, hits)
     except PageError as error:
         return Analysis(text, (failure(page, "page-unreadable", error),))
     except UsageError:  # settings, not the page
@@ -64,7 +66,7 @@ def analyse_page(
 
 
 def _judged(
-    facts: tuple[Fact, ...], policy: Policy, before: Analysis | None
+    facts: Sequence[Fact], policy: Policy, before: Analysis | None
 ) -> dict[tuple[str, ...], tuple[Finding, ...]]:
     """What docset rules say of the page by itself: of a stale page, and what git knows of its source.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from pipeline.article.article import Article
 from pipeline.docset import Page
+from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.settings import Settings
 from pipeline.text import files
@@ -40,6 +42,19 @@ class OpenPage(LoadedPage):
         if text is None or as_bytes(text) == (on_disk or b"").removeprefix(_BOM):
             return on_disk
         return as_bytes(text)
+
+    @cached_property
+    def source(self) -> Article | None:
+        """The source page; it changes seldom while its translation is edited, so it is read once for all edits."""
+        return None if self.source_data is None else _read(self.source_data)
+
+
+@lru_cache(maxsize=8)
+def _read(data: bytes) -> Article | None:
+    try:
+        return Article.parse(data)
+    except PageError:
+        return None
 
 
 def as_bytes(text: str) -> bytes:

@@ -85,8 +85,6 @@ class _Translations:
         chosen, starts, units = [], [], []
         for one in entries(text):
             target = one.target.value if one.target else ""
-            if not target.strip() or one.is_outdated:
-                continue
             at += len(_GAP)
             parts += (_GAP, target)
             chosen.append(one)

@@ -50,8 +50,6 @@ class PoEntry:
     start: int
     end: int = 0
     dots: list[str] = field(default_factory=list)
-    flags: set[str] = field(default_factory=set)
-    has_previous: bool = False
     texts: dict[str, PoText] = field(default_factory=dict)
 
     @property
@@ -63,11 +61,6 @@ class PoEntry:
     def target(self) -> PoText | None:
         """The msgstr, the first of them where there are plural forms."""
         return self.texts.get("msgstr")
-
-    @property
-    def is_outdated(self) -> bool:
-        """Was the translation made for an earlier source?"""
-        return self.has_previous and "fuzzy" in self.flags
 
 
 def entries(text: str) -> Iterator[PoEntry]:
@@ -85,7 +78,8 @@ def entries(text: str) -> Iterator[PoEntry]:
                 yield entry
             entry, current = PoEntry(start), None
         if bare.startswith("#"):
-            _comment(entry, bare)
+            if bare.startswith("#."):
+                entry.dots.append(bare[2:].strip())
             continue
         if keyword:
             current = entry.texts.setdefault(keyword[1], PoText())
@@ -100,15 +94,6 @@ def entries(text: str) -> Iterator[PoEntry]:
 
 
 _FIRST = ("msgctxt", "msgid")
-
-
-def _comment(entry: PoEntry, line: str) -> None:
-    if line.startswith("#."):
-        entry.dots.append(line[2:].strip())
-    elif line.startswith("#,"):
-        entry.flags |= {flag.strip() for flag in line[2:].split(",")}
-    elif line.startswith("#|"):
-        entry.has_previous = True
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,9 @@ from pipeline.text.decoding import BOM, decode
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+TBX = frozenset({".tbx", ".xml"})
+"""How the names of TBX files end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -31,7 +34,7 @@ class Term:
 def load(path: Path, locale: str, source_locale: str = "en-US") -> list[Term]:
     """The terms of a glossary: TBX where the file's name ends so, else CSV. Raises PageError where it is neither."""
     data = files.read(path)
-    if path.suffix.lower() in (".tbx", ".xml"):
+    if path.suffix.lower() in TBX:
         return _from_tbx(data, str(path), locale, source_locale)
     return _from_csv(data, str(path))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.memory.lookup import LocaleMemory
 from pipeline.memory.store import MemoryStore
+from pipeline.text import reads
 
 
 def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
@@ -14,6 +15,10 @@ def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
 
     Raises PageError where it cannot be read.
     """
+    reads.asked(reads.KIND, str(path))
+    if not path.exists():
+        return None
+    reads.failed()  # what comes of a page now depends on more than can be told by a file's content
     stamps = []
     for name in (path, path.with_name(f"{path.name}-wal")):
         try:
@@ -21,8 +26,6 @@ def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
         except OSError:
             continue
         stamps.append((status.st_mtime_ns, status.st_size))
-    if not path.is_file():
-        return None
     return _read(path, locale, tuple(stamps))
 
 

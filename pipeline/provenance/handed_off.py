@@ -22,13 +22,13 @@ def handed_off(file: Path, commit: str) -> bytes | None:
     commit = commit.lower()
     if not _COMMIT.fullmatch(commit):
         return None
-    blobs = _blobs(file.parent)
+    blobs = _blobs(file.parent.absolute())
     return blobs.read(commit, file) if blobs else None
 
 
 def commit_of(file: Path, data: bytes) -> str:
     """The name of HEAD's commit, if it holds `file` with exactly these bytes (whatever their line ends); else empty."""
-    blobs = _blobs(file.parent)
+    blobs = _blobs(file.parent.absolute())
     if blobs is None or not blobs.head:
         return ""
     known = blobs.read(blobs.head, file)

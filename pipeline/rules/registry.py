@@ -29,8 +29,14 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
     "article": (
         "pipeline.rules.article.bilingual",
         "pipeline.rules.article.headings",
-        "pipeline.rules.article.links",
+        "pipeline.rules.article.existence",
+        "pipeline.rules.article.addresses",
+        "pipeline.rules.article.link_texts",
+        "pipeline.rules.article.references",
         "pipeline.rules.article.markup",
+        "pipeline.rules.article.tables",
+        "pipeline.rules.article.alerts",
+        "pipeline.rules.article.directives",
         "pipeline.rules.article.zones",
         "pipeline.rules.article.conflicts",
         "pipeline.rules.article.correspondence",
@@ -51,6 +57,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",
         "pipeline.rules.translation.meaning",
+        "pipeline.rules.translation.terms",
         "pipeline.rules.translation.source",
     ),
     "docset": (

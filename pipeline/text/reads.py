@@ -124,14 +124,17 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-def stamp_of(name: str) -> Stamp | None:
-    """The stamp of what a name in `Reads.seen` stands for, if by that it is told unchanged; else None."""
-    if name[0] != CONTENT:
-        return None
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
     try:
-        return Stamp.of(os.stat(name[1:]))
+        return Stamp.of(os.stat(path))
     except (OSError, ValueError):
         return None
+
+
+def glance(name: str) -> Stamp | None:
+    """The stamp by which what a name in `Reads.seen` stands for is told unchanged; None where only `look` can tell."""
+    return stamp_of(name[1:]) if name[0] == CONTENT else None
 
 
 def look(name: str) -> Seen | None:

@@ -10,7 +10,7 @@ from pipeline.units.align.page import Alignment, Pair, align, metadata_pairs, ta
 from pipeline.units.align.texts import alt_text_pairs
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA_KEYS
-from pipeline.units.passages import passages
+from pipeline.units.passages import spanless_passages
 from pipeline.units.segments import source_units
 from pipeline.units.unit import Range, Unit
 
@@ -83,7 +83,7 @@ def _unit(article: Article, pair: Pair) -> Unit:
 
 def _outside_spans(article: Article, source: Article, keys: tuple[str, ...]) -> list[Unit]:
     """What is translated in a bilingual page without a span. Its source does not stand in the page."""
-    left, right = passages(source, keys), passages(article, keys)
+    left, right = spanless_passages(source, keys), spanless_passages(article, keys)
     pairs = [
         *metadata_pairs(source, left, article, right),
         *alt_text_pairs(source, left, article, right),

@@ -80,3 +80,36 @@ def test_a_damaged_memory_is_named(docset: Path, run_in: Run) -> None:
     done = run_in(docset, "memory", "fill", "--memory", "memory.db")
     assert isinstance(done.exception, PageError)
     assert "damaged" in str(done.exception)
+
+
+def test_a_section_that_moves_to_another_page_keeps_its_translation(
+    tmp_path: Path, run_in: Run
+) -> None:
+    english, dutch = tmp_path / "content" / "en-US", tmp_path / "content" / "nl-NL"
+    for folder in (english, dutch):
+        folder.mkdir(parents=True)
+    head = "---\nms.translationtype: HT\n---\n"
+    moved = "A section that moves to another page."
+    (english / "old.md").write_text(f"{moved}\n")
+    (dutch / "old.md").write_text(head + SPAN.format("Een deel dat verhuist.", moved) + "\n")
+    assert "1 translation new" in run_in(tmp_path, "memory", "fill").output
+    (english / "new.md").write_text(f"# New page\n\n{moved}\n")
+    assert run_in(tmp_path, "extract").exit_code == 0
+    po = polib.pofile(str(tmp_path / "build/po/nl-NL/new.po"))
+    entries = {entry.msgid: entry for entry in po}
+    assert entries["New page"].msgstr == ""
+    assert entries[moved].msgstr == "Een deel dat verhuist."
+    assert not entries[moved].fuzzy
+    assert "From memory: old.md" in entries[moved].comment
+
+
+def test_a_glossary_from_csv_to_tbx_and_back(tmp_path: Path, run_in: Run) -> None:
+    (tmp_path / "a.csv").write_text("source,target\nportal,portaal\n")
+    assert (
+        "1 term"
+        in run_in(tmp_path, "memory", "terms", "--locale", "nl-NL", "a.csv", "a.tbx").output
+    )
+    run_in(tmp_path, "memory", "terms", "--locale", "nl-NL", "a.tbx", "b.csv")
+    assert (
+        tmp_path / "b.csv"
+    ).read_text() == "source,target,status,note\nportal,portaal,preferred,\n"

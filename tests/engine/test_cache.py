@@ -179,6 +179,14 @@ def test_where_no_cache_can_be_kept_there_is_none(tmp_path: Path) -> None:
     assert outcomes(root, JOBS["validate"], CACHED) == outcomes(root, JOBS["validate"], PLAIN)
 
 
+def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    outcomes(root, JOBS["run"], CACHED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.engine.work.run_page", None)
+        assert len(outcomes(root, JOBS["run"], CACHED)) == 5
+
+
 def test_rows_that_say_nothing_are_not_believed(tmp_path: Path) -> None:
     root = fill(tmp_path, 5)
     cold = outcomes(root, JOBS["validate"], CACHED)

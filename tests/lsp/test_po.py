@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.lsp.po_text import entries, escaped
+from tests.cli.terminal import environment
 from tests.lsp.client import Client
 from tests.lsp.conftest import PO
 from tests.lsp.test_questions import at, hover
@@ -35,11 +39,10 @@ def test_an_entry_without_a_page_is_checked_too(client: Client) -> None:
     ("before", "after"),
     [
         ('msgid "See', '#. locpipe-ignore: link-target-changed\nmsgid "See'),
-        ('msgid "See', '#, fuzzy\n#| msgid "Look."\nmsgid "See'),
         ("[twee](twee.md).", "[twee](two.md)."),
         ("#. paragraph [1a2b3-103]\nmsgid", '#~ msgid "Old"\n#~ msgstr "Oud"\n\nmsgid'),
     ],
-    ids=["silenced", "made for an earlier source", "mended", "obsolete entries are not read"],
+    ids=["silenced", "mended", "obsolete entries are not read"],
 )
 def test_what_is_not_reported(client: Client, before: str, after: str) -> None:
     expected = ["link-target-changed"] if after.startswith("#~") else []
@@ -60,6 +63,22 @@ def test_what_is_not_reported(client: Client, before: str, after: str) -> None:
 def test_a_bad_file_says_where(client: Client, text: str, code: str, line: int) -> None:
     found = client.diagnostics(client.open(PATH, text))
     assert [(one["code"], one["range"]["start"]["line"]) for one in found] == [(code, line)]
+
+
+def test_an_entry_without_a_translation_is_found_at_its_place(client: Client) -> None:
+    text = PO.replace('msgstr "Eén."', 'msgstr ""')
+    (empty,) = [
+        one for one in client.diagnostics(client.open(PATH, text)) if one["code"] == "empty-target"
+    ]
+    assert empty["range"]["start"] == {"line": 7, "character": 8}
+
+
+def test_the_server_says_what_check_says(client: Client, pages: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "check", "--po-only", "--format", "json"]
+    result = subprocess.run(command, cwd=pages, capture_output=True, text=True, env=environment())
+    wanted = sorted(finding["rule"] for finding in json.loads(result.stdout)["findings"])
+    assert wanted
+    assert sorted(codes(client, client.open(PATH))) == wanted
 
 
 def test_hover_shows_the_other_side(client: Client) -> None:

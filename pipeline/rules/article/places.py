@@ -29,7 +29,7 @@ def local(target: str) -> Local | None:
     if not target or _SCHEME.match(target) or target.startswith(("/", "~", "\\", "<", "{", "@")):
         return None
     path, _, fragment = target.partition("#")
-    return Local(decoded(path.partition("?")[0]), decoded(fragment))
+    return Local(decoded(path.partition("?")[0]), decoded(fragment.partition("?")[0]))
 
 
 def decoded(text: str) -> str:
@@ -93,6 +93,7 @@ def _roots(page: PageContext) -> tuple[Path, ...]:
 
 
 def _exists(place: Path) -> bool:
+    reads.asked(reads.KIND, str(place))
     try:
         return place.is_file() or place.is_dir()
     except (OSError, ValueError):

@@ -12,8 +12,56 @@ from pipeline.rules.registry import rule
 from pipeline.text.visible import shown
 
 
+class _Shared:
+    """An attribute whose text only one page of a locale should have."""
+
+    name = ""
+    attribute = ""
+
+    def collect(self, page: PageContext) -> Iterator[Fact]:
+        """The page's text, and its English one."""
+        values = values_of(page)
+        text = " ".join(values.text(self.attribute).split()) if values else ""
+        if values is None or not text or not is_article(page.path):
+            return
+        english = page.source.meta(self.attribute) if page.source is not None else ""
+        key = f"{page.locale}={text[:300].casefold()}"
+        place = values.place(self.attribute)
+        yield fact(page, self.name, key, *place, value=" ".join(english.split()))
+
+    def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
+        """Every page that shares its text with an earlier one whose English text differs."""
+        for _, same in groups(facts):
+            seen: dict[
+                str, list[Fact]
+            ] = {}  # by English text, two pages of different names at most
+            for one in same:
+                others = (other for english, first in seen.items() for other in first
+                          if _differ(one, other, english))  # fmt: skip
+                other = next(others, None)
+                if other is not None:
+                    yield self._hit(one, other)
+                known = seen.setdefault(one.value, [])
+                if len(known) < 2 and all(_name(one.path) != _name(two.path) for two in known):
+                    known.append(one)
+
+    def _hit(self, one: Fact, other: Fact) -> DocsetHit:
+        sure = not one.locale or bool(one.value and other.value)
+        message = f"{shown(other.path, 200)} has the same {self.attribute}"
+        if one.locale and sure:
+            message += f"; in English it is “{shown(other.value)}”"
+        return DocsetHit(one, message, severity=None if sure else Severity.SUGGESTION)
+
+
+def _differ(one: Fact, other: Fact, english: str) -> bool:
+    """Are two pages no versions of one page, nor equal in English?"""
+    if _name(one.path) == _name(other.path):
+        return False
+    return not (one.locale and one.value and one.value == english)
+
+
 @rule("duplicate-titles", "docset")
-class DuplicateTitles:
+class DuplicateTitles(_Shared):
     """Two pages of one locale have the same title: in search results nobody can tell them apart.
 
     On localized pages this is reported only where the English titles differ (the translation lost the difference);
@@ -25,32 +73,22 @@ class DuplicateTitles:
     """
 
     name = "duplicate-titles"
+    attribute = "title"
 
-    def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The page's title, and its English one."""
-        values = values_of(page)
-        title = " ".join(values.text("title").split()) if values else ""
-        if values is None or not title or not is_article(page.path):
-            return
-        english = page.source.meta("title") if page.source is not None else ""
-        key = f"{page.locale}={title[:300].casefold()}"
-        yield fact(page, self.name, key, *values.place("title"), value=english)
 
-    def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
-        """Every page that shares a title with an earlier one whose English title differs."""
-        for _, same in groups(facts):
-            for index, one in enumerate(same):
-                for other in same[:index]:
-                    if one.locale and one.value and one.value == other.value:
-                        continue  # the English titles are equal, too: reported there
-                    if _name(one.path) == _name(other.path):
-                        continue  # versions of one page
-                    sure = not one.locale or bool(one.value and other.value)
-                    message = f"{shown(other.path, 200)} has the same title"
-                    if one.locale and sure:
-                        message += f"; in English it is “{shown(other.value)}”"
-                    yield DocsetHit(one, message, severity=None if sure else Severity.SUGGESTION)
-                    break
+@rule("duplicate-descriptions", "docset")
+class DuplicateDescriptions(_Shared):
+    """Two pages of one locale have the same description: search results cannot be told apart.
+
+    On localized pages this is reported only where the English descriptions differ.
+
+    Bad: `Learn how to pay.` in both pay.md and refunds.md.
+
+    Good: a sentence for each.
+    """
+
+    name = "duplicate-descriptions"
+    attribute = "description"
 
 
 def _name(path: str) -> str:

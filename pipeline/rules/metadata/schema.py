@@ -19,6 +19,7 @@ from pipeline.errors import UsageError
 from pipeline.rules.metadata.dates import span
 from pipeline.settings import PROFILES
 from pipeline.text import reads
+from pipeline.text.visible import shown
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -65,7 +66,7 @@ class Schema:
         own = ("$ref", "$id", "required", "dependentRequired")
         plain = {key: value for key, value in self.merged.items() if key not in own}
         try:
-            return jsonschema_rs.validator_for(plain)
+            return jsonschema_rs.validator_for(plain, retriever=_nothing_is_fetched)
         except (ValueError, jsonschema_rs.ValidationError) as error:
             where = "/".join(str(part) for part in getattr(error, "instance_path", ()))
             message = str(getattr(error, "message", error)).splitlines()[0]
@@ -84,6 +85,13 @@ class Schema:
             for key, patterns in self.merged.get("appliesWhen", {}).items()
             for value in _listed(values.get(key))
         )
+
+
+def _nothing_is_fetched(uri: str) -> Any:
+    """What answers for an address in a schema: settings of a repository must not make requests, nor read files."""
+    raise ValueError(
+        f"`$ref` inside a schema names {shown(uri)}, and nothing is fetched; use `$defs`"
+    )
 
 
 def _listed(value: Any) -> Iterable[Any]:
@@ -153,7 +161,7 @@ def from_file(path: Path) -> Schema:
 
 
 def _stamps(schema: Schema) -> tuple[reads.Stamp | None, ...]:
-    return tuple(reads.stamp_of(reads.CONTENT + file) for file, _ in schema.files)
+    return tuple(reads.stamp_of(file) for file, _ in schema.files)
 
 
 def _read_shipped(name: str) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Language:
     endings: tuple[str, ...]
     two_words: frozenset[str]
     capital_nouns: bool
+    ends_for: Mapping[str, frozenset[str]]
+    months: Mapping[str, int]
 
     @property
     def writes_compounds(self) -> bool:
@@ -88,6 +90,8 @@ def language_of(locale: str) -> Language:
         links=tuple(data.get("links", ())),
         endings=tuple(data.get("endings", ())),
         capital_nouns=data.get("capital_nouns", False),
+        ends_for={kind: frozenset(ends) for kind, ends in data.get("ends_for", {}).items()},
+        months=_months(locale),
         two_words=frozenset(data.get("two_words", ())),
     )
 
@@ -102,6 +106,20 @@ def words_of(file: str, key: str) -> tuple[str, ...]:
 def _file(name: str) -> dict[str, Any] | None:
     path = resources.files("pipeline.rules.translation").joinpath("data", f"{name}.toml")
     return tomllib.loads(path.read_text("utf-8")) if name and path.is_file() else None
+
+
+def _months(locale: str) -> dict[str, int]:
+    """The names of months by Babel, in lower case, long and short."""
+    try:
+        known = Locale.parse(locale.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return {}
+    names: dict[str, int] = {}
+    for context in known.months.values():
+        for width in ("wide", "abbreviated"):
+            for number, name in context.get(width, {}).items():
+                names[name.lower().rstrip(".")] = number
+    return names
 
 
 def _separators(locale: str) -> tuple[str, str]:

@@ -67,6 +67,8 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
     there = {_key(one) for one in source}
     extra = [one for one in extra if _key(one) not in there]
     extra = [one for one in extra if not _known(one, pair.source, pair.english)]
+    missing = [one for one in missing if not _month(one, pair.target, pair.language)]
+    extra = [one for one in extra if not _month(one, pair.source, pair.english)]
     missing, extra = _clock(pair, missing, extra)
     _cancel_joined(missing, extra)
     for was, number in pair_up(missing, extra, lambda number: number.text):
@@ -121,6 +123,14 @@ def _known(number: Number, other: Reading, language: Language) -> bool:
     ):
         return key in _all_numbers(other).split()
     return False
+
+
+def _month(number: Number, other: Reading, language: Language) -> bool:
+    """Is it a month that the other side calls by its name?"""
+    if len(number.digits) > 2 or not 1 <= int(number.digits) <= 12:
+        return False
+    value = int(number.digits)
+    return any(language.months.get(word) == value for word in other.word_set)
 
 
 def _clock(

@@ -69,6 +69,8 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         or not pair.source.prose
     ):
         return
+    if found in pair.language.ends_for.get(wanted, ()):
+        return
     if wanted == "stop" and _abbreviated(pair, at) and not found:
         return
     if found == "stop" and not wanted and _ends_short(pair, place):

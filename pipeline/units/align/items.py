@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.article.article import Article
@@ -54,10 +53,13 @@ def items_of(article: Article, found: tuple[Passage, ...], *, code: bool = True)
 _NOTHING = Features(1, frozenset(), frozenset())
 
 
-def unique_keys(items: list[Item]) -> dict[str, int]:
-    """Where each key that stands once only stands."""
-    counts = Counter(item.key for item in items if item.key)
-    return {item.key: index for index, item in enumerate(items) if counts.get(item.key) == 1}
+def places_of_keys(items: list[Item], stretch: tuple[int, int], most: int) -> dict[str, list[int]]:
+    """Where each key stands in a stretch of items, if it stands there no more than `most` times."""
+    places: dict[str, list[int]] = {}
+    for index in range(*stretch):
+        if items[index].key:
+            places.setdefault(items[index].key, []).append(index)
+    return {key: found for key, found in places.items() if len(found) <= most}
 
 
 def _key(article: Article, passage: Passage) -> str:

@@ -14,6 +14,8 @@ _DROPPED = 7.0
 _JOINED = 5.0
 _LONGEST = 12  # pieces that one sentence may be translated by, beyond what the numbers of both sides ask for
 _UNSURE = 4.0
+_BAND = 60
+_BEST = 12.0  # no pair gains more, so that a way that costs more cannot become the cheapest
 _FITS = 2.0
 
 
@@ -108,16 +110,17 @@ def _cheapest(
     came: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     best[0][0] = 0.0
     for i in range(1, rows + 1):
-        for j in range(columns + 1):
+        middle = i * columns // rows
+        for j in range(max(0, middle - _BAND), min(columns, middle + _BAND) + 1):
             least, step = best[i - 1][j] + _DROPPED, (1, 0)
             end = _cut_cost(cuts, j, i < rows and broken[i - 1], last=i == rows)
             for k in range(1, min(j, reach) + 1):
                 before = best[i - 1][j - k]
-                if before < infinite:
+                if before < least + _BEST:
                     cost = before + end + distance(sources[i - 1], runs[j - k][k - 1], ratio, 5.0)
                     if cost < least:
                         least, step = cost, (1, k)
-                if i > 1 and (before := best[i - 2][j - k]) < infinite:
+                if i > 1 and (before := best[i - 2][j - k]) < least + _BEST:
                     both = distance(pairs[i - 2], runs[j - k][k - 1], ratio, 5.0)
                     cost = before + end + both + _JOINED
                     if cost < least:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from pipeline.article.article import Article
@@ -30,6 +32,7 @@ class Case:
     units: list[tuple[str, str]] = field(default_factory=list)
     table_cell: bool = False
     no_loc: str = ""
+    glossary: str = ""
     expect: list[str] = field(default_factory=list)
     fixed: str | None = None
 
@@ -51,6 +54,8 @@ def read(file: Path) -> list[Case]:
             cases[-1].fixed = text[3:]
         elif line == "table cell":
             cases[-1].table_cell = True
+        elif line.startswith("glossary: "):
+            cases[-1].glossary = line[10:]
         elif line.startswith("no-loc: "):
             cases[-1].no_loc = line[8:]
     return cases
@@ -69,9 +74,19 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         unit = Unit(source, translated, kind, id=f"0-{101 + number}")
         units.append(replace(unit, target_range=(start, start + len(translated))))
         text += translated + "\n"
-    return PageContext(
-        "page.md", case.locale, Path(), Article(text), Settings(), units=tuple(units)
-    )
+    settings = _with_glossary(case.glossary) if case.glossary else Settings()
+    article = Article(text)
+    return PageContext("page.md", case.locale, Path(), article, settings, units=tuple(units))
+
+
+@cache
+def _with_glossary(rows: str) -> Settings:
+    """Settings with a glossary of these rows: `source = target; source = target, forbidden`."""
+    root = Path(tempfile.mkdtemp())
+    lines = [re.split(r" = |, (?=forbidden)", row) for row in rows.split("; ")]
+    text = "source\ttarget\tstatus\n" + "".join("\t".join(line) + "\n" for line in lines)
+    (root / "glossary.csv").write_text(text, "utf-8")
+    return Settings(root=root, glossary="glossary.csv")
 
 
 def run(case: Case, rule: str, target: str | None = None) -> list[Finding]:

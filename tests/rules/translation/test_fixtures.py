@@ -45,11 +45,14 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
     examples = re.findall(r"(Bad|Good):\n\n((?:    .*\n?)+)", rule.doc)
     assert [kind for kind, _ in examples] == ["Bad", "Good"]
     for kind, text in examples:
-        source = re.search(r"source: ?(.*?)(?:    \(no-loc: \[(.*)\]\))?$", text, re.MULTILINE)
+        source = re.search(
+            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*))\))?$", text, re.MULTILINE
+        )
         target = re.search(r"target: ?(.*)$", text, re.MULTILINE)
         assert source
         assert target
         case = cases.Case(kind.lower(), "nl-NL", "HT", "", no_loc=source[2] or "")
+        case.glossary = source[3] or ""
         case.units = [(source[1], target[1].replace("␠", " "))]
         if rule.name == "wrong-language" or "register" in rule.name:
             case.units += [("You can save.", "U kunt opslaan.")] * 5

@@ -1,0 +1,105 @@
+"""The docset's glossary: its terms in the target, and none of those that it forbids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.errors import PageError
+from pipeline.memory.glossary import Term, load
+from pipeline.rules.context import PageContext
+from pipeline.rules.finding import Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.tokens import WORD
+
+
+@rule("term-missing", "unit")
+def term_missing(pair: Pair) -> Iterator[Hit]:
+    """The source has a term of the glossary (`glossary` in the settings), the target none of its translations.
+
+    Endings do not matter: a term counts as there when all but its last letters are.
+
+    Bad:
+
+        source: Choose a payment method.    (glossary: payment method = betalingswijze)
+        target: Kies een manier om te betalen.
+
+    Good:
+
+        source: Choose a payment method.    (glossary: payment method = betalingswijze)
+        target: Kies een betalingswijze.
+    """
+    for source, terms in _terms_in(pair).items():
+        wanted = [term.target for term in terms if term.status != "forbidden"]
+        target = pair.target.prose.lower()
+        if wanted and not any(_stem(text.lower()) in target for text in wanted):
+            said = " or ".join(repr(text) for text in wanted)
+            yield Hit(0, len(pair.target.text), f"{source!r} is {said} in the glossary")
+
+
+@rule("term-forbidden", "unit")
+def term_forbidden(pair: Pair) -> Iterator[Hit]:
+    """The target translates a term in a way that the glossary (`glossary` in the settings) forbids.
+
+    Bad:
+
+        source: Choose a payment method.    (glossary: payment method = betaalmethode, forbidden)
+        target: Kies een betaalmethode.
+
+    Good:
+
+        source: Choose a payment method.    (glossary: payment method = betaalmethode, forbidden)
+        target: Kies een betalingswijze.
+    """
+    for source, terms in _terms_in(pair).items():
+        for term in terms:
+            if term.status != "forbidden":
+                continue
+            for match in _words(term.target, pair.language.spaced).finditer(pair.target.plain):
+                said = f"{match[0]!r} is forbidden for {source!r} in the glossary"
+                yield Hit(match.start(), match.end(), said)
+
+
+def _terms_in(pair: Pair) -> dict[str, list[Term]]:
+    """The terms of the glossary that the source holds, by their source."""
+    glossary = pair.page.once(_glossary)
+    found: dict[str, list[Term]] = {}
+    if not glossary or pair.is_copy:
+        return found
+    for word in pair.source.word_set & glossary.keys():
+        for term in glossary[word]:
+            if term.source in found or _words(term.source, True).search(pair.source.plain):
+                found.setdefault(term.source, []).append(term)
+    return found
+
+
+def _glossary(page: PageContext) -> dict[str, list[Term]]:
+    """The terms for a page, by the first word of their source; none where the settings name no glossary."""
+    name = page.settings.glossary.replace("{locale}", page.locale)
+    if not name or not page.locale:
+        return {}
+    try:
+        terms = load(page.settings.root / name, page.locale)
+    except PageError:
+        return {}  # the glossary of one locale may not be there yet
+    by_word: dict[str, list[Term]] = {}
+    for term in terms:
+        words = WORD.findall(term.source.lower())
+        if words:
+            for word in {words[0], f"{words[0]}s"}:
+                by_word.setdefault(word, []).append(term)
+    return by_word
+
+
+@cache
+def _words(term: str, spaced: bool) -> re.Pattern[str]:
+    """The term as it stands in a text, with a plural's s, in any case."""
+    text = re.escape(term)
+    return re.compile(rf"(?<!\w){text}(?:e?s)?(?!\w)" if spaced else text, re.IGNORECASE)
+
+
+def _stem(term: str) -> str:
+    """A term without the letters that inflection may change."""
+    return term[:-2] if len(term) > 7 else term[:-1] if len(term) > 4 else term

@@ -1,0 +1,97 @@
+"""docs/configuration.md, made from the fields of `Settings` and the comments behind them."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import tokenize
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pipeline import settings as module
+from pipeline.settings import FILE_NAME, Settings
+
+_HEAD = f"""# Configuration
+
+locpipe works without any settings on a docset that is laid out as [the example](start.md) is. Otherwise
+`locpipe init` writes a `{FILE_NAME}`; the same keys may stand under `[tool.locpipe]` in `pyproject.toml`. The file is
+looked for in the current folder (or the one that `-C` names), and `--config FILE` names it outright. Options on the
+command line go before it.
+
+Folders are relative to the file, and `{{locale}}` stands for a locale's name. An unknown key, rule or value is an error
+that names the nearest known one.
+
+```toml
+content = "docs/{{locale}}"
+source = "docs/en-US"
+locales = ["nl-NL", "de-DE"]
+exclude = ["includes/*"]
+
+[rules]
+misspelling = "off"              # one rule
+links = "warning"                # a family
+
+[[overrides]]                    # the same for some pages
+paths = ["archive/*"]
+rules = {{ page-stale = "off" }}
+```
+
+"""
+_FOOT = """
+Severities are `off`, `suggestion`, `warning` and `error`. [All rules](rules/README.md) says what there is to name, and
+[metadata](metadata.md) what a schema and `attributes` may say.
+"""
+
+
+def page() -> str:
+    """The page as Markdown."""
+    rows = "".join(
+        f"| `{key}` | {_default(default)} | {_cell(said)} |\n" for key, default, said in settings()
+    )
+    return f"{_HEAD}| key | default | what it says |\n| --- | --- | --- |\n{rows}{_FOOT}"
+
+
+def settings() -> Iterator[tuple[str, Any, str]]:
+    """Each setting: its key in the file, its default, and the comment behind its field."""
+    said = _comments()
+    defaults = Settings()
+    for field in fields(Settings):
+        if field.name != "root":
+            key = field.name.replace("_", "-")
+            yield key, getattr(defaults, field.name), said.get(field.name, "")
+
+
+def _comments() -> dict[str, str]:
+    """The comments of the fields, by name: those between a field's first line and its last."""
+    source = Path(module.__file__).read_text("utf-8")
+    by_line = {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and node.name == "Settings":
+            for item in node.body:
+                if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+                    lines = range(item.lineno, (item.end_lineno or item.lineno) + 1)
+                    words = [by_line[line] for line in lines if line in by_line]
+                    found[item.target.id] = " ".join(words)
+    return found
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f"`{json.dumps(value)}`" if value else "none"
+    if isinstance(value, tuple):
+        return f"`{json.dumps(list(value), default=str)}`" if value else "none"
+    return f"`{value}`" if value else "none"
+
+
+def _cell(text: str) -> str:
+    return text[:1].upper() + text[1:].replace("|", "&#124;")

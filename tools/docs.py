@@ -1,0 +1,22 @@
+"""`python -m tools.docs`: write every page of the docs that is made from code. A test holds them in step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.report import rule_pages
+from tools import commands, configuration
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def made() -> Mapping[str, str]:
+    """The pages that are made here, by file name."""
+    return {"configuration.md": configuration.page(), "commands.md": commands.page()}
+
+
+if __name__ == "__main__":
+    for name, text in made().items():
+        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
+    rule_pages.write(DOCS / "rules")
