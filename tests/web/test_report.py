@@ -61,7 +61,7 @@ def test_every_link_and_file_is_there(report: Path) -> None:
             assert not parts.scheme, (file, address)
             goal = file if not parts.path else (file.parent / unquote(parts.path))
             assert goal.is_file(), (file, address)
-            if re.fullmatch(r"[urf]\d+", parts.fragment) and goal == file:
+            if re.fullmatch(r"[urfgl]\d+", parts.fragment) and goal == file:
                 assert tree.xpath(f"//*[@id='{parts.fragment}']"), (file, address)
 
 

@@ -82,12 +82,14 @@ class Desk:
         with self._lock:
             return save(loaded, key, new, seen)
 
-    def watched(self) -> dict[str, int]:
-        """The files whose change concerns a page: its PO file and the page itself, each with the page's number."""
-        found: dict[str, int] = {}
+    def watched(self) -> dict[str, set[int]]:
+        """The files whose change concerns pages: the page itself, its source, its PO file; with the pages' numbers."""
+        found: dict[str, set[int]] = {}
         for number, page in enumerate(self.pages):
-            for file in (page.file, *([] if page.is_source else [page.po])):
-                found[str(file.resolve())] = number
+            files = [page.file] if page.is_source else [page.file, page.po, page.source]
+            for file in files:
+                if file is not None:
+                    found.setdefault(str(file.resolve()), set()).add(number)
         return found
 
     def folders(self) -> set[Path]:

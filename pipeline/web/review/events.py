@@ -45,7 +45,7 @@ class Events:
         """Tell of pages whose file or PO file changes, until cancelled."""
         watched = desk.watched()
         async for changes in awatch(*desk.folders(), debounce=300, step=50, rust_timeout=500):
-            pages = {watched[name] for _, path in changes if (name := _name(path)) in watched}
+            pages = {page for _, path in changes for page in watched.get(_name(path), ())}
             if pages:
                 self.tell(pages)
 
