@@ -125,7 +125,7 @@ def create_app(desk: Desk, *, token: str, port: int) -> Guard:
             yield
         finally:
             task.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, OSError, RuntimeError):  # it may not be able to
                 await task
 
     routes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -93,12 +94,13 @@ class Desk:
         return found
 
     def folders(self) -> set[Path]:
-        """The roots of all pages and of their PO files; those of PO files are made."""
+        """The roots of all pages and of their PO files, as far as they are there; those of PO files are made."""
         found: set[Path] = set()
         for page in self.pages:
             found.add(page.root)
             if not page.is_source:
                 found.add(page.po.parents[page.path.count("/")])
         for folder in found:
-            folder.mkdir(parents=True, exist_ok=True)
-        return found
+            with suppress(OSError):  # saving will say what is wrong
+                folder.mkdir(parents=True, exist_ok=True)
+        return {folder for folder in found if folder.is_dir()}
