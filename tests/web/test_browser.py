@@ -192,6 +192,18 @@ def test_an_edit_reaches_the_po_file_and_a_conflict_asks(browser: Chrome, pages:
         css(browser, "#keep-mine").click()
         until(lambda: "Nog een zin. Van mij." in po.read_text("utf-8"))
         until(lambda: not css(browser, "#conflict").is_displayed())
+
+        text.send_keys(Keys.CONTROL, Keys.ENTER)  # reviewed already: on to the next sentence
+        until(lambda: css(browser, "#editor-source").text == "A bold point")
+        text.send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: not polib.pofile(str(po)).find("A **bold** point").fuzzy)
+        until(lambda: css(browser, "#editor-source").text == "Evil end")
+        text.send_keys("Niet bewaard.")
+        browser.refresh()
+        until(lambda: css(browser, "#editor-text").is_displayed())
+        unit(browser, "Kwaad").click()
+        assert "Niet bewaard." in css(browser, "#editor-text").get_attribute("value")
+        css(browser, "#revert").click()
         assert complaints(browser) == []
         browser.get("about:blank")
 

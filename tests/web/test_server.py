@@ -24,6 +24,7 @@ from pipeline.web.page_job import survey_page
 from pipeline.web.review.app import create_app
 from pipeline.web.review.desk import Desk
 from pipeline.web.review.editing import Edit, states
+from pipeline.web.review.events import Events
 from tests.web.conftest import page as page_of
 from tests.web.conftest import unit
 
@@ -51,7 +52,9 @@ def desk(pages: Path) -> Desk:
 def stranger(desk: Desk) -> TestClient:
     """A client without the cookie."""
     return TestClient(
-        create_app(desk, token=TOKEN, port=8000), base_url=f"http://{HOST}", follow_redirects=False
+        create_app(desk, Events(), token=TOKEN, port=8000),
+        base_url=f"http://{HOST}",
+        follow_redirects=False,
     )
 
 

@@ -159,8 +159,8 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       entries.get(one).edit = body;
       const later = drafts.get(one);
-      if (later.text === draft.text && later.reviewed === draft.reviewed) drafts.delete(one);
-      else later.seen = body;
+      if (later && same(later, draft)) drafts.delete(one);
+      else if (later) later.seen = body; // somebody types fast
       keep();
       await load();
       say("Saved in the PO file");
