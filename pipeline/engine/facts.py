@@ -83,10 +83,10 @@ class Facts:
         if packed:
             if self._file is None:
                 self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (closed by `close`)
-                    self._held, "w+", encoding="utf-8"
+                    self._held, "w+", encoding="utf-8", errors="surrogatepass"
                 )
             self._file.write(packed.text + "\n")
-            self._hash.update(packed.text.encode())
+            self._hash.update(packed.text.encode("utf-8", "surrogatepass"))
 
     def __bool__(self) -> bool:
         return self._file is not None
@@ -120,7 +120,7 @@ class Facts:
 
 def _kept(run: list[Row]) -> Iterator[Row]:
     """Sorted rows, put into a file until they are wanted."""
-    file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed when it was read)
+    file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass")  # noqa: SIM115 (closed when it was read)
     for at in range(0, len(run), _ROWS_A_LINE):
         file.write(json.dumps(run[at : at + _ROWS_A_LINE]) + "\n")
     return _again(file)

@@ -31,9 +31,9 @@ class Survey:
     facts: tuple[Fact, ...]
 
 
-def survey(loaded: LoadedPage, policy: Policy) -> Survey:
-    """Everything the rules find on the page. Raises PageError where it cannot be read."""
-    page = exchanged(loaded)
+def survey(loaded: LoadedPage, policy: Policy, page: Exchanged | None = None) -> Survey:
+    """Everything the rules find on the page (`page`, where it was read). Raises PageError where it cannot be read."""
+    page = page or exchanged(loaded)
     context = loaded.context(page.article, ())
     units = checked(loaded, policy, page.article, page.units)
     found = (*page.findings, *page_findings(context, policy), *units.findings)
@@ -41,9 +41,8 @@ def survey(loaded: LoadedPage, policy: Policy) -> Survey:
     return Survey(row(loaded, page, found), found, facts)
 
 
-def shown(loaded: LoadedPage, row: Row, findings: Iterable[Finding]) -> PageView:
-    """The page with what was found on it. Raises PageError where it cannot be read."""
-    page = exchanged(loaded)
+def shown(page: Exchanged, row: Row, findings: Iterable[Finding]) -> PageView:
+    """The page with what was found on it."""
     return PageView(
         row=row,
         findings=numbered(in_order(findings), page.units),

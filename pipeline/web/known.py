@@ -30,7 +30,7 @@ class Known:
         self._store.execute("pragma journal_mode = off")
         self._store.execute("pragma synchronous = off")
         self._store.execute("begin")
-        self._store.execute("create table found (key text primary key, row text, found text)")
+        self._store.execute("create table found (key blob primary key, row blob, found blob)")
 
     @classmethod
     def new(cls, folder: Path) -> Known:
@@ -40,7 +40,11 @@ class Known:
 
     def put(self, row: Row, findings: Sequence[Finding]) -> None:
         """Keep a page's row and findings, in place of what was kept before."""
-        values = (_key((row.locale, row.path)), row.as_text(), pack_findings(findings))
+        values = (
+            _key((row.locale, row.path)),
+            _blob(row.as_text()),
+            _blob(pack_findings(findings)),
+        )
         self._store.execute("replace into found values (?, ?, ?)", values)
 
     def add(self, row: Row, more: Sequence[Finding]) -> None:
@@ -61,7 +65,7 @@ def known_of(folder: Path, key: Key) -> tuple[Row, list[Finding]] | None:
 
 def _found(store: sqlite3.Connection, key: Key) -> tuple[Row, list[Finding]] | None:
     found = store.execute("select row, found from found where key = ?", (_key(key),)).fetchone()
-    return (Row.of_text(found[0]), unpack_findings(found[1])) if found else None
+    return (Row.of_text(_text(found[0])), unpack_findings(_text(found[1]))) if found else None
 
 
 def remove(folder: Path) -> None:
@@ -76,5 +80,14 @@ def _reader(folder: str, process: int) -> sqlite3.Connection:
     return sqlite3.connect(Path(folder) / FILE_NAME, check_same_thread=False)
 
 
-def _key(key: Iterable[str]) -> str:
-    return "\n".join(key)
+def _key(key: Iterable[str]) -> bytes:
+    return _blob("\n".join(key))
+
+
+def _blob(text: str) -> bytes:
+    """Names of files may hold what is no UTF-8; SQLite takes such text as bytes only."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(blob: bytes) -> str:
+    return blob.decode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -59,7 +60,7 @@ class OnDisk:
 
     def page(self, locale: str, path: str) -> str:
         """A page's view."""
-        return self._up + quote(file_of(locale, path))
+        return self._up + quote(os.fsencode(file_of(locale, path)))
 
     def rule(self, name: str) -> str:
         """A rule's page."""

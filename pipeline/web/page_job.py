@@ -10,6 +10,7 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.text import files
 from pipeline.web.collect import Survey, bare, shown, survey, unreadable
+from pipeline.web.exchanged import exchanged
 from pipeline.web.known import known_of
 from pipeline.web.links import OnDisk, file_of
 from pipeline.web.templates import render
@@ -33,9 +34,10 @@ def draw_page(loaded: LoadedPage, folder: Path) -> Outcome:
     known = known_of(folder, (page.locale, page.path))
     if known is not None:
         try:
-            write_page(shown(loaded, *known), folder)
+            view = shown(exchanged(loaded), *known)
         except PageError:
-            write_page(bare(*known), folder)
+            view = bare(*known)
+        write_page(view, folder)
     return Outcome(page.path, page.locale, counts={"pages": 1})
 
 
@@ -56,6 +58,6 @@ def write_page(view: PageView, folder: Path) -> None:
 
 def put(file: Path, text: str) -> None:
     """Write a file of the report where it is not there already: replacing is what costs a disk most."""
-    data = text.encode()
+    data = text.encode("utf-8", "replace")
     if files.read_if_there(file) != data:
         files.write(file, data)

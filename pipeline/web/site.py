@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.engine.how import How
-from pipeline.errors import UsageError
+from pipeline.errors import PageError, UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text import files
 from pipeline.web.collect import bare
 from pipeline.web.gathered import Gathered
 from pipeline.web.known import Known, remove
@@ -35,7 +35,7 @@ def prepare(folder: Path) -> None:
         raise UsageError(
             f"--output {folder}: is not empty and holds no report; name another folder"
         )
-    files.write(folder / MARK, b"This folder is written by `locpipe report`.\n")
+    put(folder / MARK, "This folder is written by `locpipe report`.\n")
 
 
 def gather(
@@ -58,7 +58,8 @@ def mend(outcomes: Iterable[Outcome], gathered: Gathered, folder: Path) -> None:
         if outcome.findings:
             gathered.add((outcome.locale, outcome.path), outcome.findings)
             row = gathered.rows[outcome.locale, outcome.path]
-            write_page(bare(row, outcome.findings), folder)
+            with suppress(PageError):  # no file can be there: the overview says that much
+                write_page(bare(row, outcome.findings), folder)
 
 
 def finish(folder: Path, gathered: Gathered) -> int:

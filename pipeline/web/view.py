@@ -140,6 +140,18 @@ class PageView:
             for number, line in enumerate(lines, first)
         ]
 
+    def goal(self, one: FindingView) -> str:
+        """The id of what a finding is about on this page: a sentence, a metadata line, a flag; empty for nothing."""
+        finding, page = one.finding, self.page
+        if page is None or finding.path != self.row.path:
+            return ""
+        if one.unit is not None:
+            place = self.page_units[one.unit].target_range
+            return f"{'u' if place and place[0] >= page.body_start else 'r'}{one.unit}"
+        if finding.line in {number for number, _, _ in self.metadata}:
+            return f"l{finding.line}"
+        return f"g{one.number}" if finding.start >= page.body_start and page.blocks else ""
+
     def _attributes(self, name: str) -> str:
         """The attributes of the element that a mark becomes."""
         kind, number = name[:1], name[1:]
@@ -150,8 +162,11 @@ class PageView:
             more = f" has-{found}" if found else ""
             return f' class="unit{more}" id="u{number}" data-unit="{number}" tabindex="-1"'
         severity = self.findings[int(number)].severity
-        label = Markup(' class="{} {}" data-finding="{}"')
-        return label.format("words" if kind == "f" else "flag", severity, number)
+        if kind == "f":
+            return Markup(' class="words {}" data-finding="{}"').format(severity, number)
+        return Markup(' class="flag {}" id="g{}" data-finding="{}"').format(
+            severity, number, number
+        )
 
     @cached_property
     def _worst_by_unit(self) -> dict[int, str]:

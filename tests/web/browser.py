@@ -64,6 +64,7 @@ def review(root: Path) -> Iterator[str]:
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(_PROJECT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
     try:
@@ -74,4 +75,6 @@ def review(root: Path) -> Iterator[str]:
         yield address[0]
     finally:
         server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        said = server.communicate(timeout=20)[1]
+        assert server.returncode == 0
+        assert "Traceback" not in said

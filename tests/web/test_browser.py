@@ -109,8 +109,20 @@ def test_nothing_in_a_page_acts(browser: Chrome, report: str) -> None:
     for show in ("sides", "sentences", "article"):
         css(browser, f"[data-show={show}]").click()
     assert "owned" not in browser.title
-    assert all_css(browser, "#article script, #article img") == []
+    count = "return document.querySelectorAll('#article script, #article img').length"
+    assert browser.execute_script(count) == 0
     assert complaints(browser) == []
+
+
+def test_a_finding_leads_to_its_place(browser: Chrome, report: str) -> None:
+    browser.get(f"{report}/pages/nl-NL/pay.md.html")
+    finding = "//li[contains(@class, 'finding')][.//a[text()='{}']]//a[starts-with(@href, '#')]"
+    browser.find_element("xpath", finding.format("link-target-changed")).click()
+    assert browser.switch_to.active_element.text == "Zie facturering."
+    browser.find_element("xpath", finding.format("freshness-unverifiable")).click()
+    line = css(browser, ".metadata li[class*=has-]")
+    assert line.is_displayed()
+    assert "ms.openlocfilehash" in css(browser, ".metadata").text
 
 
 def test_dark_stays_dark_on_the_next_page(browser: Chrome, report: str) -> None:
@@ -180,6 +192,18 @@ def test_an_edit_reaches_the_po_file_and_a_conflict_asks(browser: Chrome, pages:
         css(browser, "#keep-mine").click()
         until(lambda: "Nog een zin. Van mij." in po.read_text("utf-8"))
         until(lambda: not css(browser, "#conflict").is_displayed())
+
+        text.send_keys(Keys.CONTROL, Keys.ENTER)  # reviewed already: on to the next sentence
+        until(lambda: css(browser, "#editor-source").text == "A bold point")
+        text.send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: not polib.pofile(str(po)).find("A **bold** point").fuzzy)
+        until(lambda: css(browser, "#editor-source").text == "Evil end")
+        text.send_keys("Niet bewaard.")
+        browser.refresh()
+        until(lambda: css(browser, "#editor-text").is_displayed())
+        unit(browser, "Kwaad").click()
+        assert "Niet bewaard." in css(browser, "#editor-text").get_attribute("value")
+        css(browser, "#revert").click()
         assert complaints(browser) == []
         browser.get("about:blank")
 

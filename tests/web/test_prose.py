@@ -12,6 +12,7 @@ from pipeline.jobs.loaded import LoadedPage
 from pipeline.rules.policy import Policy
 from pipeline.units.unit import Unit
 from pipeline.web.collect import shown, survey
+from pipeline.web.exchanged import exchanged
 from pipeline.web.prose import Prose, unit_edits
 from pipeline.web.view import PageView
 from tests.web.conftest import page, unit
@@ -72,7 +73,7 @@ def test_sources_are_rendered_by_themselves() -> None:
 
 def view_of(loaded: LoadedPage) -> PageView:
     found = survey(loaded, Policy.of(loaded.settings))
-    return shown(loaded, found.row, found.findings)
+    return shown(exchanged(loaded), found.row, found.findings)
 
 
 def test_a_bilingual_page_shows_targets_with_findings_in_place(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_every_link_and_file_is_there(report: Path) -> None:
             assert not parts.scheme, (file, address)
             goal = file if not parts.path else (file.parent / unquote(parts.path))
             assert goal.is_file(), (file, address)
-            if re.fullmatch(r"[urf]\d+", parts.fragment) and goal == file:
+            if re.fullmatch(r"[urfgl]\d+", parts.fragment) and goal == file:
                 assert tree.xpath(f"//*[@id='{parts.fragment}']"), (file, address)
 
 
@@ -85,7 +86,7 @@ def test_a_page_without_text_still_says_why(report: Path) -> None:
 
 def test_a_title_is_text(report: Path) -> None:
     html = (report / "pages/nl-NL/map #1/100% & <b>.md.html").read_text("utf-8")
-    assert "<bdi>Eén &amp; &lt;b&gt;twee&lt;/b&gt;</bdi>" in html
+    assert 'dir="ltr">Eén &amp; &lt;b&gt;twee&lt;/b&gt;</bdi></h1>' in html
     assert "<title>Eén &amp; &lt;b&gt;twee&lt;/b&gt; – locpipe</title>" in html
 
 
@@ -137,6 +138,21 @@ def test_a_second_run_changes_nothing_and_a_lost_page_leaves(
     run_in(pages, "report")
     assert not (report / "pages/ar-SA").exists()
     assert not list(report.glob(".findings*"))
+
+
+def test_names_that_are_no_utf_8_or_stand_in_each_others_way(pages: Path, run_in: Run) -> None:
+    root = pages / "content" / "nl-NL"
+    (root / "pay.md.html").mkdir()
+    (root / "pay.md.html" / "in the way.md").write_bytes((root / "pay.md").read_bytes())
+    with open(os.fsencode(root) + b"/\xff.md", "wb") as file:  # noqa: PTH123
+        file.write((root / "pay.md").read_bytes())
+    result = run_in(pages, "report")
+    assert result.exit_code == 1, result.exception
+    report = pages / "build" / "report"
+    assert len(table(report)) == 7
+    assert os.path.exists(os.fsencode(report) + b"/pages/nl-NL/\xff.md.html")  # noqa: PTH110
+    [odd] = [str(row["address"]) for row in table(report) if "%FF" in str(row["address"])]
+    assert odd == "pages/nl-NL/%FF.md.html"
 
 
 def test_a_folder_with_other_things_is_left_alone(pages: Path, run_in: Run) -> None:

@@ -23,14 +23,18 @@ from pipeline.settings import Settings
 from pipeline.web.page_job import survey_page
 from pipeline.web.review.app import create_app
 from pipeline.web.review.desk import Desk
+from pipeline.web.review.editing import Edit, states
+from pipeline.web.review.events import Events
+from tests.web.conftest import page as page_of
+from tests.web.conftest import unit
 
 TOKEN = "the-token"
 HOST = "127.0.0.1:8000"
 SAVE = {"text": "Nog een zin.", "reviewed": True, "seen_text": "Een tweede zin.", "seen_reviewed": False}  # fmt: skip
 
 
-@pytest.fixture
-def desk(pages: Path) -> Desk:
+def opened(pages: Path) -> Desk:
+    """A desk with all pages of the docset on it."""
     docset = Docset(Settings(root=pages))
     rules, how = Policy.of(docset.settings), How(jobs=1, cache=False)
     found = docset.pages() + docset.source_pages()
@@ -40,10 +44,17 @@ def desk(pages: Path) -> Desk:
 
 
 @pytest.fixture
+def desk(pages: Path) -> Desk:
+    return opened(pages)
+
+
+@pytest.fixture
 def stranger(desk: Desk) -> TestClient:
     """A client without the cookie."""
     return TestClient(
-        create_app(desk, token=TOKEN, port=8000), base_url=f"http://{HOST}", follow_redirects=False
+        create_app(desk, Events(), token=TOKEN, port=8000),
+        base_url=f"http://{HOST}",
+        follow_redirects=False,
     )
 
 
@@ -229,6 +240,35 @@ def test_typed_text_is_checked(client: TestClient, number: int, key: str) -> Non
     assert client.post(f"/api/pages/{number}/check", json=asked).status_code == 404
 
 
+def test_findings_of_the_whole_docset_follow_their_words(
+    docset: Callable[..., Path], pages: Path
+) -> None:
+    text = page_of(
+        unit(101, "Eerst.", "First."), unit(102, "Klik op de knop.", "Click the button.")
+    )
+    other = page_of(unit(101, "Druk de knop in.", "Click the button."), title="Anders", type="HT")
+    docset({"content/nl-NL/x.md": text, "content/nl-NL/y.md": other})
+    desk = opened(pages)
+    number = desk.numbers["nl-NL", "x.md"]
+
+    def found() -> list[str]:
+        view = desk.view(number)
+        assert view.page is not None
+        return [
+            view.page.text[one.finding.start : one.finding.end]
+            for one in view.findings
+            if one.finding.rule == "same-source-different-target"
+        ]
+
+    assert found() == ["Klik op de knop."]
+    states_of = {one.source: one for one in states(desk.loaded(number))}
+    first, second = states_of["First."], states_of["Click the button."]
+    desk.save(number, first.key, Edit("Als allereerste.", True), first.edit)
+    assert found() == ["Klik op de knop."]
+    desk.save(number, second.key, Edit("Iets heel anders.", True), second.edit)
+    assert found() == []
+
+
 def test_a_broken_po_file_is_told(client: TestClient, number: int, desk: Desk) -> None:
     desk.pages[number].po.parent.mkdir(parents=True)
     desk.pages[number].po.write_text('msgid "half', "utf-8")
@@ -240,7 +280,9 @@ def test_a_broken_po_file_is_told(client: TestClient, number: int, desk: Desk) -
 def test_watched_files_are_those_of_the_pages(desk: Desk) -> None:
     names = desk.watched()
     for number, page in enumerate(desk.pages):
-        assert names[str(page.file.resolve())] == number
+        assert number in names[str(page.file.resolve())]
+        if page.source is not None:
+            assert number in names[str(page.source.resolve())] & names[str(page.po.resolve())]
     assert {folder.name for folder in desk.folders()} == {"nl-NL", "ar-SA", "en-US"}
 
 

@@ -114,9 +114,9 @@ class _Site:
         return StreamingResponse(self.events.listen(), media_type="text/event-stream")
 
 
-def create_app(desk: Desk, *, token: str, port: int) -> Guard:
+def create_app(desk: Desk, events: Events, *, token: str, port: int) -> Guard:
     """The application for one desk. `token` opens it; `port` is where it will listen on 127.0.0.1."""
-    site = _Site(desk, Events(), Served(desk.numbers))
+    site = _Site(desk, events, Served(desk.numbers))
 
     @asynccontextmanager
     async def watching(app: Starlette) -> AsyncIterator[None]:
@@ -125,7 +125,7 @@ def create_app(desk: Desk, *, token: str, port: int) -> Guard:
             yield
         finally:
             task.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, OSError, RuntimeError):  # it may not be able to
                 await task
 
     routes = [

@@ -18,7 +18,7 @@ class Events:
     """Who listens, and what they are told: the numbers of pages that changed."""
 
     def __init__(self) -> None:
-        self._listeners: set[asyncio.Queue[str]] = set()
+        self._listeners: set[asyncio.Queue[str | None]] = set()
 
     def tell(self, pages: Iterable[int]) -> None:
         """Tell every open tab."""
@@ -26,15 +26,22 @@ class Events:
         for listener in self._listeners:
             listener.put_nowait(message)
 
+    def close(self) -> None:
+        """Let every tab go: the server is about to end."""
+        for listener in self._listeners:
+            listener.put_nowait(None)
+
     async def listen(self) -> AsyncIterator[str]:
         """What one tab is told, as server-sent events."""
-        queue: asyncio.Queue[str] = asyncio.Queue()
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield "retry: 1000\n\n"
             while True:
                 try:
                     message = await asyncio.wait_for(queue.get(), _BEAT)
+                    if message is None:
+                        return
                     yield f"data: {message}\n\n"
                 except TimeoutError:
                     yield ": here\n\n"
@@ -45,7 +52,7 @@ class Events:
         """Tell of pages whose file or PO file changes, until cancelled."""
         watched = desk.watched()
         async for changes in awatch(*desk.folders(), debounce=300, step=50, rust_timeout=500):
-            pages = {watched[name] for _, path in changes if (name := _name(path)) in watched}
+            pages = {page for _, path in changes for page in watched.get(_name(path), ())}
             if pages:
                 self.tell(pages)
 

@@ -12,8 +12,22 @@ import uvicorn
 from pipeline.errors import UsageError
 from pipeline.web.review.app import create_app
 from pipeline.web.review.desk import Desk
+from pipeline.web.review.events import Events
 
 HOST = "127.0.0.1"
+
+
+class _Server(uvicorn.Server):
+    """A server that lets listening tabs go before it waits for its connections to end."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, in good order."""
+        self._events.close()
+        await super().shutdown(sockets)
 
 
 def serve(desk: Desk, port: int, started: Callable[[str], None]) -> None:
@@ -21,7 +35,8 @@ def serve(desk: Desk, port: int, started: Callable[[str], None]) -> None:
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:
         port = listener.getsockname()[1]
-        app = create_app(desk, token=token, port=port)
+        events = Events()
+        app = create_app(desk, events, token=token, port=port)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -31,7 +46,7 @@ def serve(desk: Desk, port: int, started: Callable[[str], None]) -> None:
         )
         started(f"http://{HOST}:{port}/?token={token}")
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config, events).run(sockets=[listener])
 
 
 def _listening(port: int) -> socket.socket:

@@ -159,8 +159,8 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       entries.get(one).edit = body;
       const later = drafts.get(one);
-      if (later.text === draft.text && later.reviewed === draft.reviewed) drafts.delete(one);
-      else later.seen = body;
+      if (later && same(later, draft)) drafts.delete(one);
+      else if (later) later.seen = body; // somebody types fast
       keep();
       await load();
       say("Saved in the PO file");
@@ -216,9 +216,20 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("beforeunload", (event) => { if (drafts.size) event.preventDefault(); });
 
   try { drafts = new Map(JSON.parse(sessionStorage.getItem(memory) || "[]")); } catch { drafts = new Map(); }
-  load().catch((error) => say(error.message));
-  const events = new EventSource("/events");
-  events.onmessage = (event) => {
-    if (JSON.parse(event.data).pages.includes(Number(number))) load().catch((error) => say(error.message));
-  };
+
+  // Only the tab that is looked at listens: a browser has few connections to one server.
+  let events = null;
+  function listen() {
+    events?.close();
+    events = null;
+    if (document.hidden) return;
+    events = new EventSource("/events");
+    events.onmessage = (event) => {
+      if (JSON.parse(event.data).pages.includes(Number(number))) refresh();
+    };
+  }
+  const refresh = () => load().catch((error) => say(error.message));
+  document.addEventListener("visibilitychange", () => { listen(); if (!document.hidden) refresh(); });
+  refresh();
+  listen();
 });

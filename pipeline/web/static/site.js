@@ -305,6 +305,13 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[data-goes]");
       if (link) { event.preventDefault(); reach(link.dataset.goes); return; }
+      const place = event.target.closest("#findings a[href^='#']");
+      if (place) {
+        event.preventDefault();
+        show(place.hash.startsWith("#l") ? "metadata" : "article");
+        document.getElementById(place.hash.slice(1))?.scrollIntoView({ block: "center" });
+        return;
+      }
       const mark = event.target.closest(".page-main [data-finding]");
       const finding = mark && document.getElementById("f" + mark.dataset.finding);
       if (finding) finding.scrollIntoView({ block: "nearest" });
