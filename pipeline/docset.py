@@ -331,3 +331,9 @@ def _folder_locale(folder: Path) -> str:
         if match:
             said[match[1].decode()] += 1
     return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
+
+
+def shown(path: Path, root: Path) -> str:
+    """`path` relative to `root` where that is shorter to read, with `/`."""
+    relative = os.path.relpath(path, root)
+    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")

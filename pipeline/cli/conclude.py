@@ -15,7 +15,6 @@ from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
-from pipeline.report import baseline
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.places import Places
@@ -59,6 +58,8 @@ def shown(
     late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
     findings = by_page([*result.findings, *late])
     if wanted.update_baseline:
+        from pipeline.report import baseline
+
         baseline.write(Path(wanted.baseline or ""), findings, places)
         result, findings = Result(counts=result.counts), []
     text = renderer(wanted.output_format)(tuple(capped(findings)), result.summary, places)
@@ -79,6 +80,8 @@ def _filter(wanted: Wanted, places: Places) -> Filter:
     """What leaves out the findings that the baseline knows."""
     if not wanted.baseline:
         return list
+    from pipeline.report import baseline
+
     left = baseline.read(Path(wanted.baseline))
     return lambda findings: baseline.new(findings, left, places)
 

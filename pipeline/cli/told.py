@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from pipeline.docset import Docset, Page
+from pipeline.docset import Docset, Page, shown
 from pipeline.jobs.outcome import Outcome
-from pipeline.jobs.po_file import shown
 from pipeline.report.visible import visible
 
 

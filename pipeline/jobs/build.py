@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 
 from pipeline.article.article import Article
+from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.handback.metadata import as_human_translation
 from pipeline.handback.published import publish
@@ -163,7 +164,7 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
                 files.write(place, new)
             counts["pages written"] = 1
     except PageError as error:
-        where = po_file.shown(place, loaded.settings.root)
+        where = shown(place, loaded.settings.root)
         finding = failure(page, "write-failed", error, path=where)
         return Outcome(page.path, page.locale, (finding,), counts)
     return Outcome(page.path, page.locale, (), counts)

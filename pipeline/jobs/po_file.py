@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import polib
 
 from pipeline.catalog import po as po_files
 from pipeline.catalog.header import SOURCE_HASH, Header
-from pipeline.docset import UNKNOWN_LOCALE
+from pipeline.docset import UNKNOWN_LOCALE, shown
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
@@ -61,12 +58,6 @@ def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:
 def name(loaded: LoadedPage) -> str:
     """The file's name for messages: relative to the docset's root where it stands below it."""
     return shown(loaded.page.po, loaded.settings.root)
-
-
-def shown(path: Path, root: Path) -> str:
-    """`path` relative to `root` where that is shorter to read, with `/`."""
-    relative = os.path.relpath(path, root)
-    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")
 
 
 def header_findings(loaded: LoadedPage, po: polib.POFile | None) -> list[Finding]:
