@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from pipeline.catalog.exchange import VERSIONS
+from pipeline.cli import next_step
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
 from pipeline.errors import PageError
 from pipeline.jobs.exchange import export_page
+from pipeline.report.screen import columns, hanging
 from pipeline.report.text import counted
 from pipeline.report.visible import visible
 
@@ -53,5 +55,9 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
         text = counted(written, "XLIFF file")
         if without:
             text += f"; {counted(without, 'page')} without a PO file (run `locpipe extract`)"
-        click.echo(text)
+        click.echo(hanging(text, columns()))
+        if written:
+            place_named = next_step.in_locale(folder, docset)
+            todo = f"translate the files in {place_named}, then locpipe import {place_named}"
+            next_step.say(todo)
     raise click.exceptions.Exit(1 if failed else 0)

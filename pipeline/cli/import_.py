@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli import next_step
 from pipeline.cli.state import State
 from pipeline.errors import PageError, UsageError
 from pipeline.jobs.exchange import import_file
@@ -43,6 +44,7 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
         click.echo(
             f"{counted(taken, 'translation')} from {counted(number, 'file')}, {refused:,} refused"
         )
+        next_step.say("locpipe build" if taken else "")
     raise click.exceptions.Exit(1 if failed or refused else 0)
 
 

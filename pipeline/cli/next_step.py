@@ -48,7 +48,11 @@ def after_build(counts: Mapping[str, int], docset: Docset, *, in_place: bool) ->
 
 
 def folder(docset: Docset, which: str) -> str:
-    """The folder of PO files or built pages, as a reader would name it; with `{locale}` where there are several."""
-    pattern = docset.settings.po if which == "po" else docset.settings.out
+    """The folder of PO files or built pages, as a reader would name it."""
+    return in_locale(docset.settings.po if which == "po" else docset.settings.out, docset)
+
+
+def in_locale(pattern: str, docset: Docset) -> str:
+    """A folder's name with the locale, where the docset has one only; else with `{locale}` as it stands."""
     locales = {tree.locale for tree in docset.trees}
     return pattern.replace("{locale}", locales.pop()) if len(locales) == 1 else pattern

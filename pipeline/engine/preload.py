@@ -1,4 +1,5 @@
 """What worker processes have imported before they are forked, so that none of them pays for it."""
 
 import pipeline.engine.worker
-import pipeline.jobs.run  # noqa: F401
+import pipeline.jobs.run
+import pipeline.units.page  # noqa: F401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
 from pipeline.docset import Page
@@ -12,12 +13,13 @@ from pipeline.provenance.freshness import Freshness, Verdict, verdict
 from pipeline.provenance.handed_off import handed_off
 from pipeline.rules.context import PageContext, translation_type
 from pipeline.settings import Settings
-from pipeline.text import files
+from pipeline.text import files, reads
 from pipeline.text.digest import matching_form
-from pipeline.units.carry import Carried, carry
-from pipeline.units.page import PageUnits, read_units
-from pipeline.units.segments import source_units
 from pipeline.units.unit import Unit
+
+if TYPE_CHECKING:
+    from pipeline.units.carry import Carried
+    from pipeline.units.page import PageUnits
 
 _UNSURE = 0.4  # below what is taken for a pair (`pipeline.units.unit.SURE`)
 
@@ -77,6 +79,8 @@ class LoadedPage:
         if not self.is_stale or self.page.source is None:
             return self.source
         data = handed_off(self.page.source, self.article.meta("ms.sourcegitcommit"))
+        if data is None:
+            reads.failed()  # git may know it the next time
         if data is None or not matching_form(data, self.article.meta("ms.openlocfilehash")):
             return None
         try:
@@ -103,6 +107,8 @@ class LoadedPage:
         A published page whose hand-off nobody knows is held against the source as it is now, and none of the pairs
         is taken for certain.
         """
+        from pipeline.units.page import PageUnits, read_units  # not every job asks for units
+
         if not self.exists:
             return PageUnits((), "the page is not translated yet")
         keys, locale = self.settings.translated_metadata, self.page.locale
@@ -123,6 +129,9 @@ class LoadedPage:
 
         Only of a page that is behind; raises ValueError of others.
         """
+        from pipeline.units.carry import carry
+        from pipeline.units.segments import source_units
+
         if self.source is None:
             raise ValueError("there is no source to follow")
         return carry(self.units, source_units(self.source, self.settings.translated_metadata))

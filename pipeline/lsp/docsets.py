@@ -20,12 +20,15 @@ class OpenDocset:
 
     settings: Settings
     policy: Policy
-    _pages: dict[Path, Page | None] = field(default_factory=dict, repr=False)
+    _pages: dict[Path, Page] = field(default_factory=dict, repr=False)
 
     def page(self, file: Path) -> Page | None:
         """The page that `file` is; None where it is none of the docset's."""
         if file not in self._pages:
-            self._pages[file] = self._find(file)
+            found = self._find(file)
+            if found is None:  # it may be saved later
+                return None
+            self._pages[file] = found
         return self._pages[file]
 
     def page_of_po(self, file: Path) -> Page | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import LocpipeError
@@ -17,6 +18,7 @@ from pipeline.units.page import units_of
 from pipeline.units.unit import Unit
 
 _MOST_LOCALES = 8
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|])")
 
 
 def findings_at(analysis: Analysis, positions: Positions, offset: int) -> Iterator[str]:
@@ -42,7 +44,7 @@ def attribute_at(loaded: LoadedPage, offset: int) -> Iterator[str]:
     for one in found:
         said = words.get(one.key, {})
         if "description" in said:
-            yield f"**{one.key}**: {said['description']}"
+            yield f"**{_plain(one.key)}**: {_plain(str(said['description']))}"
 
 
 def other_language(
@@ -92,6 +94,11 @@ def _stands_at(text: str, sentence: str, offset: int) -> bool:
         return False
     start = text.find(sentence, max(0, offset - len(sentence)))
     return 0 <= start <= offset
+
+
+def _plain(text: str) -> str:
+    """Text of a docset's schema as Markdown that shows it as it is, and fetches no picture."""
+    return _MARKUP.sub(r"\\\1", visible(text))
 
 
 def _quoted(label: str, text: str) -> str:

@@ -33,6 +33,7 @@ def test_a_translation_comes_back_from_xliff(docset: Path, run_in: Run, version:
     exported = run_in(docset, "export", "--version", version)
     assert exported.exit_code == 0
     assert "2 XLIFF files" in exported.output
+    assert "Next: translate the files in" in exported.output
     file = docset / "build" / "xliff" / "nl-NL" / "two.xlf"
     file.write_text(file.read_text("utf-8").replace("Klaar.", "Gereed."), "utf-8")
     done = run_in(docset, "import", "build/xliff")

@@ -85,6 +85,15 @@ def test_a_file_outside_the_docset_is_left_alone(client: Client, tmp_path_factor
     assert client.diagnostics(client.open(PATH))
 
 
+def test_a_new_file_is_looked_at_when_it_is_saved(client: Client, pages: Path) -> None:
+    text = "---\ntitle: a: b\n---\n"
+    uri = client.open("content/nl-NL/new.md", text)
+    assert client.diagnostics(uri) == []
+    (pages / "content/nl-NL/new.md").write_text(text)
+    client.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert by_code(client.diagnostics(uri), "yaml-header-syntax-error")
+
+
 def test_closing_a_document_takes_its_diagnostics_away(client: Client) -> None:
     uri = client.open(PATH)
     assert client.diagnostics(uri)

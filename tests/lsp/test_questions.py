@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tests.lsp.client import Client
@@ -104,6 +105,18 @@ def test_hover_shows_text_of_pages_as_text(client: Client) -> None:
 def test_hover_on_an_attribute_says_what_it_means(client: Client) -> None:
     uri = client.open(PATH)
     assert "hash of the source file" in hover(client, uri, at(PAGE, "ms.openlocfilehash", 3))
+
+
+def test_a_docsets_own_schema_is_shown_as_text(client: Client, pages: Path) -> None:
+    (pages / "pipeline.toml").write_text(
+        '[attributes."ms.topic"]\ndescription = "![x](http://example.com/x.png) *kind*"\n'
+    )
+    client.tell(
+        "textDocument/didSave", {"textDocument": {"uri": (pages / "pipeline.toml").as_uri()}}
+    )
+    uri = client.open(SOURCE_PATH)
+    shown = hover(client, uri, at(SOURCE, "ms.topic", 3))
+    assert r"\!\[x\]\(http://example.com/x.png\) \*kind\*" in shown
 
 
 def test_completion_of_keys_leaves_out_those_that_are_there(client: Client) -> None:
