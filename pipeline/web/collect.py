@@ -16,8 +16,9 @@ from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 from pipeline.web.exchanged import Exchanged, exchanged
+from pipeline.web.pieces import numbered
 from pipeline.web.row import Row
-from pipeline.web.view import PageView, numbered
+from pipeline.web.view import PageView
 
 _WORD = re.compile(r"\w[\w'’-]*")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,48 +11,10 @@ from markupsafe import Markup
 from pipeline.article.article import Article
 from pipeline.rules.finding import Finding, Severity
 from pipeline.units.unit import Unit
-from pipeline.web.inert import inert
-from pipeline.web.marks import flag_edits, unit_of, word_edits, word_range
+from pipeline.web.marks import flag_edits, word_edits
+from pipeline.web.pieces import FindingView, UnitView, marked_words
 from pipeline.web.prose import Edit, Prose, edited, unit_edits
 from pipeline.web.row import Row
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding with its number on the page and the unit (by number) that it is about."""
-
-    number: int
-    finding: Finding
-    unit: int | None = None
-
-    @property
-    def severity(self) -> str:
-        """Its severity as outputs name it."""
-        return self.finding.severity.label
-
-    @property
-    def certainty(self) -> str:
-        """Its certainty as outputs name it."""
-        return self.finding.certainty.label
-
-
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit, both sides rendered. `raw` is the target's Markdown with the words of its findings marked."""
-
-    number: int
-    unit: Unit
-    key: str
-    reviewed: bool
-    source: Markup
-    target: Markup
-    raw: Markup | None
-    findings: tuple[FindingView, ...]
-
-    @property
-    def worst(self) -> str:
-        """The severity of its worst finding; empty where there is none."""
-        return worst(self.findings)
 
 
 @dataclass(frozen=True)
@@ -110,7 +72,7 @@ class PageView:
                 reviewed=number in self.reviewed,
                 source=sources[number],
                 target=targets[number],
-                raw=_raw(unit, by_unit.get(number, ())),
+                raw=marked_words(unit, by_unit.get(number, ())),
                 findings=tuple(by_unit.get(number, ())),
             )
             for number, unit in enumerate(units)
@@ -175,34 +137,3 @@ class PageView:
             if one.unit is not None:
                 found[one.unit] = max(found.get(one.unit, Severity.OFF), one.finding.severity)
         return {number: severity.label for number, severity in found.items()}
-
-
-def numbered(findings: Iterable[Finding], units: Sequence[Unit] = ()) -> tuple[FindingView, ...]:
-    """Findings, numbered in their order, each with the unit it is about."""
-    return tuple(
-        FindingView(number, finding, unit_of(finding, units))
-        for number, finding in enumerate(findings)
-    )
-
-
-def worst(findings: Iterable[FindingView]) -> str:
-    """The severity of the worst of some findings; empty where there is none."""
-    return max((one.finding.severity for one in findings), default=Severity.OFF).label.replace(
-        "off", ""
-    )
-
-
-def _raw(unit: Unit, findings: Sequence[FindingView]) -> Markup | None:
-    ranges = sorted(
-        (words, one.severity) for one in findings if (words := word_range(one.finding, unit))
-    )
-    if not ranges:
-        return None
-    parts, done = [Markup()], 0
-    for (start, end), severity in ranges:
-        if start < done:
-            continue
-        mark = Markup('<mark class="{}">{}</mark>').format(severity, inert(unit.target[start:end]))
-        parts += [inert(unit.target[done:start]), mark]
-        done = end
-    return Markup().join([*parts, inert(unit.target[done:])])
