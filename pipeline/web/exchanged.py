@@ -10,6 +10,7 @@ import polib
 from pipeline.article.article import Article
 from pipeline.catalog.entries import Entry, entries_of, po_text
 from pipeline.catalog.index import Index
+from pipeline.cli.dates import handoff_date
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.build import BuildOptions, translated
@@ -44,7 +45,9 @@ def exchanged(loaded: LoadedPage) -> Exchanged:
     except PageError as error:
         found = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
         return _alone(loaded, (found,))
-    built = translated(loaded, po, BuildOptions(in_place=True)) if po is not None else None
+    built = None
+    if po is not None:
+        built = translated(loaded, po, BuildOptions(in_place=True, date=handoff_date()))
     if po is None or built is None:
         return _alone(loaded)
     entries = entries_by_key(loaded, po)
