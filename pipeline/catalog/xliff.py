@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.catalog.inline_codes import Part, codes_of, parts_of, target_parts, written
 from pipeline.catalog.po import active
 from pipeline.catalog.xml import readable
+from pipeline.errors import PageError
 from pipeline.text.digest import sha256
 
 _EMPTY = "\x04"  # stands for an empty context in an id's key: no context that is exported has it
@@ -42,7 +43,13 @@ class Document:
 
 
 def from_po(po: polib.POFile, original: str, locale: str, source_locale: str = "en-US") -> Document:
-    """The document for a page's PO file; texts that XML cannot hold are left out."""
+    """The document for a page's PO file; texts that XML cannot hold are left out.
+
+    Raises PageError where XML cannot hold the page's path.
+    """
+    if not readable(original):
+        message = f"XML, and so XLIFF, cannot hold the page's name: {original!a}"
+        raise PageError(message)
     units = []
     for entry in _with_ids(po):
         if not readable(entry.msgstr):

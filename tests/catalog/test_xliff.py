@@ -165,6 +165,18 @@ def test_an_entry_that_is_not_exported_takes_nothing(version: str) -> None:
     assert [entry.msgstr for entry in po] == ["a", "", ""]
 
 
+@pytest.mark.parametrize("name", ["a\x01.md", "a\ufffe.md", "a\udcff.md"])
+def test_a_page_whose_name_xml_cannot_hold(name: str) -> None:
+    with pytest.raises(PageError, match="the page's name"):
+        from_po(po_file(), name, "nl-NL")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_page_whose_name_is_odd(version: str) -> None:
+    name = 'a b/"c" & <d>\n.md'
+    assert load(dump(from_po(po_file(), name, "nl-NL"), version)).original == name
+
+
 MARKDOWN = st.text(alphabet="ab *[]()`<>\\!./:'\"&")
 
 
