@@ -6,7 +6,7 @@ protected by codes that hold the Markdown they stand for, so that a file can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polib
@@ -15,7 +15,10 @@ from lxml import etree
 from pipeline.catalog.inline_codes import Part, codes_of, parts_of, target_parts, written
 from pipeline.catalog.po import active
 from pipeline.catalog.xml import readable
+from pipeline.errors import PageError
 from pipeline.text.digest import sha256
+
+_EMPTY = "\x04"  # stands for an empty context in an id's key: no context that is exported has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,16 @@ class Document:
 
 
 def from_po(po: polib.POFile, original: str, locale: str, source_locale: str = "en-US") -> Document:
-    """The document for a page's PO file; texts that XML cannot hold are left out."""
+    """The document for a page's PO file; texts that XML cannot hold are left out.
+
+    Raises PageError where XML cannot hold the page's path.
+    """
+    if not readable(original):
+        message = f"XML, and so XLIFF, cannot hold the page's name: {original!a}"
+        raise PageError(message)
     units = []
-    for entry in active(po):
-        if not readable(entry.msgid + entry.msgstr + (entry.msgctxt or "")):
+    for entry in _with_ids(po):
+        if not readable(entry.msgstr):
             continue
         outdated = entry.fuzzy and entry.previous_msgid is not None
         state = "initial"
@@ -63,9 +72,14 @@ def from_po(po: polib.POFile, original: str, locale: str, source_locale: str = "
 
 
 def unit_id(context: str | None, source: str) -> str:
-    """The id of a unit: it stays as long as its text does."""
-    key = f"{context or ''}\x04{source}"
+    """The id of a unit: it stays as long as its text does. An empty context is another than none."""
+    key = f"\x04{source}" if context is None else f"{context or _EMPTY}\x04{source}"
     return f"u{sha256(key.encode())[:12]}"
+
+
+def _with_ids(po: polib.POFile) -> Iterator[polib.POEntry]:
+    """The entries that can be units: XML can hold what their ids are made from."""
+    return (e for e in active(po) if readable(e.msgid + (e.msgctxt or "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ def into_po(document: Document, po: polib.POFile) -> Imported:
     What the inline codes stand for, the PO file says, not the document. A text that is reviewed in the document is
     not fuzzy any more; one that is only translated stays or becomes fuzzy.
     """
-    entries = {unit_id(entry.msgctxt, entry.msgid): entry for entry in active(po)}
+    entries = {unit_id(entry.msgctxt, entry.msgid): entry for entry in _with_ids(po)}
     taken = 0
     refused = []
     for unit in document.units:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.exchange import dump, load
 from pipeline.catalog.inline_codes import Part, parts_of, target_parts
-from pipeline.catalog.xliff import from_po, into_po
+from pipeline.catalog.xliff import from_po, into_po, unit_id
 from pipeline.errors import PageError
+from pipeline.text.digest import sha256
 
 VERSIONS = ["1.2", "2.0"]
 ENTRIES = [
@@ -133,6 +134,47 @@ def test_a_control_character_keeps_its_text_out() -> None:
     assert from_po(po_file([("A\x01", "a"), ("B", "b")]), "a.md", "nl-NL").units[0].source == (
         Part("text", "B"),
     )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_empty_context_is_another_than_none(version: str) -> None:
+    po = po_file([("A", "a")])
+    po.append(polib.POEntry(msgid="A", msgstr="b", msgctxt=""))
+    document = load(exported(po, version))
+    assert len({unit.id for unit in document.units}) == 2
+    for entry in po:
+        entry.msgstr = ""
+    assert into_po(document, po).taken == 2
+    assert [entry.msgstr for entry in po] == ["a", "b"]
+
+
+def test_ids_stay_what_they_were() -> None:
+    """A translator's file comes back weeks later: the ids in it must still be known."""
+    assert unit_id(None, "Done.") == "u4a3d532a13f4"
+    assert unit_id("title", "Done.") == f"u{sha256(b'title' + bytes([4]) + b'Done.')[:12]}"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_entry_that_is_not_exported_takes_nothing(version: str) -> None:
+    po = po_file([("A", "a")])
+    document = load(exported(po, version))
+    po[0].msgstr = ""
+    po.append(polib.POEntry(msgid="A", msgctxt="\x04"))
+    po.append(polib.POEntry(msgid="A", msgctxt="\ud800"))
+    into_po(document, po)
+    assert [entry.msgstr for entry in po] == ["a", "", ""]
+
+
+@pytest.mark.parametrize("name", ["a\x01.md", "a\ufffe.md", "a\udcff.md"])
+def test_a_page_whose_name_xml_cannot_hold(name: str) -> None:
+    with pytest.raises(PageError, match="the page's name"):
+        from_po(po_file(), name, "nl-NL")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_page_whose_name_is_odd(version: str) -> None:
+    name = 'a b/"c" & <d>\n.md'
+    assert load(dump(from_po(po_file(), name, "nl-NL"), version)).original == name
 
 
 MARKDOWN = st.text(alphabet="ab *[]()`<>\\!./:'\"&")

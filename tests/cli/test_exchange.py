@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,20 @@ def test_what_is_refused_is_named(docset: Path, run_in: Run) -> None:
     assert done.exit_code == 1
     assert "another source" in done.output
     assert polib.pofile(str(docset / "build/po/nl-NL/one.po"))[0].msgstr == "Open de `code`."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_a_page_whose_name_xml_cannot_hold_does_not_stop_the_others(
+    docset: Path, run_in: Run, version: str
+) -> None:
+    for folder, ending in (("content", "md"), ("build/po", "po")):
+        old = docset / folder / "nl-NL" / f"one.{ending}"
+        old.rename(old.with_name(f"one\x01.{ending}"))
+    done = run_in(docset, "export", "--version", version)
+    assert done.exit_code == 1
+    assert "cannot hold the page's name: 'one\\x01.md'" in done.output
+    assert [file.name for file in (docset / "build" / "xliff").rglob("*.xlf")] == ["two.xlf"]
 
 
 def test_importing_nothing_is_wrong_usage(docset: Path, run_in: Run) -> None:
