@@ -15,6 +15,7 @@ from typing import overload
 
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
+from pipeline.text.temporary import tidy_below
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
 _CONTENT_LOCALE = re.compile(
@@ -201,6 +202,12 @@ class Docset:
                 )
             )
         return Pages(found)
+
+    def tidy(self) -> None:
+        """Clear away what killed processes have left half-written beside pages and PO files. It is always safe."""
+        for tree in self.trees:
+            for folder in (tree.root, tree.po, tree.out):
+                tidy_below(str(folder))
 
     def source_pages(self) -> Pages:
         """The source pages asked for, by path."""

@@ -60,6 +60,7 @@ def command(
     yet stands in the source language.
     """
     docset = state.docset(where)
+    docset.tidy()
     pages = docset.pages() + docset.new_pages()
     options = BuildOptions(
         Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)

@@ -41,12 +41,12 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
     """
     docset = state.docset(where)
     written, without, failed = 0, 0, 0
-    for page in docset.pages():
+    for page in docset.pages() + docset.new_pages():
         place = docset.settings.root / folder.replace("{locale}", page.locale)
         try:
             if export_page(page, place, version):
                 written += 1
-            else:
+            elif page.file.exists():
                 without += 1
         except PageError as error:
             failed += 1

@@ -30,6 +30,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     What a PO file says is never lost: it wins over the page, and what left the page becomes obsolete.
     """
     docset = state.docset(where)
+    docset.tidy()
     pages = docset.pages() + docset.new_pages()
     outcomes = execute([Work(extract, pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose)

@@ -39,6 +39,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     that the built pages carry.
     """
     docset = state.docset(where)
+    docset.tidy()
     rules = policy(docset.settings, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)
     pages, lost = touched(docset.pages(), wanted, rules)

@@ -33,7 +33,10 @@ def header(loaded: LoadedPage) -> Header:
     The source's hash is of the source that the entries follow: the one the page was made from, or the one it is
     behind of.
     """
-    path, locale = loaded.page.path, loaded.page.locale or UNKNOWN_LOCALE
+    path = loaded.page.path.encode(
+        "utf-8", "replace"
+    ).decode()  # file names need not be UTF-8, PO files are
+    locale = loaded.page.locale or UNKNOWN_LOCALE
     followed = sha1(loaded.source_data) if loaded.is_behind and loaded.source_data else ""
     if not loaded.exists:
         return Header(path, locale, page_hash="", source_hash=followed)

@@ -69,6 +69,13 @@ def tidy(folder: str) -> None:
                     os.unlink(entry.path)
 
 
+def tidy_below(folder: str) -> None:
+    """As `tidy`, in a folder and all those below it; linked ones are left alone."""
+    for current, _, files in os.walk(folder):
+        if any(name.endswith(".tmp") for name in files):
+            tidy(current)
+
+
 def _lives(process: int) -> bool:
     if os.name == "nt":  # there, asking by a signal would end it
         return True

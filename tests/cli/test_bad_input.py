@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -210,6 +211,18 @@ def test_any_file_name(docset: Make, run_in: Run, name: str) -> None:
     before = file.read_bytes()
     assert run_in(root, "extract").exit_code == 0
     assert file.read_bytes() == before
+
+
+def test_a_file_name_that_is_not_utf8(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD})
+    name = b"caf\xe9.md"
+    (root / "content/nl-NL/a.md").rename(
+        os.fsdecode(os.fsencode(root / "content/nl-NL") + b"/" + name)
+    )
+    assert run_in(root, "extract").exit_code == 0
+    assert run_in(root, "build", "--form", "bilingual").exit_code == 0
+    built = os.fsencode(root / "build/content/nl-NL") + b"/" + name
+    assert Path(os.fsdecode(built)).read_bytes() == GOOD.encode()
 
 
 @pytest.mark.parametrize("units", [100_000])
