@@ -312,9 +312,9 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _inside(path: str, root: Path) -> Path | None:
-    """`path`, taken from the current folder or from `root`, as a path below `root` that exists; else None."""
+    """`path`, taken from the current folder, from `root` or the folder around it, as a path below `root`; else None."""
     real_root = os.path.realpath(root)
-    for candidate in (Path(path), root / path):
+    for candidate in (Path(path), root / path, root.parent / path):  # the last: with its locale
         if candidate.exists():
             real = os.path.realpath(candidate)
             if _below(real, real_root):

@@ -39,6 +39,8 @@ def parse(data: bytes) -> polib.POFile:
     Raises PageError with line and column: not UTF-8, cut off, no PO at all, two entries for one text.
     """
     text = decode(data).removeprefix(BOM)
+    if not text.strip():
+        raise PageError("the file is empty", line=1, column=1)
     _check(text)
     try:
         po = polib.pofile(_Text(text + "\n"), encoding="utf-8", wrapwidth=0)

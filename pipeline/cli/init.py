@@ -39,7 +39,12 @@ def command(state: State, /, source: str, content: str) -> None:
     click.echo(
         f"{FILE_NAME} written. Source pages: {len(docset.source_pages()):,}; locales found: {locales}."
     )
-    click.echo("Next: locpipe run")
+    if docset.source_pages() or docset.trees:
+        click.echo("Next: locpipe run")
+    else:
+        click.echo(
+            f"Next: name the folders of your pages in {FILE_NAME} (source, content), then locpipe run"
+        )
 
 
 def _quoted(value: str) -> str:

@@ -10,6 +10,7 @@ import click
 from pipeline.docset import Docset
 from pipeline.report.screen import columns, hanging
 from pipeline.report.visible import visible
+from pipeline.rules.finding import Severity
 
 
 def say(message: str) -> None:
@@ -18,13 +19,15 @@ def say(message: str) -> None:
         click.echo(hanging(f"Next: {visible(message)}", columns(), "      "))
 
 
-def after_findings(rules: Counter[str], command: str = "", fixable: int = 0) -> str:
-    """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is most frequent."""
+def after_findings(
+    rules: Counter[tuple[Severity, str]], command: str = "", fixable: int = 0
+) -> str:
+    """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is worst, then most."""
     if command and fixable:
         return f"locpipe {command} --fix mends {fixable:,} of these; with --diff it only shows how"
     if not rules:
         return ""
-    rule, number = min(rules.items(), key=lambda item: (-item[1], item[0]))
+    (_, rule), number = min(rules.items(), key=lambda one: (-one[0][0], -one[1], one[0][1]))
     times = f"found {number:,} times" if number > 1 else "found once"
     return f"locpipe explain {rule} ({times}) says what is wrong and how to mend it"
 

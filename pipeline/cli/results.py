@@ -25,7 +25,7 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
+    rules: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     fixable: int = 0
     unprocessed: int = 0
     facts: Facts = field(default_factory=Facts)
@@ -58,7 +58,7 @@ class Result:
         """Those of the findings that are kept; they count from now on."""
         found = self.keep(findings)
         self.severities.update(finding.severity for finding in found)
-        self.rules.update(finding.rule for finding in found)
+        self.rules.update((finding.severity, finding.rule) for finding in found)
         self.fixable += sum(finding.fix is not None for finding in found)
         self.unprocessed += sum(finding.rule in NOT_PROCESSED for finding in found)
         return found

@@ -11,6 +11,7 @@ from pipeline.article.article import Article
 from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment
 from pipeline.errors import PageError
+from pipeline.handback.metadata import as_human_translation
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
@@ -20,6 +21,7 @@ from pipeline.rules.docset import Fact, Place, collect_facts
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
+from pipeline.text.splice import splice
 from pipeline.units.unit import Unit
 
 _IGNORE = re.compile(r"locpipe-ignore:\s*(.+)")
@@ -61,7 +63,7 @@ def check_po(
 
 def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[polib.POEntry]]:
     """The file's entries as units, each under its index, in a page that says what the file's page says."""
-    entries = [entry for entry in po_files.active(po) if not entry.msgid_plural]
+    entries = [entry for entry in po_files.active(po) if not _is_left_out(entry)]
     article = _article(loaded, po)
     units = tuple(
         Unit(
@@ -75,10 +77,22 @@ def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[
     return loaded.context(article, units), entries
 
 
+def _is_left_out(entry: polib.POEntry) -> bool:
+    """Plural forms are none of a page's; a text for an earlier source is to be done anew, which it says itself."""
+    return bool(entry.msgid_plural) or (entry.fuzzy and entry.previous_msgid is not None)
+
+
 def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
-    """The page that the file belongs to; where it is not there, one with the file's translation type."""
+    """The page that the file belongs to, with the translation type that `build` will give it.
+
+    Where the page is not there, one with the file's translation type.
+    """
     try:
-        return loaded.article
+        article = loaded.article
+        entries = [entry for entry in po_files.active(po) if not entry.msgid_plural]
+        reviewed = all(entry.msgstr and not entry.fuzzy for entry in entries)
+        edits = as_human_translation(article) if entries and reviewed else []
+        return Article(splice(article.text, edits))
     except PageError:
         kind = po.metadata.get("X-Locpipe-Translation-Type", "")
         return Article(f"---\nms.translationtype: {kind}\n---\n")

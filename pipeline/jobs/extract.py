@@ -34,8 +34,10 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
     wanted = loaded.carried.units if loaded.is_behind else loaded.units
     counts = {"pages": 1, "units": len(wanted)}
     entries = entries_of(wanted)
-    if not entries and old is None:
-        return Outcome(page.path, page.locale, tuple(findings), counts), None
+    if not entries and (
+        old is None or loaded.page_units.reason
+    ):  # nothing says that its texts are gone
+        return Outcome(page.path, page.locale, tuple(findings), counts), old
     merged = merge(
         entries,
         old,

@@ -41,7 +41,7 @@ class Status:
 
 
 def status(page: Page, settings: Settings) -> Status:
-    """The page's status, without its source's history. Raises PageError where it cannot be read."""
+    """The page's status, without its source's history. Raises PageError where it or its PO file cannot be read."""
     loaded = LoadedPage(page, settings)
     at_hand = page.source_root is not None and page.source_root.is_dir()
     found = verdict(loaded.article, loaded.source_data, sources_at_hand=at_hand)
@@ -94,8 +94,10 @@ def _reviewed(loaded: LoadedPage) -> int:
     """Units that people translated or confirmed, as the PO file says, else as the page does."""
     try:
         po, _ = po_file.read(loaded)
-    except PageError:
-        po = None
+    except PageError as error:
+        raise PageError(
+            f"{po_file.name(loaded)}: {error.message}", line=error.line, column=error.column
+        ) from None
     if po is None:
         return len(loaded.units) if loaded.translation_type == "HT" else 0
     index, count = Index(po), 0

@@ -11,7 +11,6 @@ from pipeline.units.align.texts import alt_text_pairs
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passages import spanless_passages
-from pipeline.units.segments import source_units
 from pipeline.units.unit import Range, Unit
 
 
@@ -57,7 +56,7 @@ def read_units(
     if source is None:
         return PageUnits((), "the page has no bilingual spans and its source is not at hand")
     if not article.text[article.body_start :].strip():
-        return PageUnits(source_units(source, keys), "the page is empty")
+        return PageUnits((), "the page is empty")
     if is_another_article(article, source):
         return PageUnits((), "the source page is another article")
     alignment = align(source, article, locale, keys)

@@ -133,6 +133,19 @@ def test_a_translation_that_breaks_its_page_is_left_out_and_said(docset: Make, r
     assert ">Tweede.<" in text
 
 
+def test_an_emptied_page_takes_nothing_from_its_po_file(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, "content/en-US/a.md": "# A\n\nOne. Two.\n"})
+    run_in(root, "extract")
+    before = (root / PO).read_bytes()
+    (root / "content/nl-NL/a.md").write_text("")
+    result = run_in(root, "extract")
+    assert "the page is empty" in result.output
+    assert (root / PO).read_bytes() == before
+    (root / "content/nl-NL/a.md").write_text(GOOD)
+    assert "0 conflicts" in run_in(root, "extract").output
+    assert (root / PO).read_bytes() == before
+
+
 def test_an_output_folder_that_cannot_be_written(docset: Make, run_in: Run) -> None:
     root = docset(
         {"content/nl-NL/a.md": GOOD, "build/po": "in the way", "build/content/nl-NL": "in the way"}

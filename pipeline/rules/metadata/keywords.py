@@ -102,7 +102,12 @@ def replaced_by(
     """`replacedBy`: an attribute that is not used any more, and what to write instead."""
     instead = words["replacedBy"]
     message = f"`{attribute}` is deprecated"
-    message += f"; write `{shown(instead)}`" if instead else "; leave it out"
+    if not instead:
+        message += "; leave it out"
+    elif instead in values.fields:
+        message += f"; leave it out, `{shown(instead)}` is there"
+    else:
+        message += f"; write `{shown(instead)}`"
     field = values.fields[attribute]
     yield _problem("attribute-deprecated", attribute, message, (field.start, field.key_end))
 
