@@ -227,9 +227,27 @@ class Docset:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
             if all(found.is_file() and found.suffix != _PAGE for found in inside):
                 raise UsageError(f"{path}: not a page; pages are files that end in {_PAGE}")
+        self._check_places(roots)
         if not any(self._selected(root) for root in roots):
             wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(f"{wanted}; see `locpipe init` and --content")
+
+    def _check_places(self, roots: Iterable[Path]) -> None:
+        """Raises UsageError where two locales would share a folder, or pages would be built over pages."""
+        for what in ("po", "out"):
+            places = {os.path.realpath(getattr(tree, what)) for tree in self.trees}
+            if len(places) < len(self.trees):
+                folder = getattr(self.trees[0], what)
+                raise UsageError(
+                    f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
+                )
+        for tree in self.trees:
+            out = os.path.realpath(tree.out)
+            for root in roots:
+                if _below(out, os.path.realpath(root)):
+                    raise UsageError(
+                        f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
+                    )
 
     def _tree(self, locale: str, root: Path) -> Tree:
         return Tree(
@@ -292,7 +310,7 @@ class Docset:
         while waiting:
             current, below = waiting.pop()
             for entry in _entries(current):
-                if entry.name.endswith(_PAGE) and not entry.is_dir():
+                if entry.name.endswith(_PAGE) and not _is_folder(entry):
                     path = below + entry.name
                     if entry.is_symlink() and not _below(os.path.realpath(entry.path), real_root):
                         continue
@@ -300,6 +318,13 @@ class Docset:
                         yield path
                 elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{below}{entry.name}/"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -320,6 +345,11 @@ def _inside(path: str, root: Path) -> Path | None:
             if _below(real, real_root):
                 return root / os.path.relpath(real, real_root)
     return None
+
+
+def stands_below(path: Path, root: Path) -> bool:
+    """Does a file stand below a folder, wherever links lead?"""
+    return _below(os.path.realpath(path), os.path.realpath(root))
 
 
 def _below(path: str, root: str) -> bool:

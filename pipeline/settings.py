@@ -137,7 +137,7 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
                 raise ValueError("must be true or false")
             return value
         case _:
-            if not isinstance(value, str) or not value:
+            if not isinstance(value, str) or not value or "\0" in value:
                 raise ValueError("must be the name of a folder")
             return value
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.units.unit import SURE, Unit
 
+_PLAIN_ID = re.compile(r"[^\s\[\]()]+")  # others could not be read in a comment again
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -55,6 +56,7 @@ def page_text(text: str, old: str, eol: str) -> str:
     """
     if text == po_text(old):
         return old
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lead = old[: len(old) - len(old.lstrip("\r\n"))]
     tail = old[len(old.rstrip("\r\n")) :] if old.strip("\r\n") else ""
     return lead + text.replace("\n", eol) + tail
@@ -78,8 +80,9 @@ def entries_of(units: Iterable[Unit]) -> list[Entry]:
             continue
         ordinals: Counter[str] = Counter()
         for index, unit in members:
-            ordinals[unit.anchor] += 1
-            context = f"{unit.anchor or 'top'} {ordinals[unit.anchor]}"
+            place = unit.anchor or "top"
+            ordinals[place] += 1
+            context = f"{place} {ordinals[place]}"
             entries.append(_entry(source, context, [(index, unit)]))
     return sorted(entries, key=lambda entry: entry.units)
 
@@ -91,7 +94,7 @@ def _entry(source: str, context: str | None, members: list[tuple[int, Unit]]) ->
         target=po_text(first.target),
         context=context,
         kind=first.kind,
-        ids=tuple(unit.id for _, unit in members if unit.id),
+        ids=tuple(unit.id for _, unit in members if _PLAIN_ID.fullmatch(unit.id)),
         units=tuple(index for index, _ in members),
         doubtful=any(unit.target and unit.certainty < SURE for _, unit in members),
     )

@@ -91,9 +91,13 @@ def _only_in_page(
     left: Iterable[Entry], entries: Iterable[polib.POEntry]
 ) -> Iterator[polib.POEntry]:
     """Entries for what left the source and whose translation is in none of the `entries`."""
-    known = {(entry.msgid, entry.msgstr) for entry in entries}
+    known: dict[str, list[polib.POEntry]] = {}
+    for there in entries:
+        known.setdefault(there.msgid, []).append(there)
     for entry in left:
-        if (entry.source, entry.target) not in known:
+        same = known.get(entry.source, ())
+        note = f"Earlier: {entry.target}"
+        if not any(one.msgstr == entry.target or note in one.tcomment for one in same):
             yield polib.POEntry(msgid=entry.source, msgstr=entry.target, msgctxt=entry.context)
 
 

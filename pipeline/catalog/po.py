@@ -10,10 +10,11 @@ import polib
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, decode
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"\s*')
+_TEXT = r'"(?:[^"\\]|\\[abfnrtv"\\])*+"\s*'
+_STRING = re.compile(_TEXT)
 _LINE = re.compile(
     r"\s*(?:(?:#~\s*)?(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
-    r'"(?:[^"\\]|\\.)*+"\s*|#.*)?'
+    rf"{_TEXT}|#.*)?"
 )
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
@@ -70,26 +71,35 @@ def active(po: polib.POFile) -> Iterator[polib.POEntry]:
 def _check(text: str) -> None:
     """Raises PageError at the first line that no PO file has, or where an entry stops before its translation."""
     waiting = 0  # the line of a msgid that has no msgstr yet
-    number = 0
+    comment = 0  # the first line of comments that no entry follows yet
+    plural = False
     for number, line in enumerate(text.split("\n"), 1):
         match = _LINE.fullmatch(line)
         if match is None:
             raise PageError(f"not a PO line{_why(line)}", line=number, column=_column(line))
         word = match["word"]
         if not word:
+            if line.startswith("#") and not line.startswith("#~"):
+                comment = comment or number
             continue
+        comment = 0
         if word.startswith("msgstr"):
+            if "[" in word and not plural:
+                raise PageError(f"{word} without a msgid_plural", line=number, column=1)
             waiting = 0
         elif word == "msgid_plural":
+            plural = True
             continue
         elif waiting:
             raise PageError(
                 "this entry has no msgstr: is the file cut off?", line=waiting, column=1
             )
         elif word == "msgid":
-            waiting = number
+            waiting, plural = number, False
     if waiting:
         raise PageError("this entry has no msgstr: is the file cut off?", line=waiting, column=1)
+    if comment:
+        raise PageError("comments without an entry: is the file cut off?", line=comment, column=1)
 
 
 def _why(line: str) -> str:

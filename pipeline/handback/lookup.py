@@ -44,8 +44,9 @@ class Lookup:
         found: list[Found | None] = []
         for unit in units:
             source = po_text(unit.source)
-            ordinals[unit.anchor, source] += 1
-            context = f"{unit.anchor or 'top'} {ordinals[unit.anchor, source]}"
+            place = unit.anchor or "top"
+            ordinals[place, source] += 1
+            context = f"{place} {ordinals[place, source]}"
             entry = self._find(context, source)
             if entry is None:
                 found.append(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.article.article import Article
+from pipeline.article.blocks import read_blocks
 from pipeline.handback.definitions import source_only
 from pipeline.handback.escapes import English, published_target
 from pipeline.text.splice import Splice, splice
@@ -30,4 +31,12 @@ def publish(article: Article, source: Article | None = None) -> str:
             for unit, original in zip(units, sources, strict=True)
         ),
     )
-    return splice(published, source_only(published, sources))
+    edits = source_only(published, sources)
+    if edits:  # what looks like a definition in a code block is none
+        code = [
+            block for block in read_blocks(published, article.body_start) if block.kind == "code"
+        ]
+        edits = [
+            edit for edit in edits if not any(one.start <= edit.start < one.end for one in code)
+        ]
+    return splice(published, edits)

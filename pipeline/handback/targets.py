@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,15 +45,20 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
 
     The new page is read again: it must give the same blocks, the same bilingual units with the texts that were put
     in, and the metadata that was meant. A text that would break its own unit or another (a span, a blank line, a
-    line that begins a list) is left out.
+    line that begins a list) is left out, and so is one that has no place in the page.
     """
-    texts = {index: text for index, text in texts.items() if units[index].target_range is not None}
-    if not texts:
-        return Rebuilt(article, units)
-    good = sound(texts, lambda some: _reads_back(article, _put(article, units, some), units, some))
+    candidates = {
+        index: text
+        for index, text in texts.items()
+        if units[index].target_range is not None
+        and not _has_new_blank_line(text, units[index].target)
+    }
+    good = sound(
+        candidates, lambda some: _reads_back(article, _put(article, units, some), units, some)
+    )
     built = _put(article, units, good)
     refused = tuple(
-        Refused(units[index], text, _why(text))
+        Refused(units[index], text, _why(units[index], text))
         for index, text in sorted(texts.items())
         if index not in good
     )
@@ -121,7 +127,19 @@ def _metadata_as_meant(
     )
 
 
-def _why(text: str) -> str:
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+
+
+def _has_new_blank_line(text: str, old: str) -> bool:
+    """Would a text end the block that it stands in? That is plain without reading the page again."""
+    return bool(_BLANK_LINE.search(text)) and not _BLANK_LINE.search(old)
+
+
+def _why(unit: Unit, text: str) -> str:
+    if unit.target_range is None:
+        return (
+            "the page has no sentence for this source; add it in the page, or build from the source"
+        )
     if "span" in text and "<" in text:
         return "it holds a `<span>` that would be read as part of another unit"
     if "\n" in text or "\r" in text:

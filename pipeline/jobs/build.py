@@ -120,7 +120,8 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
             )
         )
     article, placed = rebuilt.article, rebuilt.units
-    if loaded.translation_type == "MT" and units and len(texts.reviewed) == len(units):
+    complete = not rebuilt.refused and not article.spans.unread
+    if loaded.translation_type == "MT" and complete and 0 < len(units) == len(texts.reviewed):
         edits = as_human_translation(article)
         placed = shifted(placed, edits, sources=article.is_bilingual)
         article = Article(splice(article.text, edits))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
-from pipeline.docset import Page
+from pipeline.docset import Page, stands_below
 from pipeline.errors import PageError
 from pipeline.provenance.freshness import Freshness, Verdict, verdict
 from pipeline.provenance.handed_off import handed_off
@@ -43,8 +43,11 @@ class LoadedPage:
 
     @cached_property
     def source_data(self) -> bytes | None:
-        """The bytes of the source page, or None where it is not at hand."""
-        return files.read_if_there(self.page.source) if self.page.source else None
+        """The bytes of the source page, or None where it is not at hand (or a link leads out of the source tree)."""
+        source, root = self.page.source, self.page.source_root
+        if source is None or root is None or not stands_below(source, root):
+            return None
+        return files.read_if_there(source)
 
     @cached_property
     def source(self) -> Article | None:

@@ -24,7 +24,8 @@ class Places:
     def file(self, finding: Finding) -> Path:
         """The file that a finding is about: a page, or what else its path names (a PO file)."""
         folder = self.roots.get(finding.locale)
-        if folder is not None:
+        is_page = finding.rule != "write-failed" and not finding.path.endswith(".po")
+        if folder is not None and is_page:
             page = folder / finding.path
             if finding.path.endswith(".md") or not (self.root / finding.path).exists():
                 return page

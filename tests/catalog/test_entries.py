@@ -61,3 +61,15 @@ def test_a_text_goes_back_with_the_line_ends_of_the_page(old: str, new: str, exp
 
 def test_line_ends_and_edges_do_not_reach_translators() -> None:
     assert po_text("\r\nEen\r\ntwee\rdrie\n") == "Een\ntwee\ndrie"
+
+
+def test_a_heading_called_top_does_not_collide_with_the_beginning_of_the_page() -> None:
+    entries = entries_of(
+        [unit("Click.", "Klik A."), unit("Top", "Kop", "top"), unit("Click.", "Klik B.", "top")]
+    )
+    assert len({entry.key for entry in entries}) == 3
+
+
+def test_ids_that_a_comment_could_not_hold_are_left_out() -> None:
+    (entry,) = entries_of([Unit("Pay", "Betalen", "paragraph", id="ab[1]-102")])
+    assert entry.ids == ()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import polib
 import pytest
 from click.testing import Result
 
@@ -198,10 +199,72 @@ def test_a_symbolic_link_that_leaves_the_docset_is_not_followed(docset: Make, ru
 
 def test_a_page_cannot_become_its_own_output(docset: Make, run_in: Run) -> None:
     root = docset({"content/nl-NL/a.md": GOOD})
-    result = run_in(root, "build", "--out", "content/nl-NL")
-    assert result.exit_code == 1
-    assert "--in-place" in result.output
+    for out in ("content/nl-NL", "content/en-US", "content/nl-NL/below"):
+        result = run_in(root, "build", "--out", out)
+        assert "--in-place" in str(result.exception)
     assert (root / "content/nl-NL/a.md").read_text("utf-8") == GOOD
+    assert not (root / "content/en-US").exists()
+
+
+def test_locales_do_not_share_a_folder(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD, "content/de-DE/a.md": GOOD})
+    for option in ("--po", "--out"):
+        assert "{locale}" in str(run_in(root, "extract", option, "one").exception)
+    assert run_in(root, "extract", "--po", "one/{locale}").exit_code == 0
+    assert run_in(root, "extract", "--po", "two", "--locale", "nl-NL").exit_code == 0
+
+
+def test_a_translation_without_a_place_is_said_and_the_page_is_not_called_finished(
+    docset: Make, run_in: Run
+) -> None:
+    source = (
+        "# Pay\n\nYou pay 42 euros with the `card` command every month.\n\n"
+        "The [invoice](invoice.md) names 1738 lines and their prices.\n\nWe send 7 reminders by `mail`.\n"
+    )
+    page = (
+        f'{META}# <a name="pay"></a>Betalen\n\nU betaalt elke maand 42 euro met de opdracht `card`.\n\n'
+        "Wij sturen 7 herinneringen per `mail`.\n"
+    )
+    root = docset({"content/en-US/a.md": source, "content/nl-NL/a.md": page})
+    run_in(root, "extract")
+    file = polib.pofile(str(root / PO), wrapwidth=0)
+    waiting = [entry for entry in file if not entry.msgstr]
+    assert [entry.msgid for entry in waiting] == [
+        "The [invoice](invoice.md) names 1738 lines and their prices."
+    ]
+    for entry in file:
+        entry.flags = []
+    waiting[0].msgstr = "De factuur noemt 1738 regels."
+    file.save()
+    result = run_in(root, "build", "--in-place")
+    assert "De factuur noemt 1738 regels." in result.output
+    assert result.exit_code == 1
+    assert (root / "content/nl-NL/a.md").read_text("utf-8") == page
+
+
+@pytest.mark.parametrize("more", ["", '\n<span data-ttu-id="1a2b3-104">Drie</span>\n'])
+def test_a_page_is_human_translation_only_when_all_of_it_was_reviewed(
+    docset: Make, run_in: Run, more: str
+) -> None:
+    root = docset({"content/nl-NL/a.md": GOOD + more})
+    run_in(root, "extract")
+    file = polib.pofile(str(root / PO), wrapwidth=0)
+    for entry in file:
+        entry.flags = []
+    file[0].msgstr = "Een\n\n- lijst" if not more else file[0].msgstr
+    file.save()
+    run_in(root, "build", "--in-place")
+    assert "ms.translationtype: MT" in (root / "content/nl-NL/a.md").read_text("utf-8")
+
+
+def test_links_lead_nowhere_and_the_source_cannot_lead_out(docset: Make, run_in: Run) -> None:
+    root = docset(
+        {"content/nl-NL/a.md": GOOD, "content/en-US/b.md": "# B\n", "secret.md": "# Secret\n"}
+    )
+    (root / "content/nl-NL/loop.md").symlink_to("loop.md")
+    (root / "content/en-US/a.md").symlink_to(root / "secret.md")
+    assert run_in(root, "extract").exit_code == 0
+    assert "Secret" not in (root / PO).read_text("utf-8")
 
 
 def test_control_characters_never_reach_the_terminal(docset: Make, run_in: Run) -> None:
