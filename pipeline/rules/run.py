@@ -56,8 +56,7 @@ def _rules_for(pair: Pair) -> tuple[Rule, ...]:
     """The rules that may have something to say of a unit, by the characters that it holds."""
     if not pair.unit.target.strip():
         return _without_target()
-    characters = pair.characters
-    return _with_marks(tuple([marks for marks in _all_marks() if not characters.isdisjoint(marks)]))
+    return _with_marks(_all_marks().intersection(pair.unit.source + pair.unit.target))
 
 
 @cache
@@ -66,13 +65,13 @@ def _without_target() -> tuple[Rule, ...]:
 
 
 @cache
-def _all_marks() -> tuple[frozenset[str], ...]:
-    return tuple({rule.marks for rule in load("unit") if rule.marks})
+def _all_marks() -> frozenset[str]:
+    return frozenset().union(*(rule.marks for rule in load("unit")))
 
 
 @cache
-def _with_marks(found: tuple[frozenset[str], ...]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks in found)
+def _with_marks(found: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks & found)
 
 
 def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:
