@@ -56,7 +56,8 @@ def _rules_for(pair: Pair) -> tuple[Rule, ...]:
     """The rules that may have something to say of a unit, by the characters that it holds."""
     if not pair.unit.target.strip():
         return _without_target()
-    return _with_marks(_all_marks().intersection(pair.unit.source + pair.unit.target))
+    text = pair.unit.source + pair.unit.target
+    return _with_marks(frozenset([mark for mark in _all_marks() if mark in text]))
 
 
 @cache
@@ -65,8 +66,8 @@ def _without_target() -> tuple[Rule, ...]:
 
 
 @cache
-def _all_marks() -> frozenset[str]:
-    return frozenset().union(*(rule.marks for rule in load("unit")))
+def _all_marks() -> tuple[str, ...]:
+    return tuple(frozenset().union(*(rule.marks for rule in load("unit"))))
 
 
 @cache
@@ -90,9 +91,9 @@ def _unit_findings(
     silenced = ignored_in(page.article.text)
     found = []
     for name, hit, unit in hits:
-        finding = _finding(page, policy, name, _in_page(hit, unit), silenced)
+        finding = _finding(page, policy, name, _in_page(hit, unit), silenced, unit.id)
         if finding is not None:
-            found.append(replace(finding, unit=unit.id))
+            found.append(finding)
     return sorted(found, key=_order)
 
 
@@ -109,7 +110,7 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
 
 
 def _finding(
-    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str]
+    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str], unit: str = ""
 ) -> Finding | None:
     known = entry(hit.rule or rule)
     severity = policy.severity(known, hit, page.translation_type, page.path)
@@ -125,6 +126,7 @@ def _finding(
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=page.path,
+        unit=unit,
         line=line,
         column=column,
         end_line=end_line,

@@ -154,7 +154,10 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
 
 def _apart(pair: Pair, word: str) -> Hit | None:
     """Where a name that stands in the target in one place is split in another."""
-    if " " in word or pair.target.text.lower().count(word[:2].lower()) < 2:
+    lower, name = pair.target.lower, word.lower()
+    if " " in word or lower.count(name[:2]) < 2:
+        return None
+    if not any(f"{name[:at]} {name[at:]}" in lower for at in range(1, len(name))):
         return None
     for match in _loose(word).finditer(pair.target.plain):
         found = match[0]

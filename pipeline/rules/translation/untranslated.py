@@ -205,7 +205,11 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
     if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
         return
     words = pair.target.word_set
-    if language.cased and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2:
+    if (
+        language.cased
+        and not pair.target.prose.isascii()
+        and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2
+    ):
         yield Hit(0, len(pair.target.text), "in another script than the language is written in")
         return
     if language.function_words & words:
