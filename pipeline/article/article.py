@@ -47,6 +47,10 @@ class Article:
 
     def meta(self, key: str) -> str:
         """A readable metadata value as text; empty where it is missing or no scalar."""
+        if "readable_metadata" not in self.__dict__ and self.front_matter:
+            plain = self.front_matter.plain(key)
+            if plain is not None:
+                return plain
         value = self.readable_metadata.get(key)
         return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
 

@@ -26,6 +26,23 @@ _NOT_PLAIN = re.compile(
     r"[-+.\d]+|true|false|yes|no|on|off|null|~|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
 )
 
+_LONGEST = 8_000  # characters of a block that is read by its lines
+_SAFE = " -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff"  # characters that YAML takes as they are
+_VALUE = "|".join(
+    (
+        r"(?:\d{1,9} )?[^\W\d_](?:(?:[\w ./(),'’+@!?&%|=-]|:(?=[\w/]))*[\w./(),'’+@!?&%|=-])?",  # words
+        r"\d{1,2}/\d{1,2}/\d{4}|[1-9]\d{0,15}|\d{1,5}(?:\.\d{1,5}){1,3}",
+        r"[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        rf"'(?:(?!')[{_SAFE}])*'",
+        rf'"(?:(?!["\\])[{_SAFE}])*"',
+    )
+)
+_ITEMS = "|".join(rf"(?:{indent}- (?:{_VALUE}) {{0,8}}\r?\n)*" for indent in ("", "  "))
+_SIMPLE = re.compile(
+    rf"(?:[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)*:(?: {{1,8}}(?:{_VALUE}) {{0,8}}\r?\n| {{0,8}}\r?\n(?:{_ITEMS})))*"
+)
+_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -60,6 +77,22 @@ class FrontMatter:
     def values(self) -> Mapping[str, Any]:
         """What the block says. Raises PageError with the place where it is no YAML mapping."""
         return self._read[0]
+
+    def plain(self, key: str) -> str | None:
+        """A text value without reading all of the block; None where only the YAML parser can tell what it says.
+
+        Most blocks are lines of `key: value` and lists below a key, in which no value needs a second look.
+        """
+        text = self.yaml_text
+        if len(text) > _LONGEST or not _SIMPLE.fullmatch(text):
+            return None
+        found = re.findall(rf"^{re.escape(key)}:(.*)$", text.replace("\r\n", "\n"), re.MULTILINE)
+        if not found:
+            return ""
+        value: str = found[-1].strip()
+        if value[:1] in ("'", '"') and value[1:]:
+            return value[1:-1].strip()
+        return value if _WORDS.fullmatch(value) and not _NOT_PLAIN.fullmatch(value) else None
 
     @property
     def node(self) -> yaml.MappingNode | None:

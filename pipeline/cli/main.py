@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -97,6 +98,7 @@ def locpipe(
 
 def main() -> None:
     """Run the command line and leave with its exit code (0 clean, 1 findings, 2 wrong usage, 130 interrupted)."""
+    gc.set_threshold(20_000, 20, 20)  # pages are small, and what they leave behind is little
     try:
         code = locpipe.main(prog_name="locpipe", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):

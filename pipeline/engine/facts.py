@@ -10,7 +10,8 @@ from heapq import merge
 from itertools import islice
 from typing import IO, Any, overload
 
-from pipeline.rules.docset import Fact, Place
+from pipeline.rules.docset import Fact
+from pipeline.rules.place import Place
 
 _SORTED_AT_ONCE = 50_000
 _ROWS_A_LINE = 200

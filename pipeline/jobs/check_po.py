@@ -17,8 +17,9 @@ from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
 from pipeline.rules.consistency.spelling import with_places
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import Fact, Place, collect_facts
+from pipeline.rules.docset import Fact, collect_facts
 from pipeline.rules.finding import Finding
+from pipeline.rules.place import Place
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.text.splice import splice

@@ -11,8 +11,9 @@ from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import failure, problem
 from pipeline.jobs.validate import validate
 from pipeline.lsp.remembered import RememberedHits
-from pipeline.rules.docset import Fact, Place, judge_facts
+from pipeline.rules.docset import Fact, judge_facts
 from pipeline.rules.finding import Finding
+from pipeline.rules.place import Place
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import load
 from pipeline.rules.run import unit_findings

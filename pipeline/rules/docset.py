@@ -18,23 +18,11 @@ from typing import Literal, Protocol
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Certainty, Finding, Hit, Severity
+from pipeline.rules.place import NOWHERE, Place, place_of
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import entry, load
 
 DocsetScope = Literal["docset", "docset-unit"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a fact was seen. Offsets are 0-based characters of the page, lines and columns 1-based (0: nowhere)."""
-
-    start: int = -1
-    end: int = -1
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +36,7 @@ class Fact:
     key: str
     locale: str
     path: str
-    place: Place = Place()
+    place: Place = NOWHERE
     value: str = ""
     translation_type: str = ""
     silenced: frozenset[str] = frozenset()
@@ -84,10 +72,11 @@ def fact(
     page: PageContext, rule: str, key: str, start: int, end: int, value: str = "", unit: str = ""
 ) -> Fact:
     """A fact at a place of the page's text (0-based characters; -1 for no place)."""
-    place = Place(unit=unit)
-    if start >= 0:
-        lines = page.article.lines
-        place = Place(start, end, *lines.place(start), *lines.place(max(start, end)), unit)
+    return fact_at(page, rule, key, place_of(page, start, end, unit), value)
+
+
+def fact_at(page: PageContext, rule: str, key: str, place: Place, value: str = "") -> Fact:
+    """A fact at a place that is known."""
     return Fact(
         rule=rule,
         key=key,

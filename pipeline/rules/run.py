@@ -56,8 +56,8 @@ def _rules_for(pair: Pair) -> tuple[Rule, ...]:
     """The rules that may have something to say of a unit, by the characters that it holds."""
     if not pair.unit.target.strip():
         return _without_target()
-    characters = pair.characters
-    return _with_marks(tuple([marks for marks in _all_marks() if not characters.isdisjoint(marks)]))
+    text = pair.unit.source + pair.unit.target
+    return _with_marks(frozenset([mark for mark in _all_marks() if mark in text]))
 
 
 @cache
@@ -66,13 +66,13 @@ def _without_target() -> tuple[Rule, ...]:
 
 
 @cache
-def _all_marks() -> tuple[frozenset[str], ...]:
-    return tuple({rule.marks for rule in load("unit") if rule.marks})
+def _all_marks() -> tuple[str, ...]:
+    return tuple(frozenset().union(*(rule.marks for rule in load("unit"))))
 
 
 @cache
-def _with_marks(found: tuple[frozenset[str], ...]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks in found)
+def _with_marks(found: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks & found)
 
 
 def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:
@@ -91,9 +91,9 @@ def _unit_findings(
     silenced = ignored_in(page.article.text)
     found = []
     for name, hit, unit in hits:
-        finding = _finding(page, policy, name, _in_page(hit, unit), silenced)
+        finding = _finding(page, policy, name, _in_page(hit, unit), silenced, unit.id)
         if finding is not None:
-            found.append(replace(finding, unit=unit.id))
+            found.append(finding)
     return sorted(found, key=_order)
 
 
@@ -110,7 +110,7 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
 
 
 def _finding(
-    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str]
+    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str], unit: str = ""
 ) -> Finding | None:
     known = entry(hit.rule or rule)
     severity = policy.severity(known, hit, page.translation_type, page.path)
@@ -126,6 +126,7 @@ def _finding(
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=page.path,
+        unit=unit,
         line=line,
         column=column,
         end_line=end_line,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.engine.facts import Facts, PackedFacts
-from pipeline.rules.docset import Fact, Place
+from pipeline.rules.docset import Fact
+from pipeline.rules.place import Place
 
 TEXT = st.text(st.sampled_from('ab\n"\\\u2028é'), max_size=4)
 PLACE = st.builds(Place, *(st.integers(-1, 3),) * 6, TEXT)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pipeline.rules.consistency.nearest import Nearest
 from pipeline.rules.consistency.words import counted, couples, spelled, unknown, word_counts
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, Place, fact
+from pipeline.rules.docset import DocsetHit, Fact, fact
+from pipeline.rules.place import Place
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import Language, language_of
 from pipeline.rules.translation.pair import Pair
@@ -155,14 +156,17 @@ _ROW = re.compile(r"[\t\n]+")
 
 def _rows(page: PageContext, pair: Pair) -> Iterator[str]:
     """The neighbours of a unit with their places, as text: there are many, and few of them matter."""
-    lines = page.article.lines
+    lines, name = page.article.lines, pair.unit.id
+    base = pair.unit.target_range[0] if pair.unit.target_range else None
     for first, second in couples(pair):
-        numbers = [-1, -1, 0, 0, 0, 0]
-        if pair.unit.target_range:
-            start = pair.unit.target_range[0] + first.start()
-            end = pair.unit.target_range[0] + second.end()
-            numbers = [start, end, *lines.place(start), *lines.place(end)]
-        yield "\t".join([f"{first[0]} {second[0]}", *map(str, numbers), pair.unit.id])
+        words = f"{first[0]} {second[0]}"
+        if base is None:
+            yield f"{words}\t-1\t-1\t0\t0\t0\t0\t{name}"
+            continue
+        start = base + first.start()
+        size = second.end() - first.start()
+        line, column = lines.place(start)  # of a stretch that has no line end in it
+        yield f"{words}\t{start}\t{start + size}\t{line}\t{column}\t{line}\t{column + size}\t{name}"
 
 
 def _is_split(

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact, groups
+from pipeline.rules.docset import DocsetHit, Fact, fact_at, groups
 from pipeline.rules.finding import Severity
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair, read_pairs
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\s*_`\\.:!?]+")
 
 
@@ -41,8 +40,7 @@ def _translated(page: PageContext) -> Iterator[Pair]:
 
 def _unit_fact(page: PageContext, rule_name: str, pair: Pair, key: str, value: str) -> Fact:
     """A fact about a whole unit; units of different locales never share a key."""
-    start, end = pair.unit.target_range or (-1, -1)
-    return fact(page, rule_name, f"{page.locale}\n{key}", start, end, value, pair.unit.id)
+    return fact_at(page, rule_name, f"{page.locale}\n{key}", pair.place, value)
 
 
 @rule("same-source-different-target", "docset-unit")
@@ -68,10 +66,8 @@ class SameSourceDifferentTarget:
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit, by its source."""
         for pair in _translated(page):
-            source = _SPACES.sub(" ", pair.unit.source.strip())
-            yield _unit_fact(
-                page, self.name, pair, source, _SPACES.sub(" ", pair.unit.target.strip())
-            )
+            source = " ".join(pair.unit.source.split())
+            yield _unit_fact(page, self.name, pair, source, " ".join(pair.unit.target.split()))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every unit that does not follow the preferred translation of its source."""
@@ -116,7 +112,7 @@ class SameTargetDifferentSource:
         for pair in _translated(page):
             if len(pair.target.text) < 12:
                 continue
-            source = _SPACES.sub(" ", pair.unit.source.strip())
+            source = " ".join(pair.unit.source.split())
             yield _unit_fact(page, self.name, pair, _plain(pair.unit.target), source)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:

@@ -135,19 +135,20 @@ class _Fold:
     def markup(self) -> Markup:
         """What the events say."""
         open_spans: list[tuple[str, int, int, Any]] = []
-        auto = 0
+        auto, last = 0, self._end
         value: Any
         for event, place in self._events:
             if isinstance(event, str):
                 continue
-            kind, value = next(iter(event.items()))
+            ((kind, value),) = event.items()
             if self._char is None:
                 start, end = place["start"] - self._shift, place["end"] - self._shift
             else:
                 start, end = self._char(place["start"]), self._char(place["end"])
-            end = min(end, self._end)
-            if start >= self._end:
+            if start >= last:
                 break
+            if end > last:
+                end = last
             if kind == "Text":
                 if start < 0:
                     start, value = 0, value[len(_LEAD) :]

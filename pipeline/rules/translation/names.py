@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.rules.finding import Fix, Hit
@@ -13,7 +13,9 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_INNER_STOP = re.compile(r"(?<!\.)\.\w")
+_GATES = {".": re.compile(r"(?<!\.)\.\w"), "-": re.compile(r"-(?:[A-Z]|-[a-z])")}
+"""What an identifier with a mark that stands in most texts needs besides; quicker than looking for it."""
+
 _HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
@@ -21,8 +23,22 @@ _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted(words_of("names", "names"), key=len, reverse=True)
-    return re.compile(r"(?<![\w.-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w]|[.]\w)")
+    names = words_of("names", "names")
+    return re.compile(rf"(?<![\w.-]){_tree(names)}(?![\w]|[.]\w)")
+
+
+def _tree(words: Iterable[str]) -> str:
+    """An expression for the words, longest first, in which each letter is looked at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if word:
+            by_letter.setdefault(word[0], []).append(word[1:])
+    branches = []
+    for letter, rests in by_letter.items():
+        ends = "" in rests
+        rest = _tree(rests) if any(rests) else ""
+        branches.append(re.escape(letter) + (f"(?:{rest})?" if ends and rest else rest))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache
@@ -62,7 +78,7 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
     target = pair.target.text
     done = set()
     for mark, pattern in IDENTIFIERS:
-        if mark not in plain or (mark == "." and not _INNER_STOP.search(plain)):
+        if mark not in plain or (mark in _GATES and not _GATES[mark].search(plain)):
             continue
         for match in pattern.finditer(plain):
             word = match[0].rstrip(".-")
@@ -138,7 +154,10 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
 
 def _apart(pair: Pair, word: str) -> Hit | None:
     """Where a name that stands in the target in one place is split in another."""
-    if " " in word or pair.target.text.lower().count(word[:2].lower()) < 2:
+    lower, name = pair.target.lower, word.lower()
+    if " " in word or lower.count(name[:2]) < 2:
+        return None
+    if not any(f"{name[:at]} {name[at:]}" in lower for at in range(1, len(name))):
         return None
     for match in _loose(word).finditer(pair.target.plain):
         found = match[0]

@@ -27,6 +27,28 @@ _VERSION_LIST = re.compile(r"\d[\d.]*(?:,? (?:and|or|to|through) |, |-|/)$")
 _HOUR = re.compile(r"(?::\d\d)?[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CURRENCY = "$€£¥"
+_COINS = {
+    "$": "dollar",
+    "＄": "dollar",
+    "USD": "dollar",
+    "CAD": "dollar",
+    "AUD": "dollar",
+    "€": "euro",
+    "EUR": "euro",
+    "£": "pound",
+    "GBP": "pound",
+    "¥": "yen",
+    "￥": "yen",
+    "JPY": "yen",
+    "CNY": "yen",
+}
+_COIN = (
+    rf"[$＄€£¥￥]|(?<![A-Za-z])(?:{'|'.join(one for one in _COINS if one.isalpha())})(?![A-Za-z])"
+)
+_MONEY = re.compile(
+    rf"(?:{_COIN})(?=[ \u00a0\u202f]?\d)|(?:(?<=\d)|(?<=\d[ \u00a0\u202f]))(?:{_COIN})"
+)
+"""A sign or code of a currency beside a number."""
 
 
 def _all_numbers(reading: Reading) -> str:
@@ -42,7 +64,8 @@ def _key(number: Number) -> str:
 def number_changed(pair: Pair) -> Iterator[Hit]:
     """A number of the source is missing or has another value, or the target has one that the source has not.
 
-    Numbers written as words, dates in another order and separators of the locale are no fault.
+    Numbers written as words, dates in another order and separators of the locale are no fault. An amount in another
+    currency is one (`$5`, `5 €`); the currency's word or code for its sign is none.
 
     Bad:
 
@@ -57,6 +80,7 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
     source, target = pair.source.numbers, pair.target.numbers
     if not source and not target:
         return
+    yield from _currency_changed(pair)
     missing, extra = differences(source, target, _key)
     if not missing and not extra:
         return
@@ -81,6 +105,19 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
                 yield Hit(
                     0, len(pair.target.text), f"number {number.text} of the source is missing"
                 )
+
+
+def _currency_changed(pair: Pair) -> Iterator[Hit]:
+    """Signs of a currency that the source has not, where one of the source is gone: the amount is another one."""
+    found = list(_MONEY.finditer(pair.target.plain))
+    if not found:
+        return
+    wanted = {_COINS[match[0]]: match[0] for match in _MONEY.finditer(pair.source.plain)}
+    there = {_COINS[match[0]] for match in found}
+    lost = [sign for coin, sign in wanted.items() if coin not in there]
+    for match in found:
+        if lost and _COINS[match[0]] not in wanted:
+            yield Hit(*match.span(), f"currency {match[0]} is {lost[0]} in the source")
 
 
 def _small_ordinal(plain: str, number: Number) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.rules.context import PageContext
+from pipeline.rules.place import Place, place_of
 from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.lazy import lazy
 from pipeline.rules.translation.reading import Reading
@@ -89,9 +90,10 @@ class Pair:
         return Reading(self.unit.target, self.around.labels)
 
     @lazy
-    def characters(self) -> frozenset[str]:
-        """The characters of both sides."""
-        return frozenset(self.unit.source).union(self.unit.target)
+    def place(self) -> Place:
+        """Where the target stands in the page."""
+        start, end = self.unit.target_range or (-1, -1)
+        return place_of(self.page, start, end, self.unit.id)
 
     @lazy
     def is_copy(self) -> bool:

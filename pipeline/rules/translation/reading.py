@@ -66,6 +66,11 @@ class Reading:
         return tuple(one for one in self.markup.emphases if one.strong)
 
     @lazy
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @lazy
     def urls(self) -> tuple[re.Match[str], ...]:
         """Bare addresses (web and mail) in the plain text."""
         plain = self.markup.plain
@@ -90,12 +95,13 @@ class Reading:
     @lazy
     def words(self) -> tuple[re.Match[str], ...]:
         """The words of the plain text."""
-        return tuple(tokens.WORD.finditer(self.plain))
+        return tuple(tokens.word_pattern(self.plain).finditer(self.plain))
 
     @lazy
     def lower_words(self) -> tuple[str, ...]:
         """The words in lower case."""
-        return tuple(tokens.WORD.findall(self.plain.lower()))
+        lower = self.plain.lower()
+        return tuple(tokens.word_pattern(lower).findall(lower))
 
     @lazy
     def word_set(self) -> frozenset[str]:

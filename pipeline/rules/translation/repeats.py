@@ -108,6 +108,8 @@ def _adjacent(reading: Reading) -> tuple[int, int] | None:
 def _again(reading: Reading, size: int) -> tuple[int, int] | None:
     """The first phrase of `size` words that stands twice, not overlapping."""
     lower = reading.lower_words
+    if len(lower) - len(reading.word_set) < size:
+        return None
     seen: dict[tuple[str, ...], int] = {}
     for index in range(len(lower) - size + 1):
         phrase = lower[index : index + size]

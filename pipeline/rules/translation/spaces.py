@@ -17,6 +17,7 @@ _DOUBLE = re.compile(
 _BEFORE_MARK = re.compile(
     r"(?<=[^\s>:;,.!?(\[|/=-])[ \u00a0\u202f]+([,;:!?.。，、؟،؛])(?=[\s\x00)\"'”’»]|$)"
 )
+_SPACE_AND_MARK = re.compile(r"[ \u00a0\u202f][,;:!?.。،、؟؛]")
 _HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
 _DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
 _WORDS_ONLY = re.compile(r"[^\W_]")
@@ -129,7 +130,7 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         target: Open het menu, en sla op.
     """
     plain = pair.target.plain
-    if " " not in plain and "\u00a0" not in plain:
+    if not _SPACE_AND_MARK.search(plain):
         return
     before = None
     for match in _BEFORE_MARK.finditer(plain):

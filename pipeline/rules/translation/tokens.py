@@ -22,6 +22,14 @@ EMAIL = re.compile(
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word; the parts of a hyphenated one are words."""
 
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+
+
+def word_pattern(text: str) -> re.Pattern[str]:
+    """What finds the words of this text: WORD, or what finds the same ones in ASCII in half the time."""
+    return _ASCII_WORD if text.isascii() else WORD
+
+
 NUMBER = re.compile(r"\d+(?:[.,:٫٬’'\u00a0\u202f/-]\d+)*")
 
 PLACEHOLDER = re.compile(

@@ -117,15 +117,17 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         return
     if len(pair.target.word_set & pair.source.word_set) < 4:
         return
-    strange = _small_words(pair)
+    strange: list[re.Match[str]] | None = None
     target, lower = pair.target, pair.target.lower_words
     where = _positions(pair.source.lower_words)
-    protected = _protected(pair)
+    protected: list[tuple[int, int]] | None = None
     index = 0
     while index < len(lower):
         size = _run(lower, pair.source.lower_words, where, index)
         if size >= 4:
             matches = target.words[index : index + size]
+            strange = _small_words(pair) if strange is None else strange
+            protected = _protected(pair) if protected is None else protected
             start, end = matches[0].start(), matches[-1].end()
             small = [match for match in strange if start <= match.start() < end]
             free = [
@@ -203,7 +205,11 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
     if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
         return
     words = pair.target.word_set
-    if language.cased and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2:
+    if (
+        language.cased
+        and not pair.target.prose.isascii()
+        and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2
+    ):
         yield Hit(0, len(pair.target.text), "in another script than the language is written in")
         return
     if language.function_words & words:
