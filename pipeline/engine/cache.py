@@ -8,7 +8,7 @@ alone; one whose stamp differs, or that was so fresh that a later change could h
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
-from pipeline.rules.docset import DocsetScope
+from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
@@ -101,18 +101,39 @@ class Cache:
                 name, page.path, done.reads.seen, pack(outcome), PackedFacts.of(outcome.facts).text
             )
 
-    def judged(
-        self, facts: Facts, scope: DocsetScope, rules: Policy, judge: Callable[[], list[Finding]]
-    ) -> list[Finding]:
-        """What `judge` finds in the facts, or found when they were the same."""
-        name = digest_of(facts.digest, scope, rules, code(date.today()))
+    def judged(self, facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
+        """What the rules of a scope find in the facts, or found when they were the same.
+
+        Facts that have changed since are judged again, with those of their portion.
+        """
+        by = digest_of(scope, rules, code(date.today()))
+        whole = f"{by} {facts.digest}"
+        known = self._found(whole)
+        if known is not None:
+            return known
+        found: list[Finding] = []
+        mine = portions(scope)
+        waiting: dict[int, str] = {}
+        for number, digest in facts.digests().items():
+            if number in mine:
+                some = self._found(f"{by} {number} {digest}")
+                found += some or ()
+                if some is None:
+                    waiting[number] = f"{by} {number} {digest}"
+        for number, group in facts.sorted(waiting) if waiting else ():
+            some = list(judge_sorted(group, scope, rules))
+            self._store.put_judgement(waiting.pop(number), pack_findings(some))
+            found += some
+        found = in_order(found)
+        self._store.put_judgement(whole, pack_findings(found))
+        return found
+
+    def _found(self, name: str) -> list[Finding] | None:
         text = self._store.judgement(name)
         if text is not None:
             with suppress(ValueError, TypeError, KeyError):
                 return unpack_findings(text)
-        found = judge()
-        self._store.put_judgement(name, pack_findings(found))
-        return found
+        return None
 
     def close(self) -> None:
         """Keep what was learnt."""

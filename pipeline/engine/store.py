@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from time import monotonic, time
 
-_LAYOUT = 2
+_LAYOUT = 3
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS judged (
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
-_JUDGEMENTS = 40
+_JUDGEMENTS = 1000
 _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
 
 
@@ -78,17 +78,12 @@ class Store:
         return None if row is None else str(row[0])
 
     def put_judgement(self, name: str, findings: str) -> None:
-        """Remember what the docset rules found; only the last few are kept."""
+        """Remember what the docset rules found; only the last ones are kept."""
         if self._connection is None:
             return
         try:
             row = (name, findings, self._code, int(time()))
             self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?)", row)
-            self._connection.execute(
-                "DELETE FROM judged WHERE code != ? OR name NOT IN"
-                f" (SELECT name FROM judged ORDER BY used DESC LIMIT {_JUDGEMENTS})",
-                (self._code,),
-            )
         except sqlite3.Error as error:
             self._failed(error)
 
@@ -142,6 +137,11 @@ class Store:
         for row in old:
             connection.execute("DELETE FROM pages WHERE job = ?", row)
             connection.execute("DELETE FROM jobs WHERE id = ?", row)
+        connection.execute(
+            "DELETE FROM judged WHERE code != ? OR used <"
+            f" (SELECT used FROM judged ORDER BY used DESC LIMIT 1 OFFSET {_JUDGEMENTS})",
+            (self._code,),
+        )
         connection.commit()
 
     def _rebuilt(self) -> sqlite3.Connection | None:

@@ -135,6 +135,11 @@ def load(scope: Scope) -> tuple[Rule, ...]:
     return tuple(rule for rule in _RULES.values() if rule.scope == scope)
 
 
+def registered(name: str) -> Rule | None:
+    """The rule of that name, where its module is loaded and it has a function of its own."""
+    return _RULES.get(name)
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every scope."""
     return tuple(rule for scope in MODULES for rule in load(scope))
