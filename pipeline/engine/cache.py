@@ -16,23 +16,26 @@ from pathlib import Path
 from pipeline.docset import Page, Tree
 from pipeline.engine.facts import Facts, PackedFacts
 from pipeline.engine.packed import (
+    PackedFindings,
     pack,
     pack_findings,
     pack_reads,
+    unchanged,
     unpack,
     unpack_findings,
     unpack_reads,
 )
 from pipeline.engine.repeat import repeated
 from pipeline.engine.signature import code, digest_of, signature
-from pipeline.engine.store import Store
+from pipeline.engine.store import Row, Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
+from pipeline.report.layout import Layout
 from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, Seen, Stamp, glance, look
+from pipeline.text.reads import ABSENT, Seen, Stamp, look, renewed
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -50,7 +53,7 @@ class Cache:
         self._clock = folder / f"clock-{os.getpid()}"
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
-        self._fresh: list[tuple[str, str, dict[str, Seen], str, str]] = []
+        self._fresh: list[tuple[str, str, dict[str, Seen], Row]] = []
 
     @classmethod
     @contextmanager
@@ -63,32 +66,29 @@ class Cache:
         finally:
             cache.close()
 
-    def get(self, job: Job, settings: Settings, page: Page) -> Outcome | None:
+    def get(
+        self, job: Job, settings: Settings, page: Page, layout: Layout | None = None
+    ) -> Outcome | None:
         """What the job would say of the page; None where that is not known."""
         name = self._signature(job, settings, page.tree)
         row = self._store.get(name, page.path)
         if row is None:
             return None
         try:
-            seen, outcome = unpack_reads(row[0]), unpack(row[1], row[2])
+            text = row.text.removeprefix(f"{layout}\n") if layout else ""
+            outcome = unpack(row.said, row.findings, row.facts, text if text != row.text else "")
+            if not unchanged(row.reads):
+                seen = renewed(unpack_reads(row.reads))
+                if seen is None:
+                    return None
+                self._remember(name, page.path, seen, row)
         except (ValueError, TypeError, KeyError):
             return None
-        changed = False
-        for path, one in seen.items():
-            stamp = glance(path)
-            if stamp is not None and stamp == one.stamp:
-                continue
-            now = look(path)
-            if now is None or now.digest != one.digest:
-                return None
-            if now != one:
-                seen[path] = now
-                changed = True
-        if changed:
-            self._remember(name, page.path, seen, *row[1:])
         return outcome
 
-    def put(self, job: Job, settings: Settings, page: Page, done: Done) -> None:
+    def put(
+        self, job: Job, settings: Settings, page: Page, done: Done, layout: Layout | None = None
+    ) -> None:
         """Remember what a job said of a page, as it will say it next time, where that is certain."""
         if done.reads is None or not done.reads.whole:
             return
@@ -96,10 +96,15 @@ class Cache:
         wrote = {Path(path).absolute() for path in done.reads.written}
         outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
-            name = self._signature(job, settings, page.tree)
-            self._remember(
-                name, page.path, done.reads.seen, pack(outcome), PackedFacts.of(outcome.facts).text
+            row = Row(
+                "",
+                pack(outcome),
+                PackedFindings.of(outcome.findings).text,
+                PackedFacts.of(outcome.facts).text,
+                f"{layout}\n{outcome.text}" if layout else "",
             )
+            name = self._signature(job, settings, page.tree)
+            self._remember(name, page.path, done.reads.seen, row)
 
     def judged(self, facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
         """What the rules of a scope find in the facts, or found when they were the same.
@@ -149,10 +154,8 @@ class Cache:
             self._keep.append(job)
         return self._signatures[key]
 
-    def _remember(
-        self, name: str, path: str, seen: dict[str, Seen], outcome: str, facts: str
-    ) -> None:
-        self._fresh.append((name, path, seen, outcome, facts))
+    def _remember(self, name: str, path: str, seen: dict[str, Seen], row: Row) -> None:
+        self._fresh.append((name, path, seen, row))
         if len(self._fresh) >= _BATCH:
             self._settle()
 
@@ -161,9 +164,9 @@ class Cache:
         if not self._fresh:
             return
         now = self._now()
-        for name, path, seen, outcome, facts in self._fresh:
+        for name, path, seen, row in self._fresh:
             trusted = {file: _trusted(file, one, now) for file, one in seen.items()}
-            self._store.put(name, path, pack_reads(trusted), outcome, facts)
+            self._store.put(name, path, row._replace(reads=pack_reads(trusted)))
         self._fresh.clear()
 
     def _now(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.docset import Page
@@ -18,17 +18,46 @@ NOT_PROCESSED = frozenset(
 """The rules that say a page could not be worked on."""
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many findings there are: by severity, by rule, with a fix, and of what could not be worked on."""
+
+    severities: Counter[Severity] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    fixable: int = 0
+    unprocessed: int = 0
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Tally:
+        """The numbers of some findings."""
+        tally = cls()
+        for one in findings:
+            tally.severities[one.severity] += 1
+            tally.rules[one.rule] += 1
+            tally.fixable += one.fix is not None
+            tally.unprocessed += one.rule in NOT_PROCESSED
+        return tally
+
+    def add(self, other: Tally) -> None:
+        """Add other findings."""
+        self.severities.update(other.severities)
+        self.rules.update(other.rules)
+        self.fixable += other.fixable
+        self.unprocessed += other.unprocessed
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a job on one page. `counts` are added up over the docset; `diff` is what would be written."""
 
     path: str
     locale: str
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     diff: str = ""
     facts: Sequence[Fact] = ()  # for the rules that judge the whole docset
     notes: tuple[str, ...] = ()  # lines to tell the user once: the fixes that were made
+    text: str = ""  # the findings as they are shown, where that is known already
 
     def worst(self) -> Severity:
         """The severity of the worst finding."""

@@ -60,7 +60,7 @@ def outcomes(root: Path, job: Job, how: How, **options: object) -> list[tuple[ob
 def _plain(outcome: Outcome) -> tuple[object, ...]:
     """An outcome as it counts: a count of nothing is no count, and facts are equal however they are held."""
     counts = {name: number for name, number in outcome.counts.items() if number}
-    return outcome.path, outcome.findings, counts, outcome.diff, tuple(outcome.facts)
+    return outcome.path, tuple(outcome.findings), counts, outcome.diff, tuple(outcome.facts)
 
 
 EDITS: dict[str, Callable[[Path, str, tuple[int, ...]], None]] = {
@@ -193,7 +193,7 @@ def test_rows_that_say_nothing_are_not_believed(tmp_path: Path) -> None:
     import sqlite3
 
     with sqlite3.connect(root / FOLDER / "pages.sqlite") as connection:
-        connection.execute("UPDATE pages SET outcome = '[1]'")
+        connection.execute("UPDATE pages SET said = '[1]'")
     assert outcomes(root, JOBS["validate"], CACHED) == cold
 
 
@@ -255,7 +255,9 @@ def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> No
     known: set[str] = set()
     original = Cache.put
 
-    def put(self: Cache, job: Job, settings: Settings, one: object, done: object) -> None:
+    def put(
+        self: Cache, job: Job, settings: Settings, one: object, done: object, *rest: object
+    ) -> None:
         known.update(name[1:] for name in done.reads.seen)  # type: ignore[attr-defined]
         original(self, job, settings, one, done)  # type: ignore[arg-type]
 
