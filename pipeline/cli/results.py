@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import PackedFindings
-from pipeline.jobs.outcome import Outcome, Tally
+from pipeline.jobs.outcome import Outcome, Tally, add
 from pipeline.rules.finding import Finding, Severity
 
 Filter = Callable[[Iterable[Finding]], list[Finding]]
@@ -43,9 +43,10 @@ class Result:
     ) -> None:
         """Add up outcomes, in their order. With `show` each is shown when it comes, and its findings are not held."""
         for outcome in outcomes:
-            self.counts.update(outcome.counts)
+            add(self.counts, outcome.counts)
             self.facts.add(outcome.facts)
-            self.notes.update(dict.fromkeys(outcome.notes))
+            if outcome.notes:
+                self.notes.update(dict.fromkeys(outcome.notes))
             if self.keep is None and outcome.text and show is not None:
                 self.tally.add(_tally(outcome.findings))
                 show(outcome)

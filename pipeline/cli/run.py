@@ -17,7 +17,7 @@ from pipeline.docset import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.build import BuildOptions, Form
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.report.screen import columns

@@ -76,7 +76,8 @@ class Cache:
             return None
         try:
             text = row.text.removeprefix(f"{layout}\n") if layout else ""
-            outcome = unpack(row.said, row.findings, row.facts, text if text != row.text else "")
+            facts = PackedFacts(row.facts, row.facts_digest)
+            outcome = unpack(row.said, row.findings, facts, text if text != row.text else "")
             if not unchanged(row.reads):
                 seen = renewed(unpack_reads(row.reads))
                 if seen is None:
@@ -96,11 +97,13 @@ class Cache:
         wrote = {Path(path).absolute() for path in done.reads.written}
         outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
+            facts = PackedFacts.of(outcome.facts)
             row = Row(
                 "",
                 pack(outcome),
                 PackedFindings.of(outcome.findings).text,
-                PackedFacts.of(outcome.facts).text,
+                facts.text,
+                facts.digest,
                 f"{layout}\n{outcome.text}" if layout else "",
             )
             name = self._signature(job, settings, page.tree)

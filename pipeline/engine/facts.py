@@ -27,10 +27,19 @@ Row = tuple[Any, ...]
 class PackedFacts(Sequence[Fact]):
     """The facts of one page as text: they travel and are kept as they are, and are read only to be judged."""
 
-    __slots__ = ("text",)
+    __slots__ = ("_digest", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, digest: str = "") -> None:
         self.text = text
+        self._digest = digest
+
+    @property
+    def digest(self) -> str:
+        """The same for the same facts."""
+        if not self._digest and self.text:
+            data = self.text.encode("utf-8", "surrogatepass")
+            self._digest = hashlib.blake2b(data, digest_size=20).hexdigest()
+        return self._digest
 
     @classmethod
     def of(cls, facts: Sequence[Fact]) -> PackedFacts:
@@ -78,7 +87,9 @@ class Facts:
     def __init__(self, held: int = _HELD, at_once: int = _SORTED_AT_ONCE) -> None:
         self.pages = 0
         self._file: IO[str] | None = None
-        self._held = held
+        self._waiting: list[str] = []
+        self._room = held
+        self._any = False
         self._at_once = at_once
         self._hash = hashlib.blake2b(digest_size=20)
 
@@ -87,15 +98,25 @@ class Facts:
         packed = PackedFacts.of(facts)
         self.pages += 1
         if packed:
+            self._any = True
+            self._hash.update(packed.digest.encode())
             if self._file is None:
-                self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (closed by `close`)
-                    self._held, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
-                )
-            self._file.write(packed.text + "\n")
-            self._hash.update(packed.text.encode("utf-8", "surrogatepass"))
+                self._waiting.append(packed.text)
+                self._room -= len(packed.text)
+                if self._room < 0:
+                    self._into_file()
+            else:
+                self._file.write(packed.text + "\n")
+
+    def _into_file(self) -> None:
+        self._file = tempfile.TemporaryFile(  # noqa: SIM115 (closed by `close`)
+            "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+        )
+        self._file.writelines(f"{text}\n" for text in self._waiting)
+        self._waiting.clear()
 
     def __bool__(self) -> bool:
-        return self._file is not None
+        return self._any
 
     @property
     def digest(self) -> str:
@@ -108,7 +129,7 @@ class Facts:
         for head, number, line in self._lines():
             if number not in hashes:
                 hashes[number] = hashlib.blake2b(digest_size=20)
-            hashes[number].update((head + line).encode("utf-8", "surrogatepass"))
+            hashes[number].update((head.rstrip() + line.rstrip()).encode("utf-8", "surrogatepass"))
         return {number: one.hexdigest() for number, one in hashes.items()}
 
     def sorted(self, wanted: Collection[int] | None = None) -> Iterator[tuple[int, Iterator[Fact]]]:
@@ -126,20 +147,24 @@ class Facts:
 
     def close(self) -> None:
         """Let the facts go."""
+        self._any = False
+        self._waiting.clear()
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def _lines(self) -> Iterator[tuple[str, int, str]]:
         """Each line with the first one of its page and the number of its portion."""
+        lines: Iterable[str] = (line for text in self._waiting for line in text.split("\n"))
         if self._file is not None:
             self._file.seek(0)
-            head = ""
-            for line in self._file:
-                if line[0] == "[":
-                    head = line
-                else:
-                    yield head, int(line[: line.index(":")]), line
+            lines = self._file
+        head = ""
+        for line in lines:
+            if line[0] == "[":
+                head = line
+            else:
+                yield head, int(line[: line.index(":")]), line
 
     def _rows(self, wanted: Collection[int] | None) -> Iterator[Row]:
         known, shared = "", None

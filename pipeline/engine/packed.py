@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
-from pipeline.engine.facts import PackedFacts
 from pipeline.jobs.outcome import Outcome, Tally
+from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
 from pipeline.text.reads import Seen, Stamp, is_unchanged
 from pipeline.text.splice import Splice
@@ -62,7 +62,7 @@ def pack(outcome: Outcome) -> str:
     return json.dumps([*said, *numbers], ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(said: str, findings: str = "", facts: str = "", text: str = "") -> Outcome:
+def unpack(said: str, findings: str = "", facts: Sequence[Fact] = (), text: str = "") -> Outcome:
     """The outcome in `said`, with what was packed by itself.
 
     Raises ValueError, TypeError or KeyError where it holds none.
@@ -76,7 +76,7 @@ def unpack(said: str, findings: str = "", facts: str = "", text: str = "") -> Ou
         PackedFindings(findings, tally),
         counts,
         diff,
-        PackedFacts(facts) if facts else (),
+        facts,
         tuple(notes),
         text,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic, time
 from typing import NamedTuple
 
-_LAYOUT = 4
+_LAYOUT = 5
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE TABLE IF NOT EXISTS pages (
     job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, said TEXT NOT NULL,
-    findings TEXT NOT NULL, facts TEXT NOT NULL, text TEXT NOT NULL,
+    findings TEXT NOT NULL, facts TEXT NOT NULL,
+    facts_digest TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (job, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (
@@ -29,12 +30,15 @@ _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again
 
 
 class Row(NamedTuple):
-    """What a page came to: the files it was made from, what came out, its findings, facts, and shown findings."""
+    """What a page came to: the files it was made from, what came out, its findings, facts
+    with their digest, and its findings as they were shown.
+    """
 
     reads: str
     said: str
     findings: str
     facts: str
+    facts_digest: str
     text: str
 
 
@@ -54,7 +58,7 @@ class Store:
             return None
         try:
             row = self._connection.execute(
-                "SELECT reads, said, findings, facts, text FROM pages WHERE job = ? AND path = ?",
+                "SELECT reads, said, findings, facts, facts_digest, text FROM pages WHERE job = ? AND path = ?",
                 (self._job(signature), path),
             ).fetchone()
         except sqlite3.Error as error:
@@ -68,7 +72,7 @@ class Store:
             return
         try:
             self._connection.execute(
-                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (self._job(signature), path, *row),
             )
             if monotonic() - self._committed > _COMMIT_EVERY:

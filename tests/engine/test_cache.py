@@ -21,9 +21,10 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
-from pipeline.jobs.build import BuildOptions, Form, build
+from pipeline.jobs.build import build
 from pipeline.jobs.check import check
 from pipeline.jobs.extract import extract
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
