@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
@@ -109,6 +108,8 @@ class Facts:
                 self._file.write(packed.text + "\n")
 
     def _into_file(self) -> None:
+        import tempfile  # few pages do without
+
         self._file = tempfile.TemporaryFile(  # noqa: SIM115 (closed by `close`)
             "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
         )
@@ -237,6 +238,8 @@ _NO_PLACE = (-1, -1, 0, 0, 0, 0, "")
 
 def _kept(run: list[Row]) -> Iterator[Row]:
     """Sorted rows, put into a file until they are wanted."""
+    import tempfile
+
     file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass")  # noqa: SIM115 (closed when it was read)
     for at in range(0, len(run), _ROWS_A_LINE):
         file.write(json.dumps(run[at : at + _ROWS_A_LINE]) + "\n")

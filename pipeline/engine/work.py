@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
@@ -91,6 +90,8 @@ def _outcome(page: Page, chunk: Chunk) -> Outcome:
     except PageError as error:
         finding = failure(page, "page-unreadable", error)
     except Exception as error:
+        import traceback  # hardly ever needed
+
         trace = "".join(traceback.format_exception(error))
         finding = problem(page, "page-failed", f"{type(error).__name__}: {error}\n{trace}")
     return Outcome(page.path, page.locale, (finding,), {"pages": 1})

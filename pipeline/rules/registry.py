@@ -11,7 +11,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pipeline.rules.finding import Certainty, Severity
@@ -148,7 +149,7 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
-    folder = resources.files("pipeline.rules").joinpath("register")
+    folder = Path(__file__).with_name("register")
     found: dict[str, Entry] = {}
     for file in ("metadata.toml", "article.toml", "translation.toml", "exchange.toml"):
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
