@@ -28,6 +28,7 @@ from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.report.layout import Layout
 from pipeline.rules.finding import Severity
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
@@ -268,3 +269,21 @@ def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> No
     watching = False
     assert opened
     assert opened <= known
+
+
+def test_what_was_shown_is_shown_again_in_the_same_layout_only(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    docset = Docset(Settings(root=root))
+    roots = (("nl-NL", root / "content/nl-NL"),)
+
+    def shown(columns: int) -> list[str]:
+        layout = Layout(columns, root, roots, str(root))
+        work = Work(JOBS["run"], docset.pages())
+        done = list(execute([work], docset.settings, CACHED, layout))
+        assert all(one.text in ("", layout.text(one.findings)) for one in done)
+        return [one.text for one in done]
+
+    first = shown(0)
+    assert any(first)
+    assert shown(0) == first
+    assert not any(shown(40))  # whoever shows them lays them out
