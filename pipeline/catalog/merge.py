@@ -25,7 +25,10 @@ from pipeline.text.digest import short
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged file and what happened: sources of new, updated, obsolete and contradicting entries."""
+    """The merged file and what happened: sources of new, updated and obsolete entries.
+
+    `conflicts` are the sources of entries that contradict the page, since now or since an earlier merge.
+    """
 
     po: polib.POFile
     added: tuple[str, ...] = ()
@@ -158,6 +161,8 @@ class _Page:
         elif before.digest == comment.digest or (not before.digest and self._unchanged):
             if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
                 comment = replace(comment, conflict=before.conflict)
+                if before.conflict is not None:
+                    log.conflicts.append(fresh.source)
         elif fresh.target:
             log.conflicts.append(fresh.source)
             _mark(entry, fuzzy=True)

@@ -74,6 +74,8 @@ def _check(text: str) -> None:
     comment = 0  # the first line of comments that no entry follows yet
     plural = False
     for number, line in enumerate(text.split("\n"), 1):
+        if not line or (line[0] == "#" and line[1:2] != "~"):
+            continue  # most lines: nothing can be wrong with them
         match = _LINE.fullmatch(line)
         if match is None:
             raise PageError(f"not a PO line{_why(line)}", line=number, column=_column(line))

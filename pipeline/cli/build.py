@@ -18,7 +18,8 @@ from pipeline.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.build import BuildOptions, Form, build
+from pipeline.jobs.build import build
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_back

@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.conclude import layout, leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
@@ -61,7 +61,7 @@ def command(
     pages, lost = touched(docset.pages(), wanted, rules)
     locales = tuple(tree.locale for tree in docset.trees)
     job = _job(rules, dictionaries(locales), po_only or annotating, fixing or diff, write=not diff)
-    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
         outcomes = _annotated(outcomes, docset, rules, how, pages)
@@ -73,7 +73,9 @@ def command(
             places_fixed = counted(result.counts["fixes"], "place")
             click.echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
         elif wanted.output_format == "text" and not wanted.output and not diff:
-            next_step.say(next_step.after_findings(result.rules, "check", result.fixable))
+            next_step.say(
+                next_step.after_findings(result.tally.rules, "check", result.tally.fixable)
+            )
     leave(result, wanted.fail_on)
 
 

@@ -17,6 +17,7 @@ from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
+from pipeline.report.layout import Layout
 from pipeline.report.places import Places
 from pipeline.report.screen import columns, hanging
 from pipeline.report.text import blocks, line, totals
@@ -46,7 +47,7 @@ def shown(
     places = places_of(docset)
     if wanted.update_baseline and not wanted.baseline:
         raise UsageError("--update-baseline needs --baseline FILE")
-    if wanted.output_format == "text" and not wanted.output and not wanted.update_baseline:
+    if _as_text(wanted):
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
         late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
@@ -70,16 +71,28 @@ def shown(
     return result
 
 
+def layout(wanted: Wanted, docset: Docset) -> Layout | None:
+    """How the pages' findings are to be shown as text; None where they are not, or not all of them."""
+    if not _as_text(wanted) or wanted.baseline:
+        return None
+    places = places_of(docset)
+    return Layout(columns(), places.root, tuple(places.roots.items()), str(Path.cwd()))
+
+
+def _as_text(wanted: Wanted) -> bool:
+    return wanted.output_format == "text" and not wanted.output and not wanted.update_baseline
+
+
 def _judged(
     result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
 ) -> list[Finding]:
     return result.counted(judged(result.facts, scopes, rules, docset.settings, how))
 
 
-def _filter(wanted: Wanted, places: Places) -> Filter:
+def _filter(wanted: Wanted, places: Places) -> Filter | None:
     """What leaves out the findings that the baseline knows."""
     if not wanted.baseline:
-        return list
+        return None
     from pipeline.report import baseline
 
     left = baseline.read(Path(wanted.baseline))
@@ -90,7 +103,9 @@ def _echo(outcome: Outcome, places: Places) -> None:
     """Show what a page came to: what would change in it, and its findings with their lines."""
     if outcome.diff:
         echo_diff(outcome.diff)
-    if outcome.findings:
+    if outcome.text:
+        click.echo(outcome.text)
+    elif outcome.findings:
         click.echo("\n".join(blocks(capped(outcome.findings), places, columns())))
 
 
@@ -133,9 +148,9 @@ def passes(result: Result, fail_on: str = "error") -> bool:
     """Is no finding at or above `fail_on`, and was everything processed?"""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
     found = least is not None and any(
-        number and severity >= least for severity, number in result.severities.items()
+        number and severity >= least for severity, number in result.tally.severities.items()
     )
-    return not found and not result.unprocessed
+    return not found and not result.tally.unprocessed
 
 
 def leave(result: Result, fail_on: str = "error") -> NoReturn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Mapping
 from importlib import import_module
 from io import StringIO
@@ -114,6 +113,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception:
+        import traceback  # hardly ever needed
+
         click.echo(visible(traceback.format_exc()), err=True)
         _say("error: this is a fault in locpipe; please report it with the lines above")
         code = 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.engine.facts import Facts
-from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.engine.packed import PackedFindings
+from pipeline.jobs.outcome import Outcome, Tally, add
 from pipeline.rules.finding import Finding, Severity
 
 Filter = Callable[[Iterable[Finding]], list[Finding]]
@@ -21,13 +22,10 @@ class Result:
     `findings` are those that nobody has shown yet; the counts are of all that are left after `keep`.
     """
 
-    keep: Filter = list
+    keep: Filter | None = None
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    severities: Counter[Severity] = field(default_factory=Counter)
-    rules: Counter[tuple[Severity, str]] = field(default_factory=Counter)
-    fixable: int = 0
-    unprocessed: int = 0
+    tally: Tally = field(default_factory=Tally)
     facts: Facts = field(default_factory=Facts)
     notes: dict[str, None] = field(default_factory=dict)  # lines to tell the user, each once
 
@@ -45,9 +43,14 @@ class Result:
     ) -> None:
         """Add up outcomes, in their order. With `show` each is shown when it comes, and its findings are not held."""
         for outcome in outcomes:
-            self.counts.update(outcome.counts)
+            add(self.counts, outcome.counts)
             self.facts.add(outcome.facts)
-            self.notes.update(dict.fromkeys(outcome.notes))
+            if outcome.notes:
+                self.notes.update(dict.fromkeys(outcome.notes))
+            if self.keep is None and outcome.text and show is not None:
+                self.tally.add(_tally(outcome.findings))
+                show(outcome)
+                continue
             found = self.counted(outcome.findings)
             if show is None:
                 self.findings += found
@@ -56,20 +59,23 @@ class Result:
 
     def counted(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those of the findings that are kept; they count from now on."""
-        found = self.keep(findings)
-        self.severities.update(finding.severity for finding in found)
-        self.rules.update((finding.severity, finding.rule) for finding in found)
-        self.fixable += sum(finding.fix is not None for finding in found)
-        self.unprocessed += sum(finding.rule in NOT_PROCESSED for finding in found)
+        found = self.keep(findings) if self.keep else list(findings)
+        self.tally.add(Tally.of(found))
         return found
 
     @property
     def summary(self) -> dict[str, int]:
         """Pages and findings by severity."""
         labels = {
-            severity.label: self.severities[severity] for severity in reversed(Severity) if severity
+            severity.label: self.tally.severities[severity]
+            for severity in reversed(Severity)
+            if severity
         }
         return {"pages": self.counts["pages"], **labels}
+
+
+def _tally(findings: Sequence[Finding]) -> Tally:
+    return findings.tally if isinstance(findings, PackedFindings) else Tally.of(findings)
 
 
 def by_page(findings: Iterable[Finding]) -> list[Finding]:

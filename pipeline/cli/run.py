@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import leave, passes, policy, shown, touched
+from pipeline.cli.conclude import layout, leave, passes, policy, shown, touched
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
@@ -17,7 +17,7 @@ from pipeline.docset import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.build import BuildOptions, Form
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.report.screen import columns
@@ -48,7 +48,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     options = BuildOptions(Form(form) if form else None, date=handoff_date())
     job = partial(run, policy=rules, options=options, dictionaries=known)
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
-    outcomes = execute(works, docset.settings, how)
+    outcomes = execute(works, docset.settings, how, layout(wanted, docset))
     outcomes = told(outcomes, docset, verbose=state.verbose)
     total = sum(len(work.pages) for work in works)
     outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
@@ -58,7 +58,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import Gate, run_table
 
-        gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.unprocessed)
+        gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)
         click.echo(run_table(result.counts, gate, columns()), nl=False)
-        next_step.say(next_step.after_findings(result.rules))
+        next_step.say(next_step.after_findings(result.tally.rules))
     leave(result, wanted.fail_on)

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import leave, policy, shown, touched
+from pipeline.cli.conclude import layout, leave, policy, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -39,7 +39,7 @@ def command(
         if fixing or diff
         else partial(validate, policy=rules)
     )
-    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=True)
     outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
     result = shown(outcomes, wanted, rules, docset, how, "docset", also=lost)
@@ -49,5 +49,7 @@ def command(
             f"{counted(result.counts['pages written'], 'page')}"
         )
     elif wanted.output_format == "text" and not wanted.output and not state.quiet and not diff:
-        next_step.say(next_step.after_findings(result.rules, "validate", result.fixable))
+        next_step.say(
+            next_step.after_findings(result.tally.rules, "validate", result.tally.fixable)
+        )
     leave(result, wanted.fail_on)

@@ -8,7 +8,7 @@ alone; one whose stamp differs, or that was so fresh that a later change could h
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -16,23 +16,26 @@ from pathlib import Path
 from pipeline.docset import Page, Tree
 from pipeline.engine.facts import Facts, PackedFacts
 from pipeline.engine.packed import (
+    PackedFindings,
     pack,
     pack_findings,
     pack_reads,
+    unchanged,
     unpack,
     unpack_findings,
     unpack_reads,
 )
 from pipeline.engine.repeat import repeated
 from pipeline.engine.signature import code, digest_of, signature
-from pipeline.engine.store import Store
+from pipeline.engine.store import Row, Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
-from pipeline.rules.docset import DocsetScope
+from pipeline.report.layout import Layout
+from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, Seen, Stamp, glance, look
+from pipeline.text.reads import ABSENT, Seen, Stamp, look, renewed
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -50,7 +53,7 @@ class Cache:
         self._clock = folder / f"clock-{os.getpid()}"
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
-        self._fresh: list[tuple[str, str, dict[str, Seen], str, str]] = []
+        self._fresh: list[tuple[str, str, dict[str, Seen], Row]] = []
 
     @classmethod
     @contextmanager
@@ -63,32 +66,30 @@ class Cache:
         finally:
             cache.close()
 
-    def get(self, job: Job, settings: Settings, page: Page) -> Outcome | None:
+    def get(
+        self, job: Job, settings: Settings, page: Page, layout: Layout | None = None
+    ) -> Outcome | None:
         """What the job would say of the page; None where that is not known."""
         name = self._signature(job, settings, page.tree)
         row = self._store.get(name, page.path)
         if row is None:
             return None
         try:
-            seen, outcome = unpack_reads(row[0]), unpack(row[1], row[2])
+            text = row.text.removeprefix(f"{layout}\n") if layout else ""
+            facts = PackedFacts(row.facts, row.facts_digest)
+            outcome = unpack(row.said, row.findings, facts, text if text != row.text else "")
+            if not unchanged(row.reads):
+                seen = renewed(unpack_reads(row.reads))
+                if seen is None:
+                    return None
+                self._remember(name, page.path, seen, row)
         except (ValueError, TypeError, KeyError):
             return None
-        changed = False
-        for path, one in seen.items():
-            stamp = glance(path)
-            if stamp is not None and stamp == one.stamp:
-                continue
-            now = look(path)
-            if now is None or now.digest != one.digest:
-                return None
-            if now != one:
-                seen[path] = now
-                changed = True
-        if changed:
-            self._remember(name, page.path, seen, *row[1:])
         return outcome
 
-    def put(self, job: Job, settings: Settings, page: Page, done: Done) -> None:
+    def put(
+        self, job: Job, settings: Settings, page: Page, done: Done, layout: Layout | None = None
+    ) -> None:
         """Remember what a job said of a page, as it will say it next time, where that is certain."""
         if done.reads is None or not done.reads.whole:
             return
@@ -96,23 +97,51 @@ class Cache:
         wrote = {Path(path).absolute() for path in done.reads.written}
         outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
-            name = self._signature(job, settings, page.tree)
-            self._remember(
-                name, page.path, done.reads.seen, pack(outcome), PackedFacts.of(outcome.facts).text
+            facts = PackedFacts.of(outcome.facts)
+            row = Row(
+                "",
+                pack(outcome),
+                PackedFindings.of(outcome.findings).text,
+                facts.text,
+                facts.digest,
+                f"{layout}\n{outcome.text}" if layout else "",
             )
+            name = self._signature(job, settings, page.tree)
+            self._remember(name, page.path, done.reads.seen, row)
 
-    def judged(
-        self, facts: Facts, scope: DocsetScope, rules: Policy, judge: Callable[[], list[Finding]]
-    ) -> list[Finding]:
-        """What `judge` finds in the facts, or found when they were the same."""
-        name = digest_of(facts.digest, scope, rules, code(date.today()))
+    def judged(self, facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
+        """What the rules of a scope find in the facts, or found when they were the same.
+
+        Facts that have changed since are judged again, with those of their portion.
+        """
+        by = digest_of(scope, rules, code(date.today()))
+        whole = f"{by} {facts.digest}"
+        known = self._found(whole)
+        if known is not None:
+            return known
+        found: list[Finding] = []
+        mine = portions(scope)
+        waiting: dict[int, str] = {}
+        for number, digest in facts.digests().items():
+            if number in mine:
+                some = self._found(f"{by} {number} {digest}")
+                found += some or ()
+                if some is None:
+                    waiting[number] = f"{by} {number} {digest}"
+        for number, group in facts.sorted(waiting) if waiting else ():
+            some = list(judge_sorted(group, scope, rules))
+            self._store.put_judgement(waiting.pop(number), pack_findings(some))
+            found += some
+        found = in_order(found)
+        self._store.put_judgement(whole, pack_findings(found))
+        return found
+
+    def _found(self, name: str) -> list[Finding] | None:
         text = self._store.judgement(name)
         if text is not None:
             with suppress(ValueError, TypeError, KeyError):
                 return unpack_findings(text)
-        found = judge()
-        self._store.put_judgement(name, pack_findings(found))
-        return found
+        return None
 
     def close(self) -> None:
         """Keep what was learnt."""
@@ -128,10 +157,8 @@ class Cache:
             self._keep.append(job)
         return self._signatures[key]
 
-    def _remember(
-        self, name: str, path: str, seen: dict[str, Seen], outcome: str, facts: str
-    ) -> None:
-        self._fresh.append((name, path, seen, outcome, facts))
+    def _remember(self, name: str, path: str, seen: dict[str, Seen], row: Row) -> None:
+        self._fresh.append((name, path, seen, row))
         if len(self._fresh) >= _BATCH:
             self._settle()
 
@@ -140,9 +167,9 @@ class Cache:
         if not self._fresh:
             return
         now = self._now()
-        for name, path, seen, outcome, facts in self._fresh:
+        for name, path, seen, row in self._fresh:
             trusted = {file: _trusted(file, one, now) for file, one in seen.items()}
-            self._store.put(name, path, pack_reads(trusted), outcome, facts)
+            self._store.put(name, path, row._replace(reads=pack_reads(trusted)))
         self._fresh.clear()
 
     def _now(self) -> int:

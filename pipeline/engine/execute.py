@@ -16,6 +16,7 @@ from pipeline.engine.inline import Inline
 from pipeline.engine.work import Chunk, Engine, Work
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
+from pipeline.report.layout import Layout
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,28 +38,35 @@ class _Planned:
     known: tuple[Outcome | None, ...]
 
 
-def execute(works: Sequence[Work], settings: Settings, how: How) -> Iterator[Outcome]:
-    """The outcomes of all works, in order. One bad page never stops the others."""
+def execute(
+    works: Sequence[Work], settings: Settings, how: How, layout: Layout | None = None
+) -> Iterator[Outcome]:
+    """The outcomes of all works, in order, shown in a layout where one is given.
+
+    One bad page never stops the others.
+    """
     pages = sum(len(work.pages) for work in works)
     with ExitStack() as stack:
         cache = stack.enter_context(_cache(settings)) if how.cache and pages > how.few else None
         engine = _engine(pages, how)
         for work in works:
-            yield from _executed(work, settings, engine, cache)
+            yield from _executed(work, settings, engine, cache, layout)
 
 
 def _executed(
-    work: Work, settings: Settings, engine: Engine, cache: Cache | None
+    work: Work, settings: Settings, engine: Engine, cache: Cache | None, layout: Layout | None
 ) -> Iterator[Outcome]:
     planned: deque[_Planned] = deque()
 
     def chunks() -> Iterator[Chunk]:
         pages = iter(work.pages)
         while some := tuple(islice(pages, engine.size)):
-            known = tuple(cache.get(work.job, settings, page) if cache else None for page in some)
+            known = tuple(
+                cache.get(work.job, settings, page, layout) if cache else None for page in some
+            )
             planned.append(_Planned(some, known))
             missing = tuple(page for page, one in zip(some, known, strict=True) if one is None)
-            yield Chunk(work.job, settings, missing, record=cache is not None)
+            yield Chunk(work.job, settings, missing, record=cache is not None, layout=layout)
 
     for results in engine(chunks()):
         plan = planned.popleft()
@@ -69,7 +77,7 @@ def _executed(
                 continue
             result = next(done)
             if cache is not None:
-                cache.put(work.job, settings, page, result)
+                cache.put(work.job, settings, page, result, layout)
             yield result.outcome
 
 

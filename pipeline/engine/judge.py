@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 
 from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
-from pipeline.rules.docset import DocsetScope, judge_sorted
+from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
@@ -20,17 +21,23 @@ def judged(
     The same facts are judged once: with the cache, what was found then is found again.
     """
     found: list[Finding] = []
-    for scope in scopes if facts else ():
+    if facts:
+        with ExitStack() as stack:
+            cache = None
+            if how.cache and facts.pages > how.few:
+                from pipeline.engine.cache import Cache  # few pages do without
 
-        def judge(scope: DocsetScope = scope) -> list[Finding]:
-            return judge_sorted(facts.sorted(), scope, rules)
-
-        if how.cache and facts.pages > how.few:
-            from pipeline.engine.cache import Cache  # few pages do without
-
-            with Cache.open(settings) as cache:
-                found += cache.judged(facts, scope, rules, judge)
-        else:
-            found += judge()
+                cache = stack.enter_context(Cache.open(settings))
+            for scope in scopes:
+                found += cache.judged(facts, scope, rules) if cache else judge(facts, scope, rules)
     facts.close()
     return found
+
+
+def judge(facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
+    """What the rules of a scope find in the facts, judged now."""
+    return in_order(
+        finding
+        for _, some in facts.sorted(portions(scope))
+        for finding in judge_sorted(some, scope, rules)
+    )

@@ -3,46 +3,84 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
 
-from pipeline.engine.facts import PackedFacts
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.outcome import Outcome, Tally
+from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
-from pipeline.text.reads import Seen, Stamp
+from pipeline.text.reads import Seen, Stamp, is_unchanged
 from pipeline.text.splice import Splice
 
 
+class PackedFindings(Sequence[Finding]):
+    """The findings of one page as JSON, and their numbers: they travel and are kept as they are.
+
+    Most runs show them as they were shown before (`Outcome.text`) and need only the numbers.
+    """
+
+    __slots__ = ("tally", "text")
+
+    def __init__(self, text: str, tally: Tally) -> None:
+        self.text = text
+        self.tally = tally
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> PackedFindings:
+        """Findings, packed; those that are packed already are left as they are."""
+        if isinstance(findings, PackedFindings):
+            return findings
+        return cls(pack_findings(findings) if findings else "", Tally.of(findings))
+
+    def __len__(self) -> int:
+        return sum(self.tally.severities.values())
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return list(self)[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(unpack_findings(self.text) if self.text else ())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedFindings) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
 def pack(outcome: Outcome) -> str:
-    """An outcome as JSON, without its facts."""
-    return json.dumps(
-        [
-            outcome.path,
-            outcome.locale,
-            [_finding(finding) for finding in outcome.findings],
-            dict(outcome.counts),
-            outcome.diff,
-            outcome.notes,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """An outcome as JSON, without its findings and facts, which are packed by themselves, and its text."""
+    tally = PackedFindings.of(outcome.findings).tally
+    severities = {int(severity): number for severity, number in tally.severities.items()}
+    rules = [[int(severity), rule, number] for (severity, rule), number in tally.rules.items()]
+    numbers = [severities, rules, tally.fixable, tally.unprocessed]
+    said = [outcome.path, outcome.locale, dict(outcome.counts), outcome.diff, outcome.notes]
+    return json.dumps([*said, *numbers], ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(text: str, facts: str = "") -> Outcome:
-    """The outcome in `text`, with its facts, which are packed by themselves.
+def unpack(said: str, findings: str = "", facts: Sequence[Fact] = (), text: str = "") -> Outcome:
+    """The outcome in `said`, with what was packed by itself.
 
     Raises ValueError, TypeError or KeyError where it holds none.
     """
-    path, locale, findings, counts, diff, notes = json.loads(text)
+    path, locale, counts, diff, notes, severities, rules, fixable, unprocessed = json.loads(said)
+    by = Counter({Severity(int(number)): count for number, count in severities.items()})
+    worst = Counter({(Severity(severity), rule): number for severity, rule, number in rules})
+    tally = Tally(by, worst, fixable, unprocessed)
     return Outcome(
         path,
         locale,
-        tuple(_to_finding(*row) for row in findings),
+        PackedFindings(findings, tally),
         counts,
         diff,
-        PackedFacts(facts) if facts else (),
+        facts,
         tuple(notes),
+        text,
     )
 
 
@@ -53,6 +91,11 @@ def pack_reads(seen: dict[str, Seen]) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def unchanged(text: str) -> bool:
+    """Are the files in `text` unchanged, as far as that is told without opening any?"""
+    return all(is_unchanged(path, digest, stamp) for path, digest, *stamp in json.loads(text))
 
 
 def unpack_reads(text: str) -> dict[str, Seen]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
 
-_STANDING = frozenset({"pages", "units", "po files", "entries", "units changed"})
+_STANDING = frozenset({"pages", "units", "po files", "entries", "units changed", "conflicts"})
 _DONE = frozenset(
     {
         "po files written",
@@ -17,7 +17,6 @@ _DONE = frozenset(
         "entries updated",
         "entries changed",
         "entries obsolete",
-        "conflicts",
     }
 )
 

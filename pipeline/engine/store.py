@@ -6,15 +6,18 @@ import contextlib
 import sqlite3
 from pathlib import Path
 from time import monotonic, time
+from typing import NamedTuple
 
-_LAYOUT = 2
+_LAYOUT = 5
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY, signature TEXT UNIQUE NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pages (
-    job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, outcome TEXT NOT NULL, facts TEXT NOT NULL,
+    job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, said TEXT NOT NULL,
+    findings TEXT NOT NULL, facts TEXT NOT NULL,
+    facts_digest TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (job, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (
@@ -22,8 +25,21 @@ CREATE TABLE IF NOT EXISTS judged (
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
-_JUDGEMENTS = 40
+_JUDGEMENTS = 1000
 _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
+
+
+class Row(NamedTuple):
+    """What a page came to: the files it was made from, what came out, its findings, facts
+    with their digest, and its findings as they were shown.
+    """
+
+    reads: str
+    said: str
+    findings: str
+    facts: str
+    facts_digest: str
+    text: str
 
 
 class Store:
@@ -36,28 +52,28 @@ class Store:
         self._committed = monotonic()
         self._connection = self._opened() or self._rebuilt()
 
-    def get(self, signature: str, path: str) -> tuple[str, str, str] | None:
-        """What was read, what came out, and the facts; or None."""
+    def get(self, signature: str, path: str) -> Row | None:
+        """The row of a page, or None."""
         if self._connection is None:
             return None
         try:
             row = self._connection.execute(
-                "SELECT reads, outcome, facts FROM pages WHERE job = ? AND path = ?",
+                "SELECT reads, said, findings, facts, facts_digest, text FROM pages WHERE job = ? AND path = ?",
                 (self._job(signature), path),
             ).fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return row if row is None else (row[0], row[1], row[2])
+        return row if row is None else Row(*row)
 
-    def put(self, signature: str, path: str, reads: str, outcome: str, facts: str) -> None:
+    def put(self, signature: str, path: str, row: Row) -> None:
         """Remember a row in place of the one before."""
         if self._connection is None:
             return
         try:
             self._connection.execute(
-                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
-                (self._job(signature), path, reads, outcome, facts),
+                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (self._job(signature), path, *row),
             )
             if monotonic() - self._committed > _COMMIT_EVERY:
                 self._connection.commit()
@@ -78,17 +94,12 @@ class Store:
         return None if row is None else str(row[0])
 
     def put_judgement(self, name: str, findings: str) -> None:
-        """Remember what the docset rules found; only the last few are kept."""
+        """Remember what the docset rules found; only the last ones are kept."""
         if self._connection is None:
             return
         try:
             row = (name, findings, self._code, int(time()))
             self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?)", row)
-            self._connection.execute(
-                "DELETE FROM judged WHERE code != ? OR name NOT IN"
-                f" (SELECT name FROM judged ORDER BY used DESC LIMIT {_JUDGEMENTS})",
-                (self._code,),
-            )
         except sqlite3.Error as error:
             self._failed(error)
 
@@ -142,6 +153,11 @@ class Store:
         for row in old:
             connection.execute("DELETE FROM pages WHERE job = ?", row)
             connection.execute("DELETE FROM jobs WHERE id = ?", row)
+        connection.execute(
+            "DELETE FROM judged WHERE code != ? OR used <"
+            f" (SELECT used FROM judged ORDER BY used DESC LIMIT 1 OFFSET {_JUDGEMENTS})",
+            (self._code,),
+        )
         connection.commit()
 
     def _rebuilt(self) -> sqlite3.Connection | None:

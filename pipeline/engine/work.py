@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from pipeline.docset import Page
 from pipeline.engine.facts import PackedFacts
+from pipeline.engine.packed import PackedFindings
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.report.layout import Layout
 from pipeline.settings import Settings
 from pipeline.text.reads import Reads, recorded
 
@@ -29,12 +30,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Pages that are worked on together. `record`: note which files were read."""
+    """Pages that are worked on together. `record`: note which files were read. `layout`: show the findings, too."""
 
     job: Job
     settings: Settings
     pages: tuple[Page, ...]
     record: bool = False
+    layout: Layout | None = None
 
 
 class Done(NamedTuple):
@@ -65,15 +67,21 @@ def run_chunk(chunk: Chunk) -> list[Done]:
 def run_page(page: Page, chunk: Chunk) -> Done:
     """The result of a chunk's job on one page; what stops it becomes a finding."""
     if not chunk.record:
-        return Done(_packed(_outcome(page, chunk)))
+        return Done(_packed(_outcome(page, chunk), chunk))
     with recorded() as reads:
-        outcome = _outcome(page, chunk)
-    return Done(_packed(outcome), reads)
+        outcome = _packed(_outcome(page, chunk), chunk)
+    return Done(outcome, reads)
 
 
-def _packed(outcome: Outcome) -> Outcome:
-    """The outcome with its facts as text, which travels better."""
-    return replace(outcome, facts=PackedFacts.of(outcome.facts)) if outcome.facts else outcome
+def _packed(outcome: Outcome, chunk: Chunk) -> Outcome:
+    """The outcome as text, which travels better: facts; findings as they are shown, and as they are kept."""
+    text, findings = "", outcome.findings
+    if chunk.layout is not None and findings:
+        text = chunk.layout.text(findings)
+    if chunk.record:
+        findings = PackedFindings.of(findings)
+    facts = PackedFacts.of(outcome.facts) if outcome.facts else ()
+    return replace(outcome, findings=findings, facts=facts, text=text)
 
 
 def _outcome(page: Page, chunk: Chunk) -> Outcome:
@@ -82,6 +90,8 @@ def _outcome(page: Page, chunk: Chunk) -> Outcome:
     except PageError as error:
         finding = failure(page, "page-unreadable", error)
     except Exception as error:
+        import traceback  # hardly ever needed
+
         trace = "".join(traceback.format_exception(error))
         finding = problem(page, "page-failed", f"{type(error).__name__}: {error}\n{trace}")
     return Outcome(page.path, page.locale, (finding,), {"pages": 1})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 import polib
@@ -18,6 +17,7 @@ from pipeline.handback.published import publish
 from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import Texts, texts_of
 from pipeline.jobs import po_file
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem, quoted
 from pipeline.jobs.renew import renewed
@@ -28,32 +28,6 @@ from pipeline.text.splice import splice
 from pipeline.units.page import read_units
 from pipeline.units.shift import shifted
 from pipeline.units.unit import Unit
-
-
-class Form(StrEnum):
-    """The form of a page that is built."""
-
-    PUBLISHED = "published"
-    BILINGUAL = "bilingual"
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.
-
-    `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in a page that is built from a newer source.
-    """
-
-    form: Form | None = None
-    in_place: bool = False
-    diff: bool = False
-    use_fuzzy: bool = False
-    date: str = ""
-
-    def form_of(self, loaded: LoadedPage) -> Form:
-        """The form that a page is built in."""
-        own = Form.BILINGUAL if loaded.exists and loaded.article.is_bilingual else Form.PUBLISHED
-        return self.form or (own if self.in_place else Form.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)

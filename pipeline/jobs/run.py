@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pipeline.jobs.build import BuildOptions, translated, write
-from pipeline.jobs.check import check
-from pipeline.jobs.extract import extracted
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.form import BuildOptions
 from pipeline.jobs.outcome import Outcome, joined
-from pipeline.jobs.validate import validate
 from pipeline.rules.policy import Policy
+
+if TYPE_CHECKING:
+    from pipeline.jobs.loaded import LoadedPage
 
 
 def run(
@@ -24,6 +24,12 @@ def run(
     The texts that are checked are those of the PO file, which the built page carries. Where the PO file cannot be
     read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
     """
+    # where nothing has changed, none of this is needed
+    from pipeline.jobs.build import translated, write
+    from pipeline.jobs.check import check
+    from pipeline.jobs.extract import extracted
+    from pipeline.jobs.validate import validate
+
     page = loaded.page
     outcomes = [validate(loaded, policy)] if loaded.exists else []
     handed_off, po = extracted(loaded)

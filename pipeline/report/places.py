@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.rules.finding import Finding
+from pipeline.text import reads
 from pipeline.text.lines import Lines
 
 
 @dataclass
 class Places:
-    """The roots of the pages by locale (the empty one is the source's); `root` is the docset's folder."""
+    """The roots of the pages by locale (the empty one is the source's); `root` is the docset's folder.
+
+    `here` is the folder that paths are named from, where that is not the folder of this process.
+    """
 
     root: Path = field(default_factory=Path)
     roots: Mapping[str, Path] = field(default_factory=dict)
+    here: str = ""
     _file: Path | None = None
+    _read: tuple[str, str] | None = None
     _lines: Lines | None = None
     _named: tuple[tuple[str, str], str] = (("", ""), "")
 
@@ -38,7 +44,7 @@ class Places:
         page = (finding.locale, finding.path)
         if page != self._named[0]:  # the findings of a page come one after another
             file = str(self.file(finding))
-            path = os.path.relpath(file)
+            path = os.path.relpath(self.here / self.file(finding), self.here or None)
             name = (file if path.startswith("..") else path).replace(os.sep, "/")
             self._named = (page, name)
         return self._named[1]
@@ -47,8 +53,13 @@ class Places:
         """The source line of a finding; empty where it cannot be read."""
         if not finding.line or not self.roots:
             return ""
-        file = self.file(finding)
+        page = (finding.locale, finding.path)
+        if page == self._read and self._lines is not None:
+            return self._lines.line_text(finding.line)
+        file = self.here / self.file(finding)
+        self._read = page
         if file != self._file or self._lines is None:
+            reads.asked(reads.CONTENT, str(file))
             try:
                 self._lines = Lines(file.read_bytes().decode("utf-8", "replace"))
             except OSError:

@@ -15,14 +15,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Literal, Protocol
+from zlib import crc32
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Certainty, Finding, Hit, Severity
 from pipeline.rules.place import NOWHERE, Place, place_of
 from pipeline.rules.policy import Policy, ignored_in
-from pipeline.rules.registry import entry, load
+from pipeline.rules.registry import entry, load, registered
 
 DocsetScope = Literal["docset", "docset-unit"]
+SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
+
+_KEYED = 32  # portions of the facts of rules that compare
+_OTHERS = 64  # portions of those that need all facts together
+_NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +60,11 @@ class DocsetHit:
 
 
 class DocsetRule(Protocol):
-    """What a docset rule is. `name` is the one it is registered under."""
+    """What a docset rule is. `name` is the one it is registered under.
+
+    A rule may say `compares = True`: it looks at the facts of one key at a time, and only where their values differ.
+    Then only the keys of an edited page are judged again.
+    """
 
     name: str
 
@@ -99,20 +109,56 @@ def judge_facts(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> li
 
     Facts of other scopes are left alone.
     """
-    return judge_sorted(sorted(facts, key=_order), scope, policy)
+    return in_order(judge_sorted(sorted(facts, key=_order), scope, policy))
 
 
-def judge_sorted(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> list[Finding]:
-    """As `judge_facts`, of facts that are sorted; they are read once and not held."""
+def judge_sorted(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> Iterator[Finding]:
+    """As `judge_facts`, of facts that are sorted; they are read once and not held. In no order."""
     rules = {rule.name: rule for rule in _rules(scope)}
-    found = []
     mine = (fact for fact in facts if fact.rule in rules)
     for name, group in groupby(mine, key=lambda fact: fact.rule):
         for hit in rules[name].judge(group):
             finding = _finding(hit, name, policy)
             if finding is not None:
-                found.append(finding)
-    return sorted(found, key=lambda one: (one.locale, one.path, one.line, one.column, one.rule))
+                yield finding
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of docset rules in the order in which they are shown."""
+    return sorted(
+        findings,
+        key=lambda one: (one.locale, one.path, one.line, one.column, one.rule, one.message),
+    )
+
+
+def portion(rule: str, key: str) -> int:
+    """The number of the portion of all facts that a fact belongs to. Portions are judged one by one."""
+    number, compares = _home(rule)
+    return number + crc32(key.encode("utf-8", "surrogatepass")) % _KEYED if compares else number
+
+
+def portions(scope: DocsetScope) -> range:
+    """The portions of a scope's rules."""
+    first = SCOPES.index(scope) * (_KEYED + _OTHERS)
+    return range(first, first + _KEYED + _OTHERS)
+
+
+def compared(number: int) -> bool:
+    """Do facts that all have one value under their key come to nothing, in this portion?"""
+    return number < _NOBODY and number % (_KEYED + _OTHERS) < _KEYED
+
+
+@cache
+def _home(name: str) -> tuple[int, bool]:
+    """The first portion of a rule's facts, and whether they are spread by key."""
+    rule = registered(name)
+    if rule is None or rule.scope not in SCOPES:
+        return _NOBODY, False
+    first = portions(rule.scope)[0]
+    if getattr(rule.function, "compares", False):
+        return first, True
+    names = [one.name for one in load(rule.scope)]
+    return first + _KEYED + names.index(name) % _OTHERS, False
 
 
 def groups(facts: Iterable[Fact]) -> Iterator[tuple[str, tuple[Fact, ...]]]:

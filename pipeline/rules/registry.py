@@ -11,7 +11,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pipeline.rules.finding import Certainty, Severity
@@ -135,6 +136,11 @@ def load(scope: Scope) -> tuple[Rule, ...]:
     return tuple(rule for rule in _RULES.values() if rule.scope == scope)
 
 
+def registered(name: str) -> Rule | None:
+    """The rule of that name, where its module is loaded and it has a function of its own."""
+    return _RULES.get(name)
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every scope."""
     return tuple(rule for scope in MODULES for rule in load(scope))
@@ -143,7 +149,7 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
-    folder = resources.files("pipeline.rules").joinpath("register")
+    folder = Path(__file__).with_name("register")
     found: dict[str, Entry] = {}
     for file in ("metadata.toml", "article.toml", "translation.toml", "exchange.toml"):
         rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))

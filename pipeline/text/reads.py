@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -132,9 +132,30 @@ def stamp_of(path: str) -> Stamp | None:
         return None
 
 
-def glance(name: str) -> Stamp | None:
-    """The stamp by which what a name in `Reads.seen` stands for is told unchanged; None where only `look` can tell."""
-    return stamp_of(name[1:]) if name[0] == CONTENT else None
+def is_unchanged(name: str, digest: str, stamp: Sequence[int]) -> bool:
+    """Is what a name in `Reads.seen` stands for unchanged, as far as that is told without opening it?"""
+    if name[0] != CONTENT:
+        return False
+    try:
+        status = os.stat(name[1:])
+    except (FileNotFoundError, NotADirectoryError):
+        return digest == ABSENT
+    except (OSError, ValueError):
+        return False
+    return bool(stamp) and tuple(stamp) == Stamp.of(status)
+
+
+def renewed(seen: dict[str, Seen]) -> dict[str, Seen] | None:
+    """The same with the stamps of now; None where something has changed."""
+    now = {}
+    for name, one in seen.items():
+        if not is_unchanged(name, one.digest, one.stamp or ()):
+            found = look(name)
+            if found is None or found.digest != one.digest:
+                return None
+            one = found
+        now[name] = one
+    return now
 
 
 def look(name: str) -> Seen | None:

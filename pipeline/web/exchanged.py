@@ -13,7 +13,8 @@ from pipeline.catalog.index import Index
 from pipeline.cli.dates import handoff_date
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
-from pipeline.jobs.build import BuildOptions, translated
+from pipeline.jobs.build import translated
+from pipeline.jobs.form import BuildOptions
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import failure
 from pipeline.rules.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.engine.facts import Facts
@@ -35,7 +35,7 @@ class Gathered:
         self._count(key, outcome.findings)
         self.facts.add(outcome.facts)
 
-    def add(self, key: Key, more: tuple[Finding, ...]) -> None:
+    def add(self, key: Key, more: Sequence[Finding]) -> None:
         """Count further findings of a page."""
         by = Counter(one.severity for one in more)
         row = self.rows[key]

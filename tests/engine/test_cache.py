@@ -21,12 +21,14 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
-from pipeline.jobs.build import BuildOptions, Form, build
+from pipeline.jobs.build import build
 from pipeline.jobs.check import check
 from pipeline.jobs.extract import extract
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.report.layout import Layout
 from pipeline.rules.finding import Severity
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
@@ -60,7 +62,7 @@ def outcomes(root: Path, job: Job, how: How, **options: object) -> list[tuple[ob
 def _plain(outcome: Outcome) -> tuple[object, ...]:
     """An outcome as it counts: a count of nothing is no count, and facts are equal however they are held."""
     counts = {name: number for name, number in outcome.counts.items() if number}
-    return outcome.path, outcome.findings, counts, outcome.diff, tuple(outcome.facts)
+    return outcome.path, tuple(outcome.findings), counts, outcome.diff, tuple(outcome.facts)
 
 
 EDITS: dict[str, Callable[[Path, str, tuple[int, ...]], None]] = {
@@ -193,7 +195,7 @@ def test_rows_that_say_nothing_are_not_believed(tmp_path: Path) -> None:
     import sqlite3
 
     with sqlite3.connect(root / FOLDER / "pages.sqlite") as connection:
-        connection.execute("UPDATE pages SET outcome = '[1]'")
+        connection.execute("UPDATE pages SET said = '[1]'")
     assert outcomes(root, JOBS["validate"], CACHED) == cold
 
 
@@ -255,7 +257,9 @@ def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> No
     known: set[str] = set()
     original = Cache.put
 
-    def put(self: Cache, job: Job, settings: Settings, one: object, done: object) -> None:
+    def put(
+        self: Cache, job: Job, settings: Settings, one: object, done: object, *rest: object
+    ) -> None:
         known.update(name[1:] for name in done.reads.seen)  # type: ignore[attr-defined]
         original(self, job, settings, one, done)  # type: ignore[arg-type]
 
@@ -265,3 +269,21 @@ def test_every_file_that_a_job_opens_is_known_to_the_cache(tmp_path: Path) -> No
     watching = False
     assert opened
     assert opened <= known
+
+
+def test_what_was_shown_is_shown_again_in_the_same_layout_only(tmp_path: Path) -> None:
+    root = fill(tmp_path, 5)
+    docset = Docset(Settings(root=root))
+    roots = (("nl-NL", root / "content/nl-NL"),)
+
+    def shown(columns: int) -> list[str]:
+        layout = Layout(columns, root, roots, str(root))
+        work = Work(JOBS["run"], docset.pages())
+        done = list(execute([work], docset.settings, CACHED, layout))
+        assert all(one.text in ("", layout.text(one.findings)) for one in done)
+        return [one.text for one in done]
+
+    first = shown(0)
+    assert any(first)
+    assert shown(0) == first
+    assert not any(shown(40))  # whoever shows them lays them out

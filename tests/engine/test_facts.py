@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.engine.facts import Facts, PackedFacts
 from pipeline.rules.docset import Fact
 from pipeline.rules.place import Place
+from pipeline.rules.registry import load
 
 TEXT = st.text(st.sampled_from('ab\n"\\\u2028é'), max_size=4)
 PLACE = st.builds(Place, *(st.integers(-1, 3),) * 6, TEXT)
@@ -38,7 +39,7 @@ def test_facts_come_back_sorted_and_whole(at_once: int, pages: list[list[Fact]])
         facts.add(page)
     given_facts = [fact for page in pages for fact in page]
     for _ in range(2):
-        back = list(facts.sorted())
+        back = [fact for _, group in facts.sorted() for fact in group]
         assert [order(fact) for fact in back] == sorted(order(fact) for fact in given_facts)
         assert sorted(map(repr, back)) == sorted(map(repr, given_facts))
     facts.close()
@@ -47,8 +48,37 @@ def test_facts_come_back_sorted_and_whole(at_once: int, pages: list[list[Fact]])
 @given(st.lists(FACT, max_size=4))
 def test_packed_facts_are_the_facts(facts: list[Fact]) -> None:
     packed = PackedFacts.of(facts)
-    assert list(packed) == facts
+    assert sorted(map(repr, packed)) == sorted(map(repr, facts))
     assert bool(packed) == bool(facts)
+    assert packed.first() == (facts[0] if facts else None)
+
+
+@given(said=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("12")), max_size=12))
+def test_facts_that_are_compared_come_where_they_differ(said: list[tuple[str, str]]) -> None:
+    load("docset-unit")
+    facts = Facts(at_once=4)
+    for number, (key, value) in enumerate(said):
+        facts.add([Fact("label-inconsistent", key, "nl-NL", f"{number:02}.md", value=value)])
+    back = [(fact.key, fact.path) for _, group in facts.sorted() for fact in group]
+    wanted = [
+        (key, f"{number:02}.md")
+        for number, (key, _) in enumerate(said)
+        if {(key, "1"), (key, "2")} <= set(said)
+    ]
+    assert sorted(back) == sorted(wanted)
+    facts.close()
+
+
+def test_another_fact_changes_the_digest_of_its_portion_alone() -> None:
+    load("docset-unit")
+    one, two = Facts(), Facts()
+    same = Fact("misspelling", "key", "nl-NL", "a.md")
+    one.add([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="1")])
+    two.add([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="2")])
+    before, after = one.digests(), two.digests()
+    assert len(before) == 2
+    assert sorted(before) == sorted(after)
+    assert sum(before[number] != after[number] for number in before) == 1
 
 
 def test_other_facts_have_another_digest() -> None:

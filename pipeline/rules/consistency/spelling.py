@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from pipeline.rules.consistency.nearest import Nearest
-from pipeline.rules.consistency.words import counted, couples, spelled, unknown, word_counts
+from pipeline.rules.consistency.words import add, counted, couples, spelled, unknown, word_counts
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact
 from pipeline.rules.place import Place
@@ -50,25 +51,21 @@ class Misspelling:
                 start, end = (
                     (-1, -1) if base is None else (base + match.start(), base + match.end())
                 )
-                key = f"{page.locale}\nunknown"
+                key = f"{page.locale}\n{_UNKNOWN}"
                 yield fact(page, self.name, key, start, end, match[0], pair.unit.id)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The unknown words that stand in the docset once and are near to a known one."""
-        facts = tuple(facts)
-        nearest: dict[str, Nearest] = {}
-        words = counted(facts)
-        for one in facts:
-            speller = speller_of(one.locale)
-            if speller is None or not one.key.endswith("\nunknown"):
+        for locale, same in groupby(facts, key=lambda one: one.locale):
+            speller = speller_of(locale)
+            if speller is None:
                 continue
-            word = one.value.lower()
-            if words[one.locale][word] > 1:
-                continue
-            if one.locale not in nearest:
-                nearest[one.locale] = Nearest(speller, language_of(one.locale), words[one.locale])
-            if meant := nearest[one.locale].word(word):
-                yield DocsetHit(one, f"{one.value!r} is no known word; {meant!r} is")
+            words, rest = counted(same)
+            odd = [one for one in rest if words[one.value.lower()] <= 1]
+            nearest = Nearest(speller, language_of(locale), words) if odd else None
+            for one in odd:
+                if nearest and (meant := nearest.word(one.value.lower())):
+                    yield DocsetHit(one, f"{one.value!r} is no known word; {meant!r} is")
 
 
 @rule("compound-split", "docset-unit")
@@ -93,86 +90,103 @@ class CompoundSplit:
     name = "compound-split"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The page's words with their counts, and the neighbours that might be one word, in one fact for all."""
+        """The page's words and the neighbours that might be one word with their counts, and where the latter stand."""
         if not language_of(page.locale).writes_compounds:
             return
         yield from word_counts(page, self.name)
-        rows = [row for pair in spelled(page) for row in _rows(page, pair)]
-        if rows:
-            yield fact(page, self.name, f"{page.locale}\n{_COUPLES}", -1, -1, "\n".join(rows))
+        found = [row for pair in spelled(page) for row in _rows(page, pair)]
+        if found:
+            counts = Counter(couple.lower() for couple, _ in found)
+            said = "\n".join(f"{couple}:{count}" for couple, count in counts.items())
+            rows = "\n".join(f"{couple}\t{numbers}" for couple, numbers in found)
+            yield fact(page, self.name, f"{page.locale}\n{_COUPLES}", -1, -1, said)
+            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, rows)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The neighbours that are one word."""
-        facts = tuple(facts)
-        words = counted(facts)
-        pages = [one for one in facts if one.key.endswith(f"\n{_COUPLES}")]
-        apart = Counter(
-            (one.locale, row.partition("\t")[0].lower())
-            for one in pages
-            for row in one.value.split("\n")
-        )
-        split: dict[tuple[str, str], bool] = {}
-        for key, times in apart.items():
-            locale, couple = key
+        for locale, same in groupby(facts, key=lambda one: one.locale):
             speller, language = speller_of(locale), language_of(locale)
-            if speller is not None and couple not in language.two_words:
-                first, _, second = couple.partition(" ")
-                split[key] = _is_split(first, second, times, words[locale], speller, language)
-        for one in pages:
-            for row in one.value.split("\n"):
-                couple, *numbers, unit = row.split("\t")
-                if split.get((one.locale, couple.lower())):
-                    start, end, line, column, end_line, end_column = map(int, numbers)
-                    place = Place(start, end, line, column, end_line, end_column, unit)
-                    said = f"{couple!r} is one word: {couple.replace(' ', '')}"
-                    yield DocsetHit(replace(one, place=place), said)
+            if speller is None:
+                continue
+            words, rest = counted(same)
+            apart: Counter[str] = Counter()
+            split: frozenset[str] | None = None
+            for one in rest:
+                if one.key.endswith(_COUPLES):
+                    add(apart, one.value.split("\n"))
+                    continue
+                if split is None:
+                    split = frozenset(
+                        couple
+                        for couple, times in apart.items()
+                        if couple not in language.two_words
+                        and _is_split(couple, times, words, speller, language)
+                    )
+                yield from _hits(one, split)
 
 
-_COUPLES = "couples"
+_COUPLES = "2 couples"
+_ROWS = "3 places"
+_UNKNOWN = "2 unknown"
+"""The ends of keys, after which the facts of a locale are sorted: each behind the counts that it is judged by."""
+
+
+def _hits(one: Fact, split: frozenset[str]) -> Iterator[DocsetHit]:
+    """The neighbours of a page that are one word."""
+    for row in one.value.split("\n"):
+        couple, start, line, column, *ends, unit = row.split("\t")
+        if couple.lower() in split:
+            end, end_line, end_column = map(int, ends or _ends(couple, start, line, column))
+            place = Place(int(start), end, int(line), int(column), end_line, end_column, unit)
+            said = f"{couple!r} is one word: {couple.replace(' ', '')}"
+            yield DocsetHit(replace(one, place=place), said)
 
 
 def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
     """A fact of many places with other ones, by unit: for pages whose units stand in another file."""
-    if not one.key.endswith(f"\n{_COUPLES}"):
+    if not one.key.endswith(f"\n{_ROWS}"):
         return one
     rows = []
     for row in one.value.split("\n"):
         couple, *_, unit = row.split("\t")
         place = place_of(unit)
-        numbers = (
-            place.start,
-            place.end,
-            place.line,
-            place.column,
-            place.end_line,
-            place.end_column,
-        )
-        rows.append("\t".join([couple, *map(str, numbers), _ROW.sub(" ", place.unit)]))
+        rows.append(f"{couple}\t{_numbers(couple, place)}\t{_ROW.sub(' ', place.unit)}")
     return replace(one, value="\n".join(rows))
 
 
 _ROW = re.compile(r"[\t\n]+")
 
 
-def _rows(page: PageContext, pair: Pair) -> Iterator[str]:
-    """The neighbours of a unit with their places, as text: there are many, and few of them matter."""
-    lines, name = page.article.lines, pair.unit.id
-    base = pair.unit.target_range[0] if pair.unit.target_range else None
+def _rows(page: PageContext, pair: Pair) -> Iterator[tuple[str, str]]:
+    """The neighbours of a unit, and their places as text: there are many, and few of them matter."""
+    lines = page.article.lines
     for first, second in couples(pair):
-        words = f"{first[0]} {second[0]}"
-        if base is None:
-            yield f"{words}\t-1\t-1\t0\t0\t0\t0\t{name}"
-            continue
-        start = base + first.start()
-        size = second.end() - first.start()
-        line, column = lines.place(start)  # of a stretch that has no line end in it
-        yield f"{words}\t{start}\t{start + size}\t{line}\t{column}\t{line}\t{column + size}\t{name}"
+        couple, place = f"{first[0]} {second[0]}", Place()
+        if pair.unit.target_range:
+            start = pair.unit.target_range[0] + first.start()
+            end = pair.unit.target_range[0] + second.end()
+            place = Place(start, end, *lines.place(start), *lines.place(end))
+        yield couple, f"{_numbers(couple, place)}\t{pair.unit.id}"
+
+
+def _numbers(couple: str, place: Place) -> str:
+    """Where neighbours stand; where they end only if they are not on one line."""
+    start, line, column = str(place.start), str(place.line), str(place.column)
+    ends = [str(place.end), str(place.end_line), str(place.end_column)]
+    more = [] if ends == _ends(couple, start, line, column) else ends
+    return "\t".join([start, line, column, *more])
+
+
+def _ends(couple: str, start: str, line: str, column: str) -> list[str]:
+    """Where neighbours end that are on one line."""
+    return [str(int(start) + len(couple)), line, str(int(column) + len(couple))]
 
 
 def _is_split(
-    first: str, second: str, apart: int, words: Counter[str], speller: Speller, language: Language
+    couple: str, apart: int, words: Counter[str], speller: Speller, language: Language
 ) -> bool:
     """Are two neighbours, which stand apart so many times, one word?"""
+    first, _, second = couple.partition(" ")
     whole = first + second
     joined = words[whole]
     if first in language.function_words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,8 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair, read_pairs
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LABEL = "…"
+"""Ends the keys of texts so short that they are labels."""
 _MARKS = re.compile(r"[\s*_`\\.:!?]+")
 
 
@@ -25,6 +28,11 @@ def _plain(text: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _digest(text: str) -> str:
+    """What stands for a text in a key: texts are only compared, and there are many."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def _where(one: Fact) -> str:
@@ -62,12 +70,14 @@ class SameSourceDifferentTarget:
     """
 
     name = "same-source-different-target"
+    compares = True
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit, by its source."""
         for pair in _translated(page):
             source = " ".join(pair.unit.source.split())
-            yield _unit_fact(page, self.name, pair, source, " ".join(pair.unit.target.split()))
+            key = f"{_digest(source)}{_LABEL if len(_WORD.findall(source)) < 6 else ''}"
+            yield _unit_fact(page, self.name, pair, key, " ".join(pair.unit.target.split()))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every unit that does not follow the preferred translation of its source."""
@@ -76,11 +86,11 @@ class SameSourceDifferentTarget:
                 continue
             preferred = _preferred(group)
             wanted = _plain(preferred.value)
-            short = len(_WORD.findall(key)) < 6
+            label = key.endswith(_LABEL)
             for one in group:
                 if _plain(one.value) != wanted:
                     said = f"translated as {_short(preferred.value)!r} in {_where(preferred)}"
-                    yield DocsetHit(one, said, severity=Severity.SUGGESTION if short else None)
+                    yield DocsetHit(one, said, severity=Severity.SUGGESTION if label else None)
 
 
 def _preferred(group: Sequence[Fact]) -> Fact:
@@ -106,34 +116,45 @@ class SameTargetDifferentSource:
     """
 
     name = "same-target-different-source"
+    compares = True
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit with enough words, by its target."""
         for pair in _translated(page):
-            if len(pair.target.text) < 12:
+            target = _plain(pair.unit.target)
+            if len(pair.target.text) < 12 or (len(target) < 16 and target.isascii()):
                 continue
             source = " ".join(pair.unit.source.split())
-            yield _unit_fact(page, self.name, pair, _plain(pair.unit.target), source)
+            value = f"{_fits(source, target):.6f} {source}"
+            yield _unit_fact(page, self.name, pair, _digest(target), value)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The units that fit the shared translation worse, or as badly."""
-        for key, group in groups(facts):
+        for _, group in groups(facts):
             if len({one.value for one in group}) < 2:
                 continue
-            target = key.partition("\n")[2]
-            if len(target) < 16 and target.isascii():
-                continue
-            counts = Counter(one.value for one in group)
-            for one in group:
+            said = [_fit_and_source(one) for one in group]
+            counts = Counter(source for _, source in said)
+            for one, (fits, source) in zip(group, said, strict=True):
                 others = [each for each in group if each.value != one.value]
-                other = max(others, key=lambda each, one=one: _likeness(each.value, one.value))  # type: ignore[misc]
-                likeness = _likeness(one.value, other.value)
-                if likeness >= 62 or counts[one.value] > counts[other.value]:
+                other = max(
+                    others,
+                    key=lambda each, one=source: _likeness(_fit_and_source(each)[1], one),  # type: ignore[misc]
+                )
+                other_fits, other_source = _fit_and_source(other)
+                likeness = _likeness(source, other_source)
+                if likeness >= 62 or counts[source] > counts[other_source]:
                     continue
-                if _fits(one.value, target) <= _fits(other.value, target) + 0.25:
-                    said = f"also the translation of {_short(other.value)!r} in {_where(other)}"
+                if fits <= other_fits + 0.25:
+                    message = f"also the translation of {_short(other_source)!r} in {_where(other)}"
                     near = Severity.SUGGESTION if likeness >= 45 else None
-                    yield DocsetHit(one, said, severity=near)
+                    yield DocsetHit(one, message, severity=near)
+
+
+def _fit_and_source(one: Fact) -> tuple[float, str]:
+    """How well a unit's source fits its target, and the source."""
+    fits, _, source = one.value.partition(" ")
+    return float(fits), source
 
 
 def _likeness(one: str, two: str) -> float:
@@ -166,6 +187,7 @@ class LabelInconsistent:
     """
 
     name = "label-inconsistent"
+    compares = True
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The bold words of units with one bold stretch on each side, so that they belong together."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import Fact, fact
@@ -17,8 +18,8 @@ from pipeline.rules.translation.spelling import Speller, speller_of
 _JOINED = re.compile(r"[-_/\\@#&'’\d\x01]|[.](?=\w)")
 _BEFORE = re.compile(r"[-_./\\@#&'’\d\x01$]")
 
-WORDS = "words"
-"""The key of the facts that hold how often a page uses each of its words."""
+WORDS = "1 words"
+"""Ends the key of the facts that hold how often a page uses each of its words; they are sorted before all others."""
 
 
 def spelled(page: PageContext) -> Iterator[Pair]:
@@ -43,16 +44,22 @@ def _words(page: PageContext) -> str:
     return " ".join(f"{word}:{count}" for word, count in counts.items())
 
 
-def counted(facts: Iterable[Fact]) -> dict[str, Counter[str]]:
-    """The words of all pages together, by locale."""
-    totals: dict[str, Counter[str]] = {}
-    for one in facts:
-        if one.key.endswith(f"\n{WORDS}"):
-            counts = totals.setdefault(one.locale, Counter())
-            for item in one.value.split(" "):
-                word, _, count = item.rpartition(":")
-                counts[word] += int(count)
-    return totals
+def counted(facts: Iterable[Fact]) -> tuple[Counter[str], Iterator[Fact]]:
+    """The words of all pages of a locale together, and the facts behind those that count words."""
+    words: Counter[str] = Counter()
+    rest = iter(facts)
+    for one in rest:
+        if not one.key.endswith(f"\n{WORDS}"):
+            return words, chain([one], rest)
+        add(words, one.value.split(" "))
+    return words, rest
+
+
+def add(counts: Counter[str], items: Iterable[str]) -> None:
+    """Add items such as `word:3` to counts."""
+    for item in items:
+        word, _, count = item.rpartition(":")
+        counts[word] += int(count)
 
 
 def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:

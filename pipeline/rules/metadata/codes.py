@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 SUFFIXES: Mapping[str, str] = {
     "missing-attribute": "missing",
@@ -66,7 +66,7 @@ def shipped_codes() -> frozenset[str]:
 
 
 def _shipped_attributes() -> Iterator[str]:
-    folder = resources.files("pipeline.rules.metadata").joinpath("schemas")
+    folder = Path(__file__).with_name("schemas")
     for file in folder.iterdir():
         if file.name.endswith(".json"):
             schema = json.loads(file.read_text("utf-8"))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,7 +164,7 @@ def _stamps(schema: Schema) -> tuple[reads.Stamp | None, ...]:
 
 
 def _read_shipped(name: str) -> dict[str, Any]:
-    file = resources.files("pipeline.rules.metadata").joinpath("schemas", f"{name}.json")
+    file = Path(__file__).with_name("schemas") / f"{name}.json"
     data: dict[str, Any] = json.loads(file.read_text("utf-8"))
     base = data.pop("$ref", "")
     return _merge(_read_shipped(base.removeprefix("locpipe:")), data) if base else data
