@@ -16,9 +16,9 @@ from typing import IO, Any, overload
 from pipeline.rules.docset import Fact, compared, portion
 from pipeline.rules.place import Place
 
-_SORTED_AT_ONCE = 60_000
+_SORTED_AT_ONCE = 30_000
 _ROWS_A_LINE = 200
-_HELD = 1 << 24  # characters of facts that are held in memory
+_HELD = 1 << 22  # characters of facts that are held in memory
 
 Row = tuple[Any, ...]
 """A fact as plain values, behind the number of its portion, in the order in which facts are sorted."""
