@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -102,7 +104,7 @@ def main() -> None:
         code = locpipe.main(prog_name="locpipe", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         _say("interrupted")
-        code = 130
+        _leave_interrupted()
     except click.ClickException as error:
         _show(error)
         code = error.exit_code
@@ -119,6 +121,17 @@ def main() -> None:
         _say("error: this is a fault in locpipe; please report it with the lines above")
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_interrupted() -> NoReturn:
+    """Leave with 130, whatever was interrupted.
+
+    Python leaves by the signal instead when it was an `exec`, as of a dataclass that was being imported.
+    """
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(130)
 
 
 def _show(error: click.ClickException) -> None:
