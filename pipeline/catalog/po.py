@@ -74,15 +74,16 @@ def _check(text: str) -> None:
     comment = 0  # the first line of comments that no entry follows yet
     plural = False
     for number, line in enumerate(text.split("\n"), 1):
-        if not line or (line[0] == "#" and line[1:2] != "~"):
-            continue  # most lines: nothing can be wrong with them
+        if not line:
+            continue
+        if line[0] == "#" and line[1:2] != "~":  # most lines: nothing can be wrong in them
+            comment = comment or number
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise PageError(f"not a PO line{_why(line)}", line=number, column=_column(line))
         word = match["word"]
         if not word:
-            if line.startswith("#") and not line.startswith("#~"):
-                comment = comment or number
             continue
         comment = 0
         if word.startswith("msgstr"):
