@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -38,10 +38,15 @@ _VALUE = "|".join(
     )
 )
 _ITEMS = "|".join(rf"(?:{indent}- (?:{_VALUE}) {{0,8}}\r?\n)*" for indent in ("", "  "))
-_SIMPLE = re.compile(
-    rf"(?:[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)*:(?: {{1,8}}(?:{_VALUE}) {{0,8}}\r?\n| {{0,8}}\r?\n(?:{_ITEMS})))*"
-)
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    """What is read by its lines. Compiled when it is first asked for: for one page that takes longer than it saves."""
+    return re.compile(
+        rf"(?:[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)*:(?: {{1,8}}(?:{_VALUE}) {{0,8}}\r?\n| {{0,8}}\r?\n(?:{_ITEMS})))*"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class FrontMatter:
         Most blocks are lines of `key: value` and lists below a key, in which no value needs a second look.
         """
         text = self.yaml_text
-        if len(text) > _LONGEST or not _SIMPLE.fullmatch(text):
+        if len(text) > _LONGEST or not _simple().fullmatch(text):
             return None
         found = re.findall(rf"^{re.escape(key)}:(.*)$", text.replace("\r\n", "\n"), re.MULTILINE)
         if not found:
