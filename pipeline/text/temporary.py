@@ -85,7 +85,16 @@ def _lives(process: int) -> bool:
         return False
     except (OSError, OverflowError):
         return True
-    return True
+    return not _is_zombie(process)
+
+
+def _is_zombie(process: int) -> bool:
+    """Has the process ended, and only nobody has asked how? (In containers, often nobody ever does.)"""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+    except OSError:  # no such file system
+        return False
+    return state.split()[:1] in (["Z"], ["X"])
 
 
 @cache

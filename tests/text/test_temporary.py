@@ -64,3 +64,16 @@ def test_long_names_in_any_script_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("請求書" * 27 + ".md")
     files.write(path, b"text")
     assert path.read_bytes() == b"text"
+
+
+def test_a_process_that_nobody_has_asked_how_it_ended_is_dead(tmp_path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    try:
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # it has ended, and is still listed
+        half = left_behind(tmp_path, child)
+        temporary.tidy(str(tmp_path))
+        assert not half.exists()
+    finally:
+        os.waitpid(child, 0)
