@@ -76,6 +76,7 @@ def command(
         summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
         click.echo(hanging(summary, columns()))
         next_step.say(next_step.after_build(result.counts, docset, in_place=in_place))
+    docset.tidy()  # workers may have died on the way
     leave(result)
 
 

@@ -41,6 +41,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     if not state.quiet:
         click.echo(hanging(_summary(result), columns()))
         next_step.say(next_step.after_extract(result.counts, docset))
+    docset.tidy()  # workers may have died on the way
     leave(result)
 
 

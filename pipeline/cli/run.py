@@ -61,4 +61,5 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
         gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)
         click.echo(run_table(result.counts, gate, columns()), nl=False)
         next_step.say(next_step.after_findings(result.tally.rules))
+    docset.tidy()  # workers may have died on the way
     leave(result, wanted.fail_on)
