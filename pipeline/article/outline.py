@@ -47,7 +47,6 @@ class Link:
     kind: str
     text: str
     is_image: bool
-    in_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
