@@ -157,6 +157,13 @@ class FrontMatter:
         """The first top-level field of that name."""
         return next((field for field in self.fields if field.key == key), None)
 
+    def string(self, key: str) -> str:
+        """A value as text without white space around it; empty where it is missing or no scalar."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            return ""
+        return str(value).strip()
+
     def set(self, key: str, value: str) -> Splice:
         """The edit that gives `key` the scalar `value` and touches nothing else.
 

@@ -47,6 +47,7 @@ class Link:
     kind: str
     text: str
     is_image: bool
+    in_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
