@@ -12,8 +12,17 @@ from hypothesis import HealthCheck, settings
 from tests.corpus import corpus
 from tests.repo import Repo
 
+# The same examples at each run, so that a commit is judged by what it changes. To look for new ones:
+# `pytest --hypothesis-profile search`.
 settings.register_profile(
-    "locpipe", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "locpipe",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "search", settings.get_profile("locpipe"), derandomize=False, max_examples=1000
 )
 settings.load_profile("locpipe")
 
