@@ -12,8 +12,8 @@ from typing import IO
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
 from pipeline.rules.docset import Fact, compared
 
-_SORTED_AT_ONCE = 30_000
-_ROWS_A_LINE = 200
+_SORTED_AT_ONCE = 4_000  # rows
+_ROWS_A_LINE = 25
 _HELD = 1 << 22  # characters of facts that are held in memory
 
 
@@ -79,8 +79,13 @@ class Facts:
         """
         runs: list[Iterable[Row]] = []
         rows = self._rows(wanted)
+        waiting: _Runs | None = None
         while run := sorted(islice(rows, self._at_once)):
-            runs.append(run if len(run) < self._at_once else _kept(run))
+            if len(run) == self._at_once:
+                waiting = waiting or _Runs()
+                runs.append(waiting.kept(run))
+            else:
+                runs.append(run)
         all_rows = merge(*runs) if len(runs) > 1 else (runs or [[]])[0]
         for number, group in groupby(all_rows, key=lambda row: row[0]):
             yield number, map(fact_of, _differing(group, all_of_them=not compared(number)))
@@ -127,18 +132,26 @@ def _differing(rows: Iterable[Row], *, all_of_them: bool) -> Iterator[Row]:
                 break
 
 
-def _kept(run: list[Row]) -> Iterator[Row]:
-    """Sorted rows, put into a file until they are wanted."""
-    import tempfile
+class _Runs:
+    """Sorted runs of rows, put one behind another into a file until they are merged; one file, however many runs."""
 
-    file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass")  # noqa: SIM115 (closed when it was read)
-    for at in range(0, len(run), _ROWS_A_LINE):
-        file.write(json.dumps(run[at : at + _ROWS_A_LINE]) + "\n")
-    return _again(file)
+    def __init__(self) -> None:
+        import tempfile
 
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed when nothing refers to it any more)
+        self._end = 0
 
-def _again(file: IO[str]) -> Iterator[Row]:
-    with file:
-        file.seek(0)
-        for line in file:
+    def kept(self, run: list[Row]) -> Iterator[Row]:
+        """Put a run into the file; its rows come from there."""
+        start = self._file.seek(self._end)
+        for at in range(0, len(run), _ROWS_A_LINE):
+            self._file.write(json.dumps(run[at : at + _ROWS_A_LINE]).encode() + b"\n")
+        self._end = self._file.tell()
+        return self._again(start, self._end)
+
+    def _again(self, at: int, end: int) -> Iterator[Row]:
+        while at < end:
+            self._file.seek(at)
+            line = self._file.readline()
+            at += len(line)
             yield from map(tuple, json.loads(line))
