@@ -105,9 +105,8 @@ class Cache:
             done.outcome.facts.former = self._former.pop((name, page.path), None)
         if done.reads is None or not done.reads.whole:
             return
-        own = {page.po.absolute(), page.out.absolute()}
-        wrote = {Path(path).absolute() for path in done.reads.written}
-        outcome = repeated(done.outcome, wrote=wrote, own=own)
+        own = {str(page.po), str(page.out)}
+        outcome = repeated(done.outcome, wrote=set(done.reads.written), own=own)
         if outcome is not None:
             facts = PackedFacts.of(outcome.facts)
             row = Row(
