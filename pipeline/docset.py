@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -349,7 +350,25 @@ def _inside(path: str, root: Path) -> Path | None:
 
 def stands_below(path: Path, root: Path) -> bool:
     """Does a file stand below a folder, wherever links lead?"""
+    if _is_straight(str(path), str(root)):
+        return True
     return _below(os.path.realpath(path), os.path.realpath(root))
+
+
+def _is_straight(path: str, root: str) -> bool:
+    """Is there no link, nor a way up, between a folder and a path below it?"""
+    parts = path.removeprefix(root).split(os.sep)
+    if not _below(path, root) or ".." in parts:
+        return False
+    for part in filter(None, parts):
+        root = os.path.join(root, part)
+        try:
+            status = os.lstat(root)
+        except OSError:  # what is not there leads nowhere
+            return True
+        if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0):
+            return False
+    return True
 
 
 def _below(path: str, root: str) -> bool:
