@@ -356,18 +356,17 @@ def stands_below(path: Path, root: Path) -> bool:
 
 
 def _is_straight(path: str, root: str) -> bool:
-    """Is there no link, nor a way up, between a folder and a path below it?"""
-    parts = path.removeprefix(root).split(os.sep)
-    if not _below(path, root) or ".." in parts:
+    """Is nothing between a folder and a path below it a link, nor a way up?"""
+    if not _below(path, root) or os.pardir in path:
         return False
-    for part in filter(None, parts):
-        root = os.path.join(root, part)
+    while len(path) > len(root):
         try:
-            status = os.lstat(root)
-        except OSError:  # what is not there leads nowhere
-            return True
-        if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0):
-            return False
+            status = os.lstat(path)
+            if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", False):
+                return False
+        except OSError:
+            pass  # it is not there; what is above it may be
+        path = path.rpartition(os.sep)[0]
     return True
 
 

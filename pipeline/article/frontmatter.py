@@ -217,7 +217,7 @@ class MarkedLoader(yaml.CSafeLoader):
             implicit[0] and value[:1] in self.yaml_implicit_resolvers
         ):
             return _TEXT
-        tag: str = super().resolve(kind, value, implicit)
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
         return tag
 
 

@@ -151,7 +151,8 @@ def _without_sources(article: Article) -> str:
     spans = article.spans.units
     if not spans:
         return article.text
-    text, at, parts = article.text, 0, []
+    text, at = article.text, 0
+    parts: list[str] = []
     for _, start, target_start, target_end, _, _, end in spans:
         parts += (
             text[at:start],
