@@ -56,7 +56,7 @@ def _loose(name: str) -> re.Pattern[str]:
     )
 
 
-@rule("identifier-changed", "unit")
+@rule("identifier-changed", "unit", copies=False)
 def identifier_changed(pair: Pair) -> Iterator[Hit]:
     """A command, switch, path, file name, variable or type is translated, split or gone.
 
@@ -73,8 +73,6 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
         target: Voer Get-Item uit met -ErrorAction.
     """
     plain = pair.source.plain
-    if pair.is_copy:
-        return
     target = pair.target.text
     done = set()
     for mark, pattern in IDENTIFIERS:
@@ -112,7 +110,7 @@ def _changed(pair: Pair, word: str, what: str) -> Hit:
     return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
 
 
-@rule("name-changed", "unit")
+@rule("name-changed", "unit", copies=False)
 def name_changed(pair: Pair) -> Iterator[Hit]:
     """The name of a product or company, or another word with capitals inside, is split, translated or gone.
 
@@ -126,8 +124,6 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
         source: Install PowerShell on Windows.
         target: Installeer PowerShell op Windows.
     """
-    if pair.is_copy:
-        return
     plain = pair.source.plain
     target = pair.target.text
     done: set[str] = set()
@@ -183,7 +179,7 @@ def _part_of_identifier(plain: str, match: re.Match[str]) -> bool:
     ] in ("_", "\\")
 
 
-@rule("no-loc-changed", "unit")
+@rule("no-loc-changed", "unit", copies=False)
 def no_loc_changed(pair: Pair) -> Iterator[Hit]:
     """A word that the page declares as not to be translated (`no-loc`) is missing.
 
@@ -198,7 +194,7 @@ def no_loc_changed(pair: Pair) -> Iterator[Hit]:
         target: Koppel de Blob-opslag.
     """
     words = pair.around.no_loc
-    if not words or pair.is_copy:
+    if not words:
         return
     for word in words:
         if word in pair.source.prose and word not in pair.target.text:

@@ -100,7 +100,7 @@ class Reading:
     @lazy
     def lower_words(self) -> tuple[str, ...]:
         """The words in lower case."""
-        lower = self.plain.lower()
+        lower = self.plain.replace("İ", "i").lower()  # which alone becomes two characters
         return tuple(tokens.word_pattern(lower).findall(lower))
 
     @lazy

@@ -40,7 +40,7 @@ def end_mark(plain: str) -> tuple[str, int]:
     return kind, len(stripped) - (1 if kind else 0)
 
 
-@rule("end-mark", "unit")
+@rule("end-mark", "unit", copies=False)
 def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     """The target ends with another mark than the source, or with none. Each script's own marks count as one.
 
@@ -57,8 +57,6 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         source: Do you want to save?
         target: Wilt u opslaan?
     """
-    if pair.is_copy:
-        return
     wanted, at = end_mark(pair.source.plain)
     found, place = end_mark(pair.target.plain)
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
@@ -173,7 +171,7 @@ def quote_unpaired(pair: Pair) -> Iterator[Hit]:
         yield Hit(at, at + 1, "a quotation mark has no partner")
 
 
-@rule("capital-after-stop", "unit")
+@rule("capital-after-stop", "unit", copies=False)
 def capital_after_stop(pair: Pair) -> Iterator[Hit]:
     """A sentence begins in lower case after the full stop of another.
 
@@ -189,7 +187,7 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         source: Save the file. Then close it.
         target: Sla het bestand op. Sluit het dan.
     """
-    if not pair.language.cased or pair.is_copy:
+    if not pair.language.cased:
         return
     plain = pair.target.plain
     if ". " not in plain and "? " not in plain and "! " not in plain and "\x00" not in plain:
@@ -249,7 +247,7 @@ def _short_before(pair: Pair, plain: str, at: int) -> bool:
     return len(word) == 1 or word.isdigit() or "." in word
 
 
-@rule("capital-at-start", "unit")
+@rule("capital-at-start", "unit", copies=False)
 def capital_at_start(pair: Pair) -> Iterator[Hit]:
     """The source begins with a capital and is a sentence, the target begins in lower case.
 
@@ -263,7 +261,7 @@ def capital_at_start(pair: Pair) -> Iterator[Hit]:
         source: Save the file.
         target: Sla het bestand op.
     """
-    if not pair.language.cased or pair.is_copy:
+    if not pair.language.cased:
         return
     source, target = (
         pair.source.plain.lstrip("\x00 *\"'(“‘"),

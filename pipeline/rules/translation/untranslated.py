@@ -18,7 +18,7 @@ _JOINED = ("-", "_", "/")
 _QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
 
 
-@rule("untranslated", "unit")
+@rule("untranslated", "unit", copies=True)
 def untranslated(pair: Pair) -> Iterator[Hit]:
     """The target is the source, in the source's language.
 
@@ -34,7 +34,7 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
         source: Choose a name for the group.
         target: Kies een naam voor de groep.
     """
-    if not pair.is_copy or pair.language.name == pair.english.name:
+    if pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
     if len(words) < 3 or _is_command(pair) or _is_foreign(pair):
@@ -97,7 +97,7 @@ def _only_english(pair: Pair, word: str) -> bool:
     return word in pair.english.function_words and word not in pair.language.function_words
 
 
-@rule("partly-untranslated", "unit")
+@rule("partly-untranslated", "unit", copies=False)
 def partly_untranslated(pair: Pair) -> Iterator[Hit]:
     """A stretch of the source stands in the target as it is, small words and all.
 
@@ -113,7 +113,7 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         source: Choose a name for the group and save it.
         target: Kies een naam voor de groep en sla die op.
     """
-    if pair.is_copy or pair.language.name == pair.english.name:
+    if pair.language.name == pair.english.name:
         return
     if len(pair.target.word_set & pair.source.word_set) < 4:
         return
@@ -187,7 +187,7 @@ _NON_LATIN = re.compile("[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\uffdc]"
 _OTHERS = ("de", "es", "fr", "it", "nl", "pt")
 
 
-@rule("wrong-language", "unit")
+@rule("wrong-language", "unit", copies=False)
 def wrong_language(pair: Pair) -> Iterator[Hit]:
     """The target is in a language that is neither its own nor the source's.
 
@@ -202,7 +202,7 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
         target: U kunt de naam van de groep altijd wijzigen.
     """
     language = pair.language
-    if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
+    if not language.function_words or len(pair.target.lower_words) < 4:
         return
     words = pair.target.word_set
     if (
