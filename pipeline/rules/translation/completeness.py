@@ -94,9 +94,8 @@ def too_long(pair: Pair) -> Iterator[Hit]:
         source: Choose **Save**.
         target: Kies **Opslaan**.
     """
-    if not _LETTERS.search(pair.source.prose):
+    if len(pair.target.prose) - len(pair.source.prose) <= 30:
         return
-    deviation = _deviation(pair)
-    if deviation > 4.2 and len(pair.target.prose) - len(pair.source.prose) > 30:
+    if _deviation(pair) > 4.2 and _LETTERS.search(pair.source.prose):
         said = f"{len(pair.target.prose)} characters for {len(pair.source.prose)} of the source"
         yield Hit(0, len(pair.target.text), said)

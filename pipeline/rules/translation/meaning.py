@@ -43,13 +43,15 @@ def negation_lost(pair: Pair) -> Iterator[Hit]:
     language = pair.language
     if not language.negations:
         return
+    for part in _PARTS:
+        if part in pair.source.lower_plain:
+            break
+    else:
+        return
+    if _denies(pair.target, pair):
+        return
     plain = pair.source.plain
-    lower = plain.lower()
-    if not any(part in lower for part in _PARTS):
-        return
-    if not _NEGATIVE.search(plain) or _NOT_DENIED.search(plain):
-        return
-    if not _denies(pair.target, pair):
+    if _NEGATIVE.search(plain) and not _NOT_DENIED.search(plain):
         said = "the source denies something, the target does not"
         yield Hit(0, len(pair.target.text), said)
 

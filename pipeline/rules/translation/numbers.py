@@ -109,9 +109,9 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
 
 def _currency_changed(pair: Pair) -> Iterator[Hit]:
     """Signs of a currency that the source has not, where one of the source is gone: the amount is another one."""
-    found = list(_MONEY.finditer(pair.target.plain))
-    if not found:
+    if not any(coin in pair.target.plain for coin in _COINS):
         return
+    found = list(_MONEY.finditer(pair.target.plain))
     wanted = {_COINS[match[0]]: match[0] for match in _MONEY.finditer(pair.source.plain)}
     there = {_COINS[match[0]] for match in found}
     lost = [sign for coin, sign in wanted.items() if coin not in there]

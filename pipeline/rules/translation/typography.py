@@ -22,7 +22,7 @@ _CLOSERS = " \t\r\n\u00a0\x00\"'”’“»«」』*_"
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』"}
 _SAME_BRACKET = str.maketrans("（）［］", "()[]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s\x00]))(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})[)）]")
-_AFTER_STOP = re.compile(r"(?<=[^\s.])[.!?][\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
+_AFTER_STOP = re.compile(r"[.!?](?<=[^\s.].)[\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
 
 
 def end_mark(plain: str) -> tuple[str, int]:
@@ -134,8 +134,8 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     """The first bracket without a partner, and its place; smileys and `a)` are none."""
     if not _BRACKET.search(plain):
         return None
-    items = {match.end() - 1 for match in _ENUMERATION.finditer(plain)}
-    plain = plain.translate(_SAME_BRACKET)
+    items: set[int] | None = None
+    whole, plain = plain, plain.translate(_SAME_BRACKET)
     open_ones: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(plain):
         mark = match[0]
@@ -143,8 +143,11 @@ def unpaired(plain: str) -> tuple[str, int] | None:
             open_ones.append((mark, match.start()))
         elif open_ones and _BRACKETS[open_ones[-1][0]] == mark:
             open_ones.pop()
-        elif match.start() not in items:
-            return mark, match.start()
+        else:
+            if items is None:
+                items = {item.end() - 1 for item in _ENUMERATION.finditer(whole)}
+            if match.start() not in items:
+                return mark, match.start()
     return open_ones[0] if open_ones else None
 
 
@@ -263,11 +266,8 @@ def capital_at_start(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.language.cased:
         return
-    source, target = (
-        pair.source.plain.lstrip("\x00 *\"'(“‘"),
-        pair.target.plain.lstrip("\x00 *\"'(“‘„"),
-    )
-    if not target[:1].islower() or not source[:1].isupper():
+    target = pair.target.plain.lstrip("\x00 *\"'(“‘„")
+    if not target[:1].islower() or not pair.source.plain.lstrip("\x00 *\"'(“‘")[:1].isupper():
         return
     word = re.split(r"[\s\x00]", target, maxsplit=1)[0].rstrip(".,:;)")
     if any(map(str.isupper, word)) or word in pair.source.text or not word.isalpha():

@@ -12,6 +12,7 @@ from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import IDENTIFIERS
 
 _JOINED = ("-", "_", "/")
@@ -117,6 +118,8 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         return
     if len(pair.target.word_set & pair.source.word_set) < 4:
         return
+    if _fours(pair.target).isdisjoint(_fours(pair.source)):
+        return
     strange: list[re.Match[str]] | None = None
     target, lower = pair.target, pair.target.lower_words
     where = _positions(pair.source.lower_words)
@@ -146,6 +149,12 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
             ):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
+
+
+def _fours(reading: Reading) -> set[tuple[str, ...]]:
+    """Each four words that stand in a row."""
+    words = reading.lower_words
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _positions(words: tuple[str, ...]) -> dict[str, list[int]]:
@@ -187,7 +196,7 @@ _NON_LATIN = re.compile("[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\uffdc]"
 _OTHERS = ("de", "es", "fr", "it", "nl", "pt")
 
 
-@rule("wrong-language", "unit", copies=False)
+@rule("wrong-language", "unit")
 def wrong_language(pair: Pair) -> Iterator[Hit]:
     """The target is in a language that is neither its own nor the source's.
 
@@ -202,7 +211,7 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
         target: U kunt de naam van de groep altijd wijzigen.
     """
     language = pair.language
-    if not language.function_words or len(pair.target.lower_words) < 4:
+    if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
         return
     words = pair.target.word_set
     if (
