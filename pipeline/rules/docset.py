@@ -26,7 +26,7 @@ from pipeline.rules.registry import entry, load, registered
 DocsetScope = Literal["docset", "docset-unit"]
 SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
 
-_KEYED = 32  # portions of the facts of rules that compare
+_KEYED = 16  # portions of the facts of rules that compare
 _OTHERS = 64  # portions of those that need all facts together
 _NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
 
