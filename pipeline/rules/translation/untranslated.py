@@ -42,7 +42,7 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
         return
     strange = _small_words(pair)
     lower_case = [match for match in pair.target.words if match[0][0].islower()]
-    named = all(match in strange for match in lower_case)
+    named = {match.start() for match in lower_case} <= {match.start() for match in strange}
     sure = strange and not (named and len(strange) < 3)
     sure = sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair))
     if sure or (len(words) >= 4 and len(_content_words(pair, lower_case)) >= 2):
