@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.rules.finding import Fix, Hit
-from pipeline.rules.registry import rule
+from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.text.splice import Splice
 
@@ -61,7 +61,7 @@ _NEEDS_JOINERS = frozenset(
 """Languages whose scripts need joiners, or run from right to left."""
 
 
-@rule("mojibake", "unit")
+@rule("mojibake", "unit", marks=BEYOND_ASCII)
 def mojibake(pair: Pair) -> Iterator[Hit]:
     """Characters that were read in the wrong encoding, or lost in it (`Ã©` for é, `â€™` for ’, U+FFFD).
 
@@ -76,7 +76,7 @@ def mojibake(pair: Pair) -> Iterator[Hit]:
         target: Voor één bedrijf en financiële instelling
     """
     text = pair.target.text
-    if text.isascii() or not _SUSPECT.search(text):
+    if not _SUSPECT.search(text):
         return
     for match in islice(_MOJIBAKE.finditer(text), _MOST):
         if match[0] not in pair.source.text and _is_broken(match[0][:24]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
@@ -48,7 +49,7 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
 def doubled(reading: Reading) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Two neighbours that are one word, with nothing but space between them."""
     lower = reading.lower_words
-    if len(lower) == len(reading.word_set):
+    if len(lower) == len(reading.word_set) or not any(map(eq, lower, lower[1:])):
         return
     for index, (one, two) in enumerate(itertools.pairwise(lower)):
         if one == two:
@@ -77,6 +78,9 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
     target = pair.target
     if len(target.lower_words) - len(target.word_set) < 2:
         return
+    twos = list(itertools.pairwise(target.lower_words))
+    if len(set(twos)) == len(twos):
+        return  # a phrase that comes back brings its first two words back
     found = _adjacent(target)
     if found and not _adjacent(pair.source):
         first, second = found
