@@ -47,15 +47,35 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
 
 
 def _in_other_script(pair: Pair) -> bool:
-    prose, language = pair.target.prose, pair.language
-    if prose.isascii() or not language.known:
+    """Is it written in letters that its language has not, or in none that it has?
+
+    What the source has too (names, a greeting in Japanese) does not count.
+    """
+    language, prose = pair.language, pair.target.prose
+    if language.scripts:
+        if any(_script(letter) in language.scripts for letter in _NON_LATIN.findall(prose)):
+            return False
+        return len(_new_letters(pair)) >= _FEWEST_LETTERS or len(_new_words(pair)) >= _FEWEST_WORDS
+    if prose.isascii() or not language.known or not language.cased:
         return False
-    letters = _NON_LATIN.findall(prose)
-    if language.function_words and language.cased:
-        return len(letters) > len(prose) / 2
-    if len(letters) < _FEWEST_LETTERS or not language.scripts:
-        return False
-    return not any(_script(letter) in language.scripts for letter in letters)
+    foreign = _new_letters(pair)
+    return len(foreign) >= _FEWEST_LETTERS and len(foreign) > sum(map(len, _new_words(pair)))
+
+
+def _new_letters(pair: Pair) -> list[str]:
+    """The letters of the target that are not Latin and not in the source."""
+    text = pair.source.text
+    return [letter for letter in _NON_LATIN.findall(pair.target.prose) if letter not in text]
+
+
+def _new_words(pair: Pair) -> list[str]:
+    """The Latin words in lower case that the source has not."""
+    theirs = pair.source.word_set
+    return [
+        match[0]
+        for match in pair.target.words
+        if match[0].islower() and match[0] not in theirs and not _NON_LATIN.match(match[0])
+    ]
 
 
 @cache
