@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 
-Units = Sequence[tuple[str, str]]
+Units = tuple[tuple[str, str], ...]
 Defect = Callable[[str, str, random.Random, Units], str | None]
 
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
-NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
+NUMBER = re.compile(r"(?a:(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-]))")
 WORD = re.compile(r"(?<![\w`/(\[-])[^\W\d_]{3,}(?![\w`/)\]-])")
 NAMES = re.compile(
     r"(?<![\w./-])(?:PowerShell|GitHub|SharePoint|OneDrive|Microsoft|Markdown|Visual Studio|Windows|Azure|Outlook|"
     r"Exchange Online|BitLocker|Office 365|Microsoft 365)(?![\w/])"
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PROTECTED = re.compile(r"`[^`]*`|\]\([^()]*\)|<[^<>]*>|https?://\S+")
 
 
@@ -34,6 +36,11 @@ def _pick(pattern: re.Pattern[str], text: str, rng: random.Random) -> re.Match[s
         or not any(a < match.end() and match.start() < b for a, b in taken)
     ]
     return rng.choice(found) if found else None
+
+
+def _space(text: str) -> str:
+    """What stands between the words of a text: nothing in Chinese and Japanese."""
+    return "" if _UNSPACED.search(text) else " "
 
 
 def _replace(text: str, match: re.Match[str], new: str) -> str:
@@ -120,6 +127,8 @@ def emphasis_half(source: str, target: str, rng: random.Random, units: Units) ->
 
 def _glue(pattern: re.Pattern[str]) -> Defect:
     def defect(source: str, target: str, rng: random.Random, units: Units) -> str | None:
+        if not _space(target):
+            return None
         found = [
             match
             for match in pattern.finditer(target)
@@ -134,7 +143,7 @@ def _glue(pattern: re.Pattern[str]) -> Defect:
 
 
 def space_before_mark(source: str, target: str, rng: random.Random, units: Units) -> str | None:
-    found = list(re.finditer(r"(?<=[^\W\d_]{2})[.,:](?= |$)", target))
+    found = list(re.finditer(r"(?<=[^\W\d_]{2})[.,:。、،؛؟](?= |$)", target))
     if not found:
         return None
     at = rng.choice(found).start()
@@ -151,10 +160,12 @@ def double_space(source: str, target: str, rng: random.Random, units: Units) -> 
 
 def doubled_word(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     match = _pick(WORD, target, rng)
-    return match and _replace(target, match, f"{match[0]} {match[0]}")
+    return match and _replace(target, match, f"{match[0]}{_space(target)}{match[0]}")
 
 
 def doubled_phrase(source: str, target: str, rng: random.Random, units: Units) -> str | None:
+    if not _space(target):
+        return None
     match = _pick(
         re.compile(r"(?<![\w`*\[(-])[^\W\d_]+ [^\W\d_]+ [^\W\d_]+(?![\w`*\])-])"), target, rng
     )
@@ -188,6 +199,15 @@ def bracket_lost(source: str, target: str, rng: random.Random, units: Units) -> 
     if not match or "(" not in source:
         return None
     at = rng.choice([match.start(), match.end() - 1])
+    return target[:at] + target[at + 1 :]
+
+
+def quote_lost(source: str, target: str, rng: random.Random, units: Units) -> str | None:
+    text = _PROTECTED.sub(lambda match: "_" * len(match[0]), target)
+    found = [match.start() for match in re.finditer('["“”„«»「」]', text)]
+    if not found or len(found) % 2 or source.count('"') != len(found):
+        return None
+    at = rng.choice(found)
     return target[:at] + target[at + 1 :]
 
 
@@ -256,11 +276,17 @@ def of_another(source: str, target: str, rng: random.Random, units: Units) -> st
 
 
 def cut_off(source: str, target: str, rng: random.Random, units: Units) -> str | None:
+    if _UNSPACED.search(target):
+        return target[: len(target) // 2] if len(target) >= 20 else None
     words = target.split(" ")
     return " ".join(words[: len(words) // 2]) if len(words) >= 6 else None
 
 
 def half_english(source: str, target: str, rng: random.Random, units: Units) -> str | None:
+    if _UNSPACED.search(target):
+        words = source.split(" ")
+        rest = " ".join(words[len(words) // 2 :])
+        return target[: len(target) // 2] + rest if len(words) >= 8 else None
     ours, theirs = target.split(" "), source.split(" ")
     if len(ours) < 8 or len(theirs) < 8:
         return None
@@ -268,7 +294,7 @@ def half_english(source: str, target: str, rng: random.Random, units: Units) -> 
 
 
 def negation_dropped(source: str, target: str, rng: random.Random, units: Units) -> str | None:
-    match = re.search(r" (?:niet|nicht|geen|kein|keine)\b", target)
+    match = re.search(r" (?:niet|nicht|geen|kein|keine|pas|لا|ليس)\b", target)
     if not match or not re.search(r"n['’]t\b|\bnot\b|\bcannot\b|\bnever\b", source):
         return None
     return target[: match.start()] + target[match.end() :]
@@ -288,20 +314,21 @@ def misspelled(source: str, target: str, rng: random.Random, units: Units) -> st
     return _replace(target, match, word)
 
 
-_COMPOUNDS: dict[str, int] = {}
+@lru_cache(maxsize=2)
+def _docset_words(units: Units) -> frozenset[str]:
+    return frozenset(word for _, text in units for word in _LONG_WORD.findall(text.lower()))
+
+
+_LONG_WORD = re.compile(r"[a-zà-ÿ]{4,}")
 
 
 def compound_split(source: str, target: str, rng: random.Random, units: Units) -> str | None:
     """Split a long word where both halves are words of the docset."""
-    if not _COMPOUNDS:
-        for _, text in units:
-            for word in re.findall(r"[a-zà-ÿ]{4,}", text.lower()):
-                _COMPOUNDS[word] = _COMPOUNDS.get(word, 0) + 1
-    found = []
+    known, found = _docset_words(units), []
     for match in re.finditer(r"(?<![\w`/(\[*-])[A-Za-zà-ÿ]{9,}(?![\w`/)\]*-])", target):
         word = match[0]
         for at in range(4, len(word) - 3):
-            if word[:at].lower() in _COMPOUNDS and word[at:] in _COMPOUNDS:
+            if word[:at].lower() in known and word[at:] in known:
                 found.append((match, at))
     if not found:
         return None
@@ -335,6 +362,7 @@ DEFECTS: dict[str, Defect] = {
     "end mark lost": end_mark_lost,
     "end mark changed": end_mark_changed,
     "bracket lost": bracket_lost,
+    "quotation mark lost": quote_lost,
     "product name split": name_split,
     "product name translated": name_translated,
     "mojibake": mojibake,

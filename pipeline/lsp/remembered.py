@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 from pipeline.rules.finding import Hit
 from pipeline.rules.run import unit_hits
+from pipeline.rules.translation.nobreak import habit_of
 from pipeline.rules.translation.pair import Around, Pair
 
 Hits = tuple[tuple[str, Hit], ...]
@@ -43,4 +44,5 @@ class RememberedHits:
 
 def _described(around: Around) -> Hashable:
     labels = tuple(sorted(around.labels.items()))
-    return around.page.locale, labels, around.no_loc, around.is_formal
+    habit = around.page.once(habit_of)
+    return around.page.locale, labels, around.no_loc, around.is_formal, habit

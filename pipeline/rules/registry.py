@@ -52,11 +52,15 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.html",
         "pipeline.rules.translation.emphasis",
         "pipeline.rules.translation.spaces",
+        "pipeline.rules.translation.edges",
+        "pipeline.rules.translation.nobreak",
         "pipeline.rules.translation.numbers",
         "pipeline.rules.translation.completeness",
         "pipeline.rules.translation.untranslated",
+        "pipeline.rules.translation.wrong_language",
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",
+        "pipeline.rules.translation.quotes",
         "pipeline.rules.translation.meaning",
         "pipeline.rules.translation.terms",
         "pipeline.rules.translation.source",
@@ -66,7 +70,11 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.freshness",
         "pipeline.rules.article.titles",
     ),
-    "docset-unit": ("pipeline.rules.consistency.wording", "pipeline.rules.consistency.spelling"),
+    "docset-unit": (
+        "pipeline.rules.consistency.wording",
+        "pipeline.rules.consistency.spelling",
+        "pipeline.rules.translation.quotes",
+    ),
 }
 """Where the rules of each scope live, in the order in which they run."""
 

@@ -54,7 +54,7 @@ def test_an_edit_elsewhere_changes_no_finding() -> None:
     text = page.file.read_text("utf-8")
     desk, fresh = (Desk(Docsets([PROJECT]), lambda _file: None, print) for _ in range(2))
     first = desk.analyse(page.file, text)
-    mended, fixed = apply_fixes(text, first.findings)
+    mended, fixed = apply_fixes(text, first.findings[:1])
     assert fixed
     edited = mended + "\nNog een regel.\n"
     assert len(first.findings) > len(fresh.analyse(page.file, edited).findings) > 0

@@ -11,17 +11,24 @@ from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.text.splice import Splice
 
+_REST = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+"""What the second byte of a character in UTF-8, and those behind it, are read as."""
 _MOJIBAKE = re.compile(
     "\ufffd+"
-    "|[\u00c2\u00c3\u00c5\u00c4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
-    "|\u00e2[\u0080\u20ac\u0082\u201a][\u0080-\u00bf\u0152\u0153\u0160\u0161\u2013-\u203a\u02dc\u2122]*"
-    "|\u00ef\u00bb\u00bf|[\u00e3\u00e4\u00e5\u00e6\u00d8\u00d9][\u0080-\u00bf\u2018-\u203a\u0152-\u0178][\u0080-\u00bf\u2018-\u203a\u0152-\u0178]?"
+    f"|[\u00c2\u00c3\u00c5\u00c4]{_REST}+"
+    f"|\u00e2[\u0080\u20ac\u0082\u201a]{_REST}*"
+    f"|\u00ef\u00bb\u00bf|[\u00e3\u00e4\u00e5\u00e6\u00d8\u00d9]{_REST}{{1,2}}"
 )
+_IDEOGRAPH = re.compile(f"\ufffd+|[\u00e2-\u00e9\u00ef]{_REST}{{1,2}}")
+"""Where ideographs and kana are expected; in French, `é\u00a0»` may end a quotation."""
 _MOST = 20  # a text that is broken from end to end need not be shown letter by letter
 _SUSPECT = re.compile(
     "[\u00c2\u00c3\u00c4\u00c5\u00d8\u00d9\u00e2\u00e3\u00e4\u00e5\u00e6\u00ef\ufffd]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad]+")
+_CONTROL_BUT_BREAKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
+_NEEDS_BREAKS = frozenset(["bo", "km", "lo", "my", "th"])
+"""Languages without spaces that say with a zero-width one where a line may break."""
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _NEEDS_JOINERS = frozenset(
     [
@@ -76,9 +83,11 @@ def mojibake(pair: Pair) -> Iterator[Hit]:
         target: Voor één bedrijf en financiële instelling
     """
     text = pair.target.text
-    if not _SUSPECT.search(text):
+    ideographs = "CJK" in pair.language.scripts
+    if not (ideographs or _SUSPECT.search(text)):
         return
-    for match in islice(_MOJIBAKE.finditer(text), _MOST):
+    pattern = _IDEOGRAPH if ideographs else _MOJIBAKE
+    for match in islice(pattern.finditer(text), _MOST):
         if match[0] not in pair.source.text and _is_broken(match[0][:24]):
             yield Hit(match.start(), match.end(), f"{match[0]!r} is text in the wrong encoding")
 
@@ -123,9 +132,7 @@ def control_character(pair: Pair) -> Iterator[Hit]:
     text = pair.target.text
     if text.isprintable():
         return
-    patterns = [_CONTROL] if pair.language.spaced else []
-    if not pair.language.spaced:
-        patterns = [re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")]
+    patterns = [_CONTROL_BUT_BREAKS if pair.language.name in _NEEDS_BREAKS else _CONTROL]
     if pair.language.name not in _NEEDS_JOINERS:
         patterns.append(_JOINERS)
     for pattern in patterns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from babel import Locale, UnknownLocaleError
 
 SOURCE = "en"
 """The language that sources are written in."""
+
+TOLD_APART = ("de", "es", "fr", "it", "nl", "pt")
+"""Languages that a text may be in by mistake, and that are known by their small words."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Language:
     capital_nouns: bool
     ends_for: Mapping[str, frozenset[str]]
     months: Mapping[str, int]
+    scripts: frozenset[str]
 
     @property
     def writes_compounds(self) -> bool:
@@ -57,10 +60,12 @@ class Language:
 @cache
 def language_of(locale: str) -> Language:
     """The facts of a locale such as `nl-NL`."""
-    name = re.split(r"[-_]", locale)[0].lower()
+    name, _, region = locale.replace("_", "-").partition("-")
+    name = name.lower()
     data = _file(name)
     known = data is not None
     data = data or {}
+    data |= data.get("regions", {}).get(region.upper(), {})
     decimals, groups = _separators(locale)
     rows: list[list[str]] = data.get("numbers", [])
     numbers: dict[str, set[int]] = {}
@@ -93,6 +98,7 @@ def language_of(locale: str) -> Language:
         ends_for={kind: frozenset(ends) for kind, ends in data.get("ends_for", {}).items()},
         months=_months(locale),
         two_words=frozenset(data.get("two_words", ())),
+        scripts=frozenset(data.get("scripts", ())),
     )
 
 

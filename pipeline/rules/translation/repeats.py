@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from operator import eq
+from typing import NamedTuple
 
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
@@ -15,7 +16,10 @@ from pipeline.text.splice import Splice
 
 _GAP = re.compile(r"[\s\u00a0]+")
 _PHRASE_GAP = re.compile(r"[\s\u00a0\x00,;]+")
+_ELIDED = re.compile(r"['’]")
+_BEYOND_HIRAGANA = "\u30a0"
 _LONGEST = 40
+_FEWEST = 3
 
 
 @rule("doubled-word", "unit")
@@ -35,27 +39,51 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
     if "*" in pair.language.doubles:
         return
     for first, second in doubled(pair.target):
-        word = first[0].lower()
-        if word in pair.language.doubles or len(word) < 2:
+        lower = first.text.lower()
+        if len(lower) < 2 or (lower in pair.language.doubles and not _polite(first, second)):
             continue
-        if any(one[0].lower() == word for one, _ in doubled(pair.source)):
+        if any(one.text.lower() == lower for one, _ in doubled(pair.source)):
             continue
-        if first[0].isupper() and second[0].isupper() and first[0] in pair.source.text:
+        if first.text.isupper() and second.text.isupper() and first.text in pair.source.text:
             continue
-        fix = Fix("leave one", (Splice(first.end(), second.end(), ""),))
-        yield Hit(first.start(), second.end(), f"{first[0]!r} stands twice", fix=fix)
+        fix = Fix("leave one", (Splice(first.end, second.end, ""),))
+        yield Hit(first.start, second.end, f"{first.text!r} stands twice", fix=fix)
 
 
-def doubled(reading: Reading) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+def _polite(first: Word, second: Word) -> bool:
+    """`Sie Sie`: in lower case, the two may be different words (`wenn sie sie öffnen`)."""
+    return first.text == second.text and first.text.istitle()
+
+
+class Word(NamedTuple):
+    """A word and where it stands; `l’ordre` is two."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _words(reading: Reading) -> list[Word]:
+    words = []
+    for match in reading.words:
+        at = match.start()
+        for part in _ELIDED.split(match[0]):
+            words.append(Word(at, at + len(part), part))
+            at += len(part) + 1
+    return words
+
+
+def doubled(reading: Reading) -> Iterator[tuple[Word, Word]]:
     """Two neighbours that are one word, with nothing but space between them."""
     lower = reading.lower_words
-    if len(lower) == len(reading.word_set) or not any(map(eq, lower, lower[1:])):
+    repeats = len(lower) != len(reading.word_set) and any(map(eq, lower, lower[1:]))
+    if not repeats and not _ELIDED.search(reading.plain):
         return
-    for index, (one, two) in enumerate(itertools.pairwise(lower)):
-        if one == two:
-            first, second = reading.words[index], reading.words[index + 1]
-            if _GAP.fullmatch(reading.plain, first.end(), second.start()):
-                yield first, second
+    for first, second in itertools.pairwise(_words(reading)):
+        if first.text.lower() == second.text.lower() and _GAP.fullmatch(
+            reading.plain, first.end, second.start
+        ):
+            yield first, second
 
 
 @rule("doubled-phrase", "unit")
@@ -76,10 +104,10 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
         yield from _doubled_characters(pair)
         return
     target = pair.target
-    if len(target.lower_words) - len(target.word_set) < 2:
+    if len(target.lower_words) - len(target.word_set) < 2 and not _ELIDED.search(target.plain):
         return
     twos = list(itertools.pairwise(target.lower_words))
-    if len(set(twos)) == len(twos):
+    if len(set(twos)) == len(twos) and not _ELIDED.search(target.plain):
         return  # a phrase that comes back brings its first two words back
     found = _adjacent(target)
     if found and not _adjacent(pair.source):
@@ -91,7 +119,8 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
 
 def _adjacent(reading: Reading) -> tuple[int, int] | None:
     """The first phrase of two words or more that is repeated at once."""
-    lower, words = reading.lower_words, reading.words
+    words = _words(reading)
+    lower = [word.text.lower() for word in words]
     last: dict[str, int] = {}
     for index, word in enumerate(lower):
         before = last.get(word)
@@ -100,12 +129,12 @@ def _adjacent(reading: Reading) -> tuple[int, int] | None:
             continue
         if lower[before:index] != lower[index : index + size]:
             continue
-        if not _PHRASE_GAP.fullmatch(reading.plain, words[index - 1].end(), words[index].start()):
+        if not _PHRASE_GAP.fullmatch(reading.plain, words[index - 1].end, words[index].start):
             continue
-        one = reading.plain[words[before].start() : words[index - 1].end()]
-        two = reading.plain[words[index].start() : words[index + size - 1].end()]
+        one = reading.plain[words[before].start : words[index - 1].end]
+        two = reading.plain[words[index].start : words[index + size - 1].end]
         if one.lower() == two.lower() and "\x01" not in one:
-            return words[before].start(), words[index + size - 1].end()
+            return words[before].start, words[index + size - 1].end
     return None
 
 
@@ -126,18 +155,22 @@ def _again(reading: Reading, size: int) -> tuple[int, int] | None:
 
 
 def _doubled_characters(pair: Pair) -> Iterator[Hit]:
-    """For scripts without spaces: four characters or more that are repeated at once."""
+    """For scripts without spaces: a few characters that are repeated at once, and names of the source that are."""
     plain = pair.target.plain
-    for index in range(len(plain) - 7):
-        following = plain[index + 4 : index + 44]
-        at = following.find(plain[index : index + 4])
+    for index in range(len(plain) - 2 * _FEWEST + 1):
+        following = plain[index + _FEWEST : index + _FEWEST + _LONGEST]
+        at = following.find(plain[index : index + _FEWEST])
         if at < 0:
             continue
-        size = at + 4
+        size = at + _FEWEST
         phrase = plain[index : index + size]
         if plain[index + size : index + 2 * size] != phrase or not phrase.isalpha():
             continue
-        if phrase.isascii() or len(set(phrase)) < 3:
+        if len(set(phrase)) < 3 or (size == _FEWEST and max(phrase) < _BEYOND_HIRAGANA):
+            continue  # `ひとつひとつ`
+        if phrase.isascii() and (
+            phrase not in pair.source.plain or 2 * phrase in pair.source.plain
+        ):
             continue
         yield Hit(index, index + 2 * size, "the same words stand twice in a row")
         return

@@ -32,13 +32,13 @@ def source_fault(pair: Pair) -> Iterator[Hit]:
     """
     whole = 0, len(pair.target.text)
     for first, _ in doubled(pair.source):
-        word = first[0].lower()
+        word = first.text.lower()
         if (
             word not in pair.english.doubles
             and len(word) > 1
             and word in pair.english.function_words
         ):
-            yield Hit(*whole, f"the source says {first[0]!r} twice")
+            yield Hit(*whole, f"the source says {first.text!r} twice")
     if "**" in pair.source.plain and _BROKEN_BOLD.search(pair.source.plain):
         yield Hit(*whole, "bold is broken in the source")
     if (found := unpaired(pair.source.plain)) is not None:

@@ -193,27 +193,3 @@ def _suspended(plain: str, at: int) -> bool:
         "–",
         "-",
     )
-
-
-@rule("edge-space", "unit")
-def edge_space(pair: Pair) -> Iterator[Hit]:
-    """The target begins or ends with a space that the source has not.
-
-    Bad:
-
-        source: [billing](pay.md)
-        target: [facturering](pay.md)␠
-
-    Good:
-
-        source: [billing](pay.md)
-        target: [facturering](pay.md)
-    """
-    source, target = pair.source.text, pair.target.text
-    if target[:1].isspace() and not source[:1].isspace():
-        end = len(target) - len(target.lstrip())
-        yield Hit(0, end, "space at the start", fix=Fix("take it out", (Splice(0, end, ""),)))
-    if target[-1:].isspace() and not source[-1:].isspace() and target.strip():
-        start = len(target.rstrip())
-        fix = Fix("take it out", (Splice(start, len(target), ""),))
-        yield Hit(start, len(target), "space at the end", fix=fix)

@@ -1,4 +1,4 @@
-"""Marks and capitals: the end mark of the source, brackets and quotes in pairs, a capital after a stop."""
+"""Marks and capitals: the end mark of the source, brackets in pairs, a capital after a stop."""
 
 from __future__ import annotations
 
@@ -149,29 +149,6 @@ def unpaired(plain: str) -> tuple[str, int] | None:
             if match.start() not in items:
                 return mark, match.start()
     return open_ones[0] if open_ones else None
-
-
-@rule("quote-unpaired", "unit", marks='"')
-def quote_unpaired(pair: Pair) -> Iterator[Hit]:
-    """A double quotation mark in the target has no partner, while those of the source have.
-
-    Bad:
-
-        source: Type "yes" and press Enter.
-        target: Typ "ja en druk op Enter.
-
-    Good:
-
-        source: Type "yes" and press Enter.
-        target: Typ "ja" en druk op Enter.
-    """
-    if '"' not in pair.target.plain or "”" in pair.target.plain or "“" in pair.target.plain:
-        return
-    if pair.target.plain.count('"') % 2 and pair.source.plain.count('"') % 2 == 0:
-        if "„" in pair.target.plain or "«" in pair.target.plain or "”" in pair.source.plain:
-            return
-        at = pair.target.plain.rfind('"')
-        yield Hit(at, at + 1, "a quotation mark has no partner")
 
 
 @rule("capital-after-stop", "unit", copies=False)

@@ -1,4 +1,4 @@
-"""The right language: what was left as the source has it, in whole or in part, and what is in a third language.
+"""What was left as the source has it, in whole or in part.
 
 Languages are told apart by their small words (`data/`), which no sentence of some length does without.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
-from pipeline.rules.translation.language import language_of
+from pipeline.rules.translation.language import TOLD_APART, language_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import IDENTIFIERS
@@ -60,7 +60,7 @@ def _is_foreign(pair: Pair) -> bool:
     ours = len(pair.english.function_words & words)
     if len(words) >= 5 and not ours:
         return True
-    return any(len(language_of(name).function_words & words) > ours for name in _OTHERS)
+    return any(len(language_of(name).function_words & words) > ours for name in TOLD_APART)
 
 
 def _content_words(pair: Pair, matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -190,44 +190,3 @@ def _protected(pair: Pair) -> list[tuple[int, int]]:
     spans += [(one.start, one.end) for one in target.emphases]
     spans += [match.span() for match in _QUOTED.finditer(target.plain)]
     return spans
-
-
-_NON_LATIN = re.compile("[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
-_OTHERS = ("de", "es", "fr", "it", "nl", "pt")
-
-
-@rule("wrong-language", "unit")
-def wrong_language(pair: Pair) -> Iterator[Hit]:
-    """The target is in a language that is neither its own nor the source's.
-
-    Bad:
-
-        source: You can change the name of the group at any time.
-        target: Vous pouvez modifier le nom du groupe à tout moment.
-
-    Good:
-
-        source: You can change the name of the group at any time.
-        target: U kunt de naam van de groep altijd wijzigen.
-    """
-    language = pair.language
-    if pair.is_copy or not language.function_words or len(pair.target.lower_words) < 4:
-        return
-    words = pair.target.word_set
-    if (
-        language.cased
-        and not pair.target.prose.isascii()
-        and len(_NON_LATIN.findall(pair.target.prose)) > len(pair.target.prose) / 2
-    ):
-        yield Hit(0, len(pair.target.text), "in another script than the language is written in")
-        return
-    if language.function_words & words:
-        return
-    best, most = "", 1
-    for name in _OTHERS:
-        own = language_of(name).function_words - pair.english.function_words
-        found = len(own & words) if name != language.name else 0
-        if found > most:
-            best, most = name, found
-    if best:
-        yield Hit(0, len(pair.target.text), f"looks like language {best!r}")

@@ -1,0 +1,68 @@
+"""Spaces at the edges: of the unit, of the texts of its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.rules.finding import Fix, Hit
+from pipeline.rules.registry import rule
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Link, Reading
+from pipeline.text.splice import Splice
+
+
+@rule("edge-space", "unit")
+def edge_space(pair: Pair) -> Iterator[Hit]:
+    """The target, or the text of a link in it, begins or ends with a space that the source has not.
+
+    Browsers underline the space in a link.
+
+    Bad:
+
+        source: [billing](pay.md)
+        target: [facturering](pay.md)␠
+
+    Good:
+
+        source: [billing](pay.md)
+        target: [facturering](pay.md)
+    """
+    source, target = pair.source.text, pair.target.text
+    if target[:1].isspace() and not source[:1].isspace():
+        end = len(target) - len(target.lstrip())
+        yield Hit(0, end, "space at the start", fix=Fix("take it out", (Splice(0, end, ""),)))
+    if target[-1:].isspace() and not source[-1:].isspace() and target.strip():
+        start = len(target.rstrip())
+        fix = Fix("take it out", (Splice(start, len(target), ""),))
+        yield Hit(start, len(target), "space at the end", fix=fix)
+    if "[" in target:
+        yield from _in_links(pair)
+
+
+def _in_links(pair: Pair) -> Iterator[Hit]:
+    """Spaces at the edges of links' texts; the fix leaves one outside where a word would touch the link."""
+    text, allowed = pair.target.text, None
+    for link in pair.target.links:
+        inner = text[link.text_start : link.text_end]
+        if inner == inner.strip() or not inner.strip() or link.kind in ("image", "auto"):
+            continue
+        if allowed is None:
+            allowed = any(_padded(pair.source, one) for one in pair.source.links)
+        if allowed:
+            return
+        first, last = link.text_start, link.text_end
+        for start, end, outside, beside in (
+            (first, last - len(inner.lstrip()), link.start, link.start - 1),
+            (first + len(inner.rstrip()), last, link.end, link.end),
+        ):
+            if start < end:
+                edits = [Splice(start, end, "")]
+                if beside >= 0 and text[beside : beside + 1].isalnum():
+                    edits.append(Splice(outside, outside, " "))
+                fix = Fix("take it out of the link", tuple(edits))
+                yield Hit(start, end, "space at the edge of a link's text", fix=fix)
+
+
+def _padded(reading: Reading, link: Link) -> bool:
+    inner = reading.text[link.text_start : link.text_end]
+    return inner != inner.strip()
