@@ -36,6 +36,7 @@ from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from pipeline.text.reads import ABSENT, Seen, Stamp, look, renewed
+from pipeline.text.remote import from_name
 
 FOLDER = "build/.cache"
 _TICK = (
@@ -94,7 +95,7 @@ class Cache:
         if done.reads is None or not done.reads.whole:
             return
         own = {page.po.absolute(), page.out.absolute()}
-        wrote = {Path(path).absolute() for path in done.reads.written}
+        wrote = {from_name(path).absolute() for path in done.reads.written}
         outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
             facts = PackedFacts.of(outcome.facts)
@@ -186,7 +187,7 @@ _BATCH = 256  # rows: most of their files are old enough to be trusted when they
 
 def _trusted(path: str, one: Seen, now: int) -> Seen:
     """`one` with a stamp by which a later change is certain to be seen; else without."""
-    if one.digest == ABSENT:
+    if one.digest == ABSENT or "://" in path:  # the mark of a store is another for each content
         return one
     if (
         one.stamp is None

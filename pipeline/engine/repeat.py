@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.text.remote import AnyPath
 
 _STANDING = frozenset({"pages", "units", "po files", "entries", "units changed", "conflicts"})
 _DONE = frozenset(
@@ -21,7 +21,7 @@ _DONE = frozenset(
 )
 
 
-def repeated(outcome: Outcome, wrote: Set[Path], own: Set[Path]) -> Outcome | None:
+def repeated(outcome: Outcome, wrote: Set[AnyPath], own: Set[AnyPath]) -> Outcome | None:
     """The outcome of the same job at once again; None where only running it can tell.
 
     A job that wrote nothing says the same again. One that wrote only the page's `own` files (its PO file, the built
