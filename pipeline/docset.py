@@ -49,6 +49,13 @@ class Tree:
         """Is it the source tree?"""
         return not self.locale
 
+    @property
+    def is_remote(self) -> bool:
+        """Is any of its folders a URL, so that the network is waited for?"""
+        return any(
+            isinstance(one, Remote) for one in (self.root, self.source_root, self.po, self.out)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

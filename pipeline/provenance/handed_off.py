@@ -11,6 +11,7 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from pipeline.provenance.git import GitError, Repository
 from pipeline.text.remote import AnyPath, Remote
@@ -56,6 +57,7 @@ class _Blobs:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()  # a question and its answer belong together
         try:
             self.head = repository.commit("HEAD")
         except GitError:  # a repository without a commit
@@ -65,6 +67,10 @@ class _Blobs:
         path = self._repository.inside(file)
         if path is None or "\n" in path:
             return None
+        with self._lock:
+            return self._answer(commit, path)
+
+    def _answer(self, commit: str, path: str) -> bytes | None:
         try:
             process = self._started()
             assert process.stdin is not None

@@ -17,7 +17,7 @@ def walk(root: AnyPath, folder: AnyPath, suffix: str) -> Iterator[str]:
     below = "" if folder == root else f"{relative(folder, root)}/"
     if isinstance(folder, Remote):
         for deeper, entries in stores.walk(folder.url):
-            for name, entry in entries.items():
+            for name, entry in entries:
                 if name.endswith(suffix) and not entry.is_folder:
                     yield f"{below}{deeper}{name}"
         return
@@ -36,7 +36,7 @@ def walk(root: AnyPath, folder: AnyPath, suffix: str) -> Iterator[str]:
 def files_in(folder: AnyPath) -> set[str]:
     """The names of the files in a folder. Raises OSError where it cannot be read, PageError behind a URL."""
     if isinstance(folder, Remote):
-        return {name for name, one in stores.listed(folder.url).items() if not one.is_folder}
+        return {name for name, one in stores.listed(folder.url) if not one.is_folder}
     with os.scandir(folder) as entries:
         return {entry.name for entry in entries if entry.is_file()}
 
@@ -44,7 +44,7 @@ def files_in(folder: AnyPath) -> set[str]:
 def folders_in(folder: AnyPath) -> list[str]:
     """The names of the folders in a folder, sorted, without links that leave it. Raises as `files_in`."""
     if isinstance(folder, Remote):
-        return sorted(name for name, one in stores.listed(folder.url).items() if one.is_folder)
+        return sorted(name for name, one in stores.listed(folder.url) if one.is_folder)
     real = os.path.realpath(folder)
     with os.scandir(folder) as entries:
         return sorted(

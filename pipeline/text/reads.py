@@ -202,7 +202,7 @@ def _look_at_url(kind: str, url: str) -> Seen | None:
             return Seen(ABSENT, None) if data is None else Seen(digest(data), stamp)
         if kind == NAMES:
             found = stores.listed(url)
-            names = _names(each for each, one in found.items() if not one.is_folder)
+            names = _names(each for each, one in found if not one.is_folder)
             return names if found else Seen(ABSENT, None)
         entry = stores.entry(folder, name)
         if entry is not None and not entry.is_folder:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
-from urllib.request import url2pathname
 
 from pipeline.errors import UsageError
 from pipeline.text import stores
@@ -120,6 +119,8 @@ def located(text: str, root: Path = Path()) -> AnyPath:
     if scheme.lower() == "file":
         if not path.startswith("/"):
             raise UsageError(f"{shown}: not on this machine; write file:///folder")
+        from urllib.request import url2pathname  # slow to import
+
         return Path(url2pathname(path))
     return Remote(f"{scheme}://{path.rstrip('/')}")
 

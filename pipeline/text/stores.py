@@ -7,19 +7,21 @@ tells of a thousand files whether they are there, and whether they have changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import PurePath
+from threading import Lock
 from typing import Any, NamedTuple
 
 from pipeline.errors import PageError
 
-_AT_ONCE = 16  # listings that are waited for
-_REMEMBERED = 4096  # folders
+AT_ONCE = 32
+"""How many answers are waited for: a store takes ten times as long to answer as a page takes to be worked on."""
 
+_REMEMBERED = 4096  # folders
 _folders: dict[str, dict[str, Entry]] = {}
+_asked: dict[str, Lock] = {}
 _command = ""
 
 
@@ -41,6 +43,7 @@ def begin(command: str) -> None:
 def forget() -> None:
     """Forget what was listed."""
     _folders.clear()
+    _asked.clear()
 
 
 def read(url: str) -> bytes | None:
@@ -64,54 +67,66 @@ def write(url: str, data: bytes) -> None:
             system.makedirs(path.rpartition("/")[0], exist_ok=True)
             system.pipe_file(path, data)
     folder, _, name = url.rpartition("/")
-    if folder in _folders:
-        _folders[folder][name] = Entry(is_folder=False)
+    known = _folders.get(folder)
+    if known is not None:
+        known[name] = Entry(is_folder=False)
 
 
 def entry(folder: str, name: str) -> Entry | None:
     """What stands in a folder under a name. Raises PageError where that cannot be said."""
-    return listed(folder).get(name)
+    return _listed(folder).get(name)
 
 
 def is_folder(url: str, folder: str, name: str) -> bool:
     """Is there anything below a URL? `folder` and `name` are its parts: often the folder was listed already."""
-    if url not in _folders and folder != url and folder in _folders:
-        found = _folders[folder].get(name)
+    around = _folders.get(folder)
+    if url not in _folders and around is not None:
+        found = around.get(name)
         return found is not None and found.is_folder
-    return bool(listed(url))
+    return bool(_listed(url))
 
 
-def listed(url: str) -> Mapping[str, Entry]:
-    """What stands in a folder, by name; nothing where it is none. Raises PageError where it cannot be listed.
+def listed(url: str) -> list[tuple[str, Entry]]:
+    """What stands in a folder, with its name; nothing where it is none. Raises PageError where it cannot be listed.
 
     Names that could lead elsewhere (`..`), and links, are left out.
     """
-    if url not in _folders:
-        if len(_folders) >= _REMEMBERED:
-            forget()
-        _folders[url] = _listed(url)
-    return _folders[url]
+    return list(_listed(url).items())  # a copy: others write
 
 
-def walk(url: str) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+def walk(url: str) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
     """Each folder below `url`, and itself: its path from there (ending in `/`, or empty) and what stands in it.
 
     Folders whose name begins with a dot are left out.
     """
+    from concurrent.futures import ThreadPoolExecutor  # slow to import
+
     waiting = [""]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         while waiting:
             found = list(pool.map(listed, [f"{url}/{below}".rstrip("/") for below in waiting]))
             deeper = []
             for below, entries in zip(waiting, found, strict=True):
                 yield below, entries
-                for name, one in entries.items():
+                for name, one in entries:
                     if one.is_folder and not name.startswith("."):
                         deeper.append(f"{below}{name}/")
             waiting = deeper
 
 
 def _listed(url: str) -> dict[str, Entry]:
+    found = _folders.get(url)
+    if found is None:
+        with _asked.setdefault(url, Lock()):  # many ask at once, and one asks the store
+            found = _folders.get(url)
+            if found is None:
+                if len(_folders) >= _REMEMBERED:
+                    forget()
+                found = _folders[url] = _list(url)
+    return found
+
+
+def _list(url: str) -> dict[str, Entry]:
     with _said(url, "listed"):
         system, path = _at(url)
         try:
