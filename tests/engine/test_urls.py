@@ -86,6 +86,7 @@ def same(run_in: Run, local: Path, remote: Path, url: str, *options: str) -> Non
     for command in COMMANDS:
         expected = run_in(local, "-q", command, "--jobs", "1")
         result = run_in(remote, "-q", command, *options)
+        assert isinstance(result.exception, SystemExit | None), result.exc_info
         assert result.output.replace(f"{url}/", "") == expected.output
         assert result.exit_code == expected.exit_code
 
