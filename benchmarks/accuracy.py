@@ -406,8 +406,8 @@ def language_section(seed: int, most: int) -> list[str]:
     lines = [
         "## In other languages",
         "",
-        f"The same defects in {len(pairs.sentences())} sentences of our own (data/pairs.txt), of which the rules have been"
-        " shown none before",
+        f"The same defects in {len(pairs.sentences())} sentences of our own (data/pairs.txt), of which the rules"
+        " have been shown none before",
         "they were written down here, and few since; in brackets, how many there are of a kind. Kinds that need a "
         "dictionary are",
         "left out where there is none.",

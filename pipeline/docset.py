@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,11 @@ from itertools import islice
 from pathlib import Path
 from typing import overload
 
-from pipeline.errors import UsageError
+from pipeline.errors import PageError, UsageError
 from pipeline.settings import Settings
+from pipeline.text import stores
+from pipeline.text.folders import folders_in, is_below, real, walk
+from pipeline.text.remote import AnyPath, Remote, is_url, located, relative
 from pipeline.text.temporary import tidy_below
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
@@ -33,18 +35,26 @@ class Tree:
 
     `source_root` is the root of the pages that these are translations of; None for the source tree itself.
     `po` and `out` are the roots of the PO files and of the built pages. None of the three need exist.
+    Each of them is a path or a URL.
     """
 
     locale: str
-    root: Path
-    source_root: Path | None
-    po: Path
-    out: Path
+    root: AnyPath
+    source_root: AnyPath | None
+    po: AnyPath
+    out: AnyPath
 
     @property
     def is_source(self) -> bool:
         """Is it the source tree?"""
         return not self.locale
+
+    @property
+    def is_remote(self) -> bool:
+        """Is any of its folders a URL, so that the network is waited for?"""
+        return any(
+            isinstance(one, Remote) for one in (self.root, self.source_root, self.po, self.out)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +73,32 @@ class Page:
         return self.tree.locale
 
     @property
-    def root(self) -> Path:
+    def root(self) -> AnyPath:
         """The folder that `path` is relative to."""
         return self.tree.root
 
     @property
-    def source_root(self) -> Path | None:
+    def source_root(self) -> AnyPath | None:
         """The folder that the path of the page's source is relative to; None for source pages."""
         return self.tree.source_root
 
     @property
-    def file(self) -> Path:
+    def file(self) -> AnyPath:
         """The page itself."""
         return self.tree.root / self.path
 
     @property
-    def source(self) -> Path | None:
+    def source(self) -> AnyPath | None:
         """The source page at the same relative path; it may not exist."""
         return self.tree.source_root / self.path if self.tree.source_root else None
 
     @property
-    def po(self) -> Path:
+    def po(self) -> AnyPath:
         """The page's PO file; it may not exist."""
         return self.tree.po / (self.path.removesuffix(_PAGE) + ".po")
 
     @property
-    def out(self) -> Path:
+    def out(self) -> AnyPath:
         """Where the page is built; it may not exist."""
         return self.tree.out / self.path
 
@@ -140,18 +150,21 @@ class Docset:
     """
 
     settings: Settings
-    content: Path | None = None
-    source: Path | None = None
+    content: AnyPath | None = None
+    source: AnyPath | None = None
     locales: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
-    _found: dict[Path, Sequence[str]] = field(
+    _found: dict[AnyPath, Sequence[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    def __post_init__(self) -> None:
+        stores.forget()
+
     @cached_property
-    def source_root(self) -> Path | None:
+    def source_root(self) -> AnyPath | None:
         """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
-        default = self.settings.root / self.settings.source
+        default = located(self.settings.source, self.settings.root)
         if self.source is not None or self.content is None:
             return self.source or default
         return default if self.content.parent.resolve() == default.parent.resolve() else None
@@ -176,7 +189,7 @@ class Docset:
         if not wanted:
             return tuple(found.values())
         if missing := [locale for locale in wanted if locale not in found]:
-            where = self.settings.root / self.settings.content.replace("{locale}", missing[0])
+            where = self._place(self.settings.content, missing[0])
             raise UsageError(f"no pages for locale {missing[0]}: {where} is not a folder")
         return tuple(found[locale] for locale in dict.fromkeys(wanted))
 
@@ -208,7 +221,8 @@ class Docset:
         """Clear away what killed processes have left half-written beside pages and PO files. It is always safe."""
         for tree in self.trees:
             for folder in (tree.root, tree.po, tree.out):
-                tidy_below(str(folder))
+                if isinstance(folder, Path):
+                    tidy_below(str(folder))
 
     def source_pages(self) -> Pages:
         """The source pages asked for, by path."""
@@ -217,7 +231,23 @@ class Docset:
         return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
 
     def check(self) -> None:
-        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page."""
+        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
+
+        And where a folder that is a URL cannot be looked into.
+        """
+        try:
+            self._check()
+        except PageError as error:
+            raise UsageError(error.message, path=error.path) from None
+
+    def check_local(self, what: str) -> None:
+        """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""
+        for tree in self.trees:
+            for folder in (tree.root, tree.source_root, tree.po):
+                if isinstance(folder, Remote):
+                    raise UsageError(f"{what} works on folders on disk; {folder} is a URL")
+
+    def _check(self) -> None:
         roots = [tree.root for tree in self.trees]
         if self.source_root is not None:
             roots.append(self.source_root)
@@ -233,24 +263,24 @@ class Docset:
             wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
-    def _check_places(self, roots: Iterable[Path]) -> None:
+    def _check_places(self, roots: Iterable[AnyPath]) -> None:
         """Raises UsageError where two locales would share a folder, or pages would be built over pages."""
         for what in ("po", "out"):
-            places = {os.path.realpath(getattr(tree, what)) for tree in self.trees}
+            places = {real(getattr(tree, what)) for tree in self.trees}
             if len(places) < len(self.trees):
                 folder = getattr(self.trees[0], what)
                 raise UsageError(
                     f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
                 )
         for tree in self.trees:
-            out = os.path.realpath(tree.out)
+            out = real(tree.out)
             for root in roots:
-                if _below(out, os.path.realpath(root)):
+                if is_below(out, real(root)):
                     raise UsageError(
                         f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
                     )
 
-    def _tree(self, locale: str, root: Path) -> Tree:
+    def _tree(self, locale: str, root: AnyPath) -> Tree:
         return Tree(
             locale=locale,
             root=root,
@@ -259,35 +289,33 @@ class Docset:
             out=self._place(self.settings.out, locale),
         )
 
-    def _place(self, pattern: str, locale: str) -> Path:
-        return self.settings.root / pattern.replace("{locale}", locale)
+    def _place(self, pattern: str, locale: str) -> AnyPath:
+        return located(pattern.replace("{locale}", locale), self.settings.root)
 
     def _found_trees(self) -> Iterator[Tree]:
         before, _, after = self.settings.content.partition("{locale}")
-        folder = self.settings.root / before
-        parent, prefix = (
-            (folder.parent, folder.name) if before and before[-1] not in "/\\" else (folder, "")
-        )
+        if not before or before[-1] in "/\\":
+            parent, prefix = located(before, self.settings.root), ""
+        else:
+            folder = located(before, self.settings.root)
+            parent, prefix = folder.parent, folder.name
         if not parent.is_dir():
             return
         source = self.source_root.resolve() if self.source_root else None
-        for entry in sorted(parent.iterdir()):
-            locale = entry.name.removeprefix(prefix)
-            root = Path(f"{entry}{after}")
-            is_tree = entry.name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
-            leaves = entry.is_symlink() and not _below(
-                os.path.realpath(entry), os.path.realpath(parent)
-            )
-            if is_tree and not leaves and root.resolve() != source:
+        for name in folders_in(parent):
+            locale = name.removeprefix(prefix)
+            root = parent / f"{name}{after}"
+            is_tree = name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
+            if is_tree and root.resolve() != source:
                 yield self._tree(locale, root)
 
-    def _selected(self, root: Path) -> Sequence[str]:
+    def _selected(self, root: AnyPath) -> Sequence[str]:
         """The paths asked for below `root`, sorted; looked for once."""
         if root not in self._found:
             self._found[root] = self._select(root)
         return self._found[root]
 
-    def _select(self, root: Path) -> Sequence[str]:
+    def _select(self, root: AnyPath) -> Sequence[str]:
         if not root.is_dir():
             return ()
         if not self.paths:
@@ -299,96 +327,52 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            elif inside.suffix == _PAGE:
-                selected.add(inside.relative_to(root).as_posix())
+            elif inside.suffix == _PAGE and (page := relative(inside, root)):
+                selected.add(page)
         return sorted(selected)
 
-    def _walk(self, root: Path, folder: Path) -> Iterator[str]:
-        """Pages below `folder`, relative to `root`; symbolic links that leave `root` are not followed."""
-        real_root = os.path.realpath(root)
-        below = "" if folder == root else folder.relative_to(root).as_posix() + "/"
-        waiting = [(str(folder), below)]
-        while waiting:
-            current, below = waiting.pop()
-            for entry in _entries(current):
-                if entry.name.endswith(_PAGE) and not _is_folder(entry):
-                    path = below + entry.name
-                    if entry.is_symlink() and not _below(os.path.realpath(entry.path), real_root):
-                        continue
-                    if not any(fnmatchcase(path, glob) for glob in self.settings.exclude):
-                        yield path
-                elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{below}{entry.name}/"))
+    def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
+        """Pages below `folder`, relative to `root`, without those that are excluded."""
+        for path in walk(root, folder, _PAGE):
+            if not any(fnmatchcase(path, glob) for glob in self.settings.exclude):
+                yield path
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What stands in a folder; nothing where it cannot be read."""
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
-
-
-def _inside(path: str, root: Path) -> Path | None:
+def _inside(path: str, root: AnyPath) -> AnyPath | None:
     """`path`, taken from the current folder, from `root` or the folder around it, as a path below `root`; else None."""
-    real_root = os.path.realpath(root)
-    for candidate in (Path(path), root / path, root.parent / path):  # the last: with its locale
-        if candidate.exists():
-            real = os.path.realpath(candidate)
-            if _below(real, real_root):
-                return root / os.path.relpath(real, real_root)
+    named = located(path)
+    candidates = (named,) if is_url(path) else (named, root / path, root.parent / path)
+    for candidate in candidates:  # the last: with its locale
+        if isinstance(root, Remote) or isinstance(candidate, Remote):
+            if relative(candidate, root) is not None and candidate.exists():
+                return candidate
+        elif candidate.exists():
+            found, real_root = real(candidate), real(root)
+            if is_below(found, real_root):
+                return root / os.path.relpath(found, real_root)
     return None
 
 
-def stands_below(path: Path, root: Path) -> bool:
-    """Does a file stand below a folder, wherever links lead?"""
-    if _is_straight(str(path), str(root)):
-        return True
-    return _below(os.path.realpath(path), os.path.realpath(root))
-
-
-def _is_straight(path: str, root: str) -> bool:
-    """Is nothing between a folder and a path below it a link, nor a way up?"""
-    if not _below(path, root) or os.pardir in path:
-        return False
-    while len(path) > len(root):
-        try:
-            status = os.lstat(path)
-            if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", False):
-                return False
-        except OSError:
-            pass  # it is not there; what is above it may be
-        path = path.rpartition(os.sep)[0]
-    return True
-
-
-def _below(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
-
-
-def _folder_locale(folder: Path) -> str:
+def _folder_locale(folder: AnyPath) -> str:
     """The locale of a folder: its name, or else what most of its first pages say in `ms.contentlocale`."""
     name = folder.resolve().name
     if _LOCALE.fullmatch(name) and "-" in name:
         return name
     said: Counter[str] = Counter()
-    for file in islice(sorted(folder.rglob("*.md")), _PAGES_ASKED):
-        with file.open("rb") as page:
-            match = _CONTENT_LOCALE.search(page.read(8192))
+    for path in islice(sorted(walk(folder, folder, _PAGE), key=_parts), _PAGES_ASKED):
+        match = _CONTENT_LOCALE.search((folder / path).read_bytes()[:8192])
         if match:
             said[match[1].decode()] += 1
     return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
 
 
-def shown(path: Path, root: Path) -> str:
-    """`path` relative to `root` where that is shorter to read, with `/`."""
+def _parts(path: str) -> list[str]:
+    return path.split("/")
+
+
+def shown(path: AnyPath, root: Path) -> str:
+    """`path` relative to `root` where that is shorter to read, with `/`; a URL as it is."""
+    if isinstance(path, Remote):
+        return path.url
     relative = os.path.relpath(path, root)
     return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")

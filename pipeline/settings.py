@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.rules.finding import Severity
+from pipeline.text.remote import is_url, located
 
 FILE_NAME = "pipeline.toml"
 PROFILES = ("office-support", "azure-conceptual")
@@ -29,7 +30,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one docset. Folders are relative to `root`; `{locale}` stands for a locale's name.
+    """The settings of one docset. Folders are relative to `root`, or URLs; `{locale}` stands for a locale's name.
 
     The docstring of each field is the comment behind it; `docs/configuration.md` is made from them.
     """
@@ -126,9 +127,9 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
             if value not in known:
                 raise ValueError(f"must be one of {', '.join(known)}, not {value!r}")
             return value
-        case "schema" | "localized_schema" | "memory":
-            if not isinstance(value, str) or not value:
-                raise ValueError("must be the name of a file")
+        case "schema" | "localized_schema" | "memory" | "glossary":
+            if not isinstance(value, str) or not value or "\0" in value or is_url(value):
+                raise ValueError("must be the name of a file on disk")
             return value
         case "locales" | "exclude" | "translated_metadata":
             return tuple(_list(value, str, "text"))
@@ -138,7 +139,11 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
             return value
         case _:
             if not isinstance(value, str) or not value or "\0" in value:
-                raise ValueError("must be the name of a folder")
+                raise ValueError("must be the name of a folder, or its URL")
+            try:
+                located(value)
+            except UsageError as error:
+                raise ValueError(error.message) from None
             return value
 
 

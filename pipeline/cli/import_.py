@@ -13,6 +13,7 @@ from pipeline.errors import PageError, UsageError
 from pipeline.jobs.exchange import import_file
 from pipeline.report.text import counted
 from pipeline.report.visible import visible
+from pipeline.text.remote import located
 
 _SUFFIXES = (".xlf", ".xliff")
 
@@ -31,7 +32,7 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
     for path in _files(paths):
         number += 1
         try:
-            done = import_file(path, settings, Path(po) if po else None)
+            done = import_file(path, settings, located(po) if po else None)
         except PageError as error:
             failed += 1
             click.echo(f"locpipe: {visible(str(error.at(str(path))))}", err=True)

@@ -56,7 +56,10 @@ def docset_options(command: Function) -> Function:
             shell_complete=completing.locales,
             help="Only this locale (repeatable).",
         ),
-        _folder_option("--content", "Root of one locale's pages."),
+        _folder_option(
+            "--content",
+            "Root of one locale's pages: a folder, or a URL such as s3://bucket/docs/nl-NL.",
+        ),
         _folder_option("--source", "Root of the source (English) pages."),
         _folder_option("--po", "Root of the PO files."),
         _folder_option("--out", "Where built pages are written."),

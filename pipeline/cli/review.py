@@ -42,6 +42,7 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
     from pipeline.web.review.desk import Desk
 
     docset = state.docset(where)
+    docset.check_local("review")
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()
     desk = Desk(pages, docset.settings, rules)

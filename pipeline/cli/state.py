@@ -10,6 +10,7 @@ from pipeline.cli.options import Where
 from pipeline.docset import Docset
 from pipeline.root import root_around
 from pipeline.settings import Settings, load
+from pipeline.text.remote import located
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class State:
         """The docset that a command's options name. Raises UsageError where something in them does not exist."""
         docset = Docset(
             settings=self.settings().with_options(po=where.po, out=where.out),
-            content=Path(where.content) if where.content else None,
-            source=Path(where.source) if where.source else None,
+            content=located(where.content) if where.content else None,
+            source=located(where.source) if where.source else None,
             locales=where.locales,
             paths=where.paths,
         )

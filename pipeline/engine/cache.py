@@ -105,8 +105,9 @@ class Cache:
             done.outcome.facts.former = self._former.pop((name, page.path), None)
         if done.reads is None or not done.reads.whole:
             return
-        own = {str(page.po), str(page.out)}
-        outcome = repeated(done.outcome, wrote=set(done.reads.written), own=own)
+        own = {os.path.abspath(str(place)) for place in (page.po, page.out)}  # as workers name them
+        wrote = {os.path.abspath(path) for path in done.reads.written}
+        outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
             facts = PackedFacts.of(outcome.facts)
             row = Row(
@@ -190,7 +191,7 @@ _BATCH = 256  # rows: most of their files are old enough to be trusted when they
 
 def _trusted(path: str, one: Seen, now: int) -> Seen:
     """`one` with a stamp by which a later change is certain to be seen; else without."""
-    if one.digest == ABSENT:
+    if one.digest == ABSENT or "://" in path:  # the mark of a store is another for each content
         return one
     if (
         one.stamp is None

@@ -13,6 +13,7 @@ from distributed import Client, KilledWorker
 from pipeline.docset import Page, Tree
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
 from pipeline.errors import UsageError
+from pipeline.text import stores
 
 _AHEAD = (
     3  # chunks that wait for each thread of the cluster, so that none ever waits for this process
@@ -63,7 +64,13 @@ def _results(client: Any, chunks: Iterator[Chunk]) -> Iterator[Sequence[Done]]:
 
 def _submitted(client: Any, chunk: Chunk) -> Any:
     """A chunk under way. It writes files, so an equal one before it is no reason to leave it out (`pure`)."""
-    return client.submit(run_chunk, _anywhere(chunk), pure=False)
+    return client.submit(_run, client.id, _anywhere(chunk), pure=False)
+
+
+def _run(command: str, chunk: Chunk) -> list[Done]:
+    """Run a chunk on a worker, which may have worked for another command before."""
+    stores.begin(command)
+    return run_chunk(chunk)
 
 
 def _alone(client: Any, chunk: Chunk, number: int) -> Done:

@@ -30,6 +30,9 @@ ENGINES: Mapping[str, str] = {
 """The engines by name; a module is imported only when its engine is used."""
 
 
+_AWAY = 96  # pages behind URLs in a chunk: they are waited for together
+
+
 @dataclass(frozen=True, slots=True)
 class _Planned:
     """A chunk before its missing pages are worked on: what each page comes to, None where that is not known yet."""
@@ -57,10 +60,12 @@ def _executed(
     work: Work, settings: Settings, engine: Engine, cache: Cache | None, layout: Layout | None
 ) -> Iterator[Outcome]:
     planned: deque[_Planned] = deque()
+    away = bool(work.pages) and work.pages[0].tree.is_remote
+    size = max(engine.size, _AWAY) if away else engine.size
 
     def chunks() -> Iterator[Chunk]:
         pages = iter(work.pages)
-        while some := tuple(islice(pages, engine.size)):
+        while some := tuple(islice(pages, size)):
             known = tuple(
                 cache.get(work.job, settings, page, layout) if cache else None for page in some
             )

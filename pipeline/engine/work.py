@@ -15,6 +15,7 @@ from pipeline.jobs.outcome import Outcome, failure, problem
 from pipeline.report.layout import Layout
 from pipeline.settings import Settings
 from pipeline.text.reads import Reads, recorded
+from pipeline.text.stores import AT_ONCE
 
 Job = Callable[[LoadedPage], Outcome]
 """One command's work on one page. It travels to other processes: a function of a module, or a `partial` of one."""
@@ -60,7 +61,15 @@ class Engine(Protocol):
 
 
 def run_chunk(chunk: Chunk) -> list[Done]:
-    """The results of a chunk's pages, in order. One bad page never stops the others."""
+    """The results of a chunk's pages, in order. One bad page never stops the others.
+
+    Pages behind URLs are worked on in threads: while one waits for the network, others go on.
+    """
+    if len(chunk.pages) > 1 and chunk.pages[0].tree.is_remote:
+        from concurrent.futures import ThreadPoolExecutor  # slow to import
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(lambda page: run_page(page, chunk), chunk.pages))
     return [run_page(page, chunk) for page in chunk.pages]
 
 

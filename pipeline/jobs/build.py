@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polib
 
@@ -24,6 +23,7 @@ from pipeline.jobs.renew import renewed
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.decoding import line_end
+from pipeline.text.remote import AnyPath, Remote
 from pipeline.text.splice import splice
 from pipeline.units.page import read_units
 from pipeline.units.shift import shifted
@@ -148,9 +148,14 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
     return Outcome(page.path, page.locale, (), counts)
 
 
-def _keep_page(loaded: LoadedPage, place: Path) -> None:
+def _keep_page(loaded: LoadedPage, place: AnyPath) -> None:
     """Raises PageError where writing to `place` would replace the page itself."""
-    if place.exists() and loaded.exists and place.samefile(loaded.page.file):
+    page = loaded.page.file
+    if isinstance(place, Remote) or isinstance(page, Remote):
+        same = place == page
+    else:
+        same = place.exists() and loaded.exists and place.samefile(page)
+    if same:
         raise PageError("is the page itself; use --in-place to replace it, or another --out")
 
 

@@ -12,6 +12,7 @@ from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.settings import Settings
 from pipeline.text import files
+from pipeline.text.remote import AnyPath, located
 
 SUFFIX = ".xlf"
 
@@ -39,12 +40,12 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
 class ImportedFile:
     """What came of one XLIFF file: the PO file it went into, how many texts are new, what was refused and why."""
 
-    po: Path
+    po: AnyPath
     taken: int
     refused: tuple[str, ...]
 
 
-def import_file(path: Path, settings: Settings, po_root: Path | None = None) -> ImportedFile:
+def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) -> ImportedFile:
     """Put the translations of an XLIFF file into the PO file of its page, which must be there.
 
     The page is the one that the file names; its PO file stands below `po_root`, else where the settings say. Raises
@@ -56,7 +57,7 @@ def import_file(path: Path, settings: Settings, po_root: Path | None = None) -> 
         raise PageError(f"names no page of the docset: `{document.original}`", path=str(path))
     if not document.locale.replace("-", "").isalnum():
         raise PageError(f"names no locale: `{document.locale}`", path=str(path))
-    root = po_root or settings.root / settings.po.replace("{locale}", document.locale)
+    root = po_root or located(settings.po.replace("{locale}", document.locale), settings.root)
     place = root / original.with_suffix(".po")
     data = files.read_if_there(place)
     if data is None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
-from pipeline.docset import Page, stands_below
+from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.provenance.freshness import Freshness, Verdict, verdict
 from pipeline.provenance.handed_off import handed_off
@@ -15,6 +15,7 @@ from pipeline.rules.context import PageContext, translation_type
 from pipeline.settings import Settings
 from pipeline.text import files, reads
 from pipeline.text.digest import matching_form
+from pipeline.text.folders import stands_below
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ def with_history(found: list[Status], pages: list[Page]) -> list[Status]:
     """The statuses with what git knows of the sources of stale pages, asked for all of them at once."""
     wanted: dict[int, tuple[Path, str]] = {}
     for index, (one, page) in enumerate(zip(found, pages, strict=True)):
-        if one.freshness == Freshness.STALE and page.source is not None:
+        if one.freshness == Freshness.STALE and isinstance(page.source, Path):
             commit = LoadedPage(page, Settings()).article.meta("ms.sourcegitcommit").lower()
             if _COMMIT.fullmatch(commit):
                 wanted[index] = (page.source, commit)

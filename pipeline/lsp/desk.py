@@ -12,6 +12,7 @@ from pipeline.lsp.analysis import Analysis, analyse_page
 from pipeline.lsp.docsets import PAGE, PO, Docsets, OpenDocset
 from pipeline.lsp.open_page import OpenPage, TextOf
 from pipeline.lsp.po_analysis import analyse_po
+from pipeline.text.remote import AnyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Desk:
         return [one for one in found if one is not None]
 
     def _analysed(self, document: Document, text: str, before: Analysis | None) -> Analysis:
-        def text_of(file: Path) -> str | None:
+        def text_of(file: AnyPath) -> str | None:
             return text if file == page_file else self._text_of(file)
 
         page, policy = document.page, document.docset.policy

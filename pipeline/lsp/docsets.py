@@ -8,9 +8,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.docset import Docset, Page
+from pipeline.errors import UsageError
 from pipeline.root import has_settings
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings, load
+from pipeline.text.remote import AnyPath, Remote, located, relative
 
 PAGE, PO = ".md", ".po"
 
@@ -23,8 +25,10 @@ class OpenDocset:
     policy: Policy
     _pages: dict[Path, Page] = field(default_factory=dict, repr=False)
 
-    def page(self, file: Path) -> Page | None:
-        """The page that `file` is; None where it is none of the docset's."""
+    def page(self, file: AnyPath) -> Page | None:
+        """The page that `file` is; None where it is none of the docset's (as what stands behind URLs)."""
+        if isinstance(file, Remote):
+            return None
         if file not in self._pages:
             found = self._find(file)
             if found is None:  # it may be saved later
@@ -35,9 +39,9 @@ class OpenDocset:
     def page_of_po(self, file: Path) -> Page | None:
         """The page whose PO file `file` is; None where there is no such page."""
         for tree in Docset(self.settings).trees:
-            folder = self.settings.root / self.settings.po.replace("{locale}", tree.locale)
-            if file.is_relative_to(folder):
-                page = self.page(tree.root / file.relative_to(folder).with_suffix(PAGE))
+            path = relative(file, tree.po)
+            if path is not None:
+                page = self.page(tree.root / f"{path.removesuffix(PO)}{PAGE}")
                 if page is not None and page.po == file:
                     return page
         return None
@@ -80,6 +84,9 @@ class Docsets:
             settings = load(root, self._config)
             if not settings.root.is_absolute():
                 settings = replace(settings, root=root)
+            for folder in (settings.content, settings.source, settings.po):
+                if isinstance(place := located(folder, root), Remote):
+                    raise UsageError(f"editors work on folders on disk; {place} is a URL")
             self._known[root] = OpenDocset(settings, Policy.of(settings))
         return self._known[root]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from pipeline.article.article import Article
 from pipeline.docset import Page
@@ -12,8 +11,9 @@ from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.settings import Settings
 from pipeline.text import files
+from pipeline.text.remote import AnyPath
 
-TextOf = Callable[[Path], str | None]
+TextOf = Callable[[AnyPath], str | None]
 """The text of a file that is open in the editor; None where it is not open."""
 
 _BOM = b"\xef\xbb\xbf"

@@ -23,6 +23,7 @@ from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.desk import Desk
 from pipeline.lsp.diagnostics import diagnostics
 from pipeline.lsp.docsets import Docsets
+from pipeline.text.remote import AnyPath
 
 Made = TypeVar("Made")
 
@@ -52,9 +53,9 @@ class Server(LanguageServer):
         """What the client counts columns in."""
         return self.workspace.position_encoding or types.PositionEncodingKind.Utf16
 
-    def text_of(self, file: Path) -> str | None:
+    def text_of(self, file: AnyPath) -> str | None:
         """The text of a file that is open; None where it is not."""
-        uri = self._uris.get(_real(file))
+        uri = self._uris.get(_real(file)) if isinstance(file, Path) else None
         return self.workspace.get_text_document(uri).source if uri else None
 
     def start(self, folders: Iterable[Path], docs_url: str) -> None:

@@ -11,23 +11,27 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from pipeline.provenance.git import GitError, Repository
+from pipeline.text.remote import AnyPath, Remote
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def handed_off(file: Path, commit: str) -> bytes | None:
-    """The bytes of `file` at `commit`; None where git does not know them (or there is no git)."""
+def handed_off(file: AnyPath, commit: str) -> bytes | None:
+    """The bytes of `file` at `commit`; None where git does not know them (or there is no git, as behind URLs)."""
     commit = commit.lower()
-    if not _COMMIT.fullmatch(commit):
+    if isinstance(file, Remote) or not _COMMIT.fullmatch(commit):
         return None
     blobs = _blobs(file.parent.absolute())
     return blobs.read(commit, file) if blobs else None
 
 
-def commit_of(file: Path, data: bytes) -> str:
+def commit_of(file: AnyPath, data: bytes) -> str:
     """The name of HEAD's commit, if it holds `file` with exactly these bytes (whatever their line ends); else empty."""
+    if isinstance(file, Remote):
+        return ""
     blobs = _blobs(file.parent.absolute())
     if blobs is None or not blobs.head:
         return ""
@@ -53,6 +57,7 @@ class _Blobs:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()  # a question and its answer belong together
         try:
             self.head = repository.commit("HEAD")
         except GitError:  # a repository without a commit
@@ -62,6 +67,10 @@ class _Blobs:
         path = self._repository.inside(file)
         if path is None or "\n" in path:
             return None
+        with self._lock:
+            return self._answer(commit, path)
+
+    def _answer(self, commit: str, path: str) -> bytes | None:
         try:
             process = self._started()
             assert process.stdin is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.article.article import Article
 from pipeline.docset import Page
 from pipeline.errors import PageError, UsageError
 from pipeline.provenance.git import GitError, Repository
 from pipeline.rules.context import translation_type
+from pipeline.text.remote import Remote
 
 
 class Since:
@@ -20,7 +22,9 @@ class Since:
     def __init__(self, pages: Sequence[Page], revision: str) -> None:
         self._roots: dict[str, str] = {}
         folder = pages[0].root if pages else None
-        repository = Repository.around(folder) if folder else None
+        if any(isinstance(page.root, Remote) for page in pages):
+            raise UsageError(f"--since {revision}: git is asked; pages behind URLs are in none")
+        repository = Repository.around(folder) if isinstance(folder, Path) else None
         if pages and repository is None:
             raise UsageError(
                 f"--since {revision}: the pages are in no git repository, or git is missing"
@@ -55,7 +59,7 @@ class Since:
             return ""
         root = str(page.root)
         if root not in self._roots:
-            self._roots[root] = self._repository.inside(page.root) or "."
+            self._roots[root] = self._repository.inside(Path(root)) or "."
         folder = self._roots[root]
         return page.path if folder == "." else f"{folder}/{page.path}"
 

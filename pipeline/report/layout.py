@@ -10,6 +10,7 @@ from pipeline.report.caps import capped
 from pipeline.report.places import Places
 from pipeline.report.text import blocks
 from pipeline.rules.finding import Finding
+from pipeline.text.remote import AnyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Layout:
 
     columns: int
     root: Path
-    roots: tuple[tuple[str, Path], ...]
+    roots: tuple[tuple[str, AnyPath], ...]
     here: str
 
     def text(self, findings: Iterable[Finding]) -> str:

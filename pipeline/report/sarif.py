@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import __version__
+from pipeline.errors import PageError
 from pipeline.report.places import Places
 from pipeline.report.visible import visible
 from pipeline.rules.explained import page_of, summary_of
@@ -108,7 +109,7 @@ def _region(finding: Finding) -> dict[str, int]:
 def _fix(fix: Fix, finding: Finding, places: Places) -> dict[str, Any] | None:
     try:
         lines = Lines(places.file(finding).read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError):
+    except (OSError, PageError, UnicodeDecodeError):
         return None
     replacements = []
     for edit in fix.edits:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.article.article import Article
 from pipeline.settings import Settings
+from pipeline.text.remote import AnyPath
 from pipeline.units.unit import Unit
 
 Made = TypeVar("Made")
@@ -26,11 +26,11 @@ class PageContext:
 
     path: str
     locale: str
-    root: Path
+    root: AnyPath
     article: Article
     settings: Settings
     source: Article | None = None
-    source_root: Path | None = None
+    source_root: AnyPath | None = None
     units: tuple[Unit, ...] = ()
     today: date = field(default_factory=date.today)
     _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

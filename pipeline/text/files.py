@@ -1,4 +1,7 @@
-"""Files read whole and written whole: a file on disk is the old one or the new one, never half."""
+"""Files read whole and written whole: a file on disk is the old one or the new one, never half.
+
+Behind a URL it is so, too, where the store puts a file in one piece, as object stores do.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import os
 from pathlib import Path
 
 from pipeline.errors import PageError
-from pipeline.text import reads, temporary
+from pipeline.text import reads, stores, temporary
+from pipeline.text.remote import AnyPath, Remote
 
 
-def read(path: Path) -> bytes:
+def read(path: AnyPath) -> bytes:
     """The bytes of `path`. Raises PageError where it cannot be read."""
     data = _read(path)
     if data is None:
@@ -17,15 +21,17 @@ def read(path: Path) -> bytes:
     return data
 
 
-def read_if_there(path: Path) -> bytes | None:
+def read_if_there(path: AnyPath) -> bytes | None:
     """The bytes of `path`, or None where there is no such file. Raises PageError where it cannot be read."""
     return _read(path)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: AnyPath) -> bytes | None:
+    if isinstance(path, Remote):
+        return _fetched(path)
     try:
         with path.open("rb", buffering=0) as file:
-            status = os.fstat(file.fileno()) if reads.recording() else None
+            stamp = reads.Stamp.of(os.fstat(file.fileno())) if reads.recording() else None
             data = file.readall()
     except (FileNotFoundError, NotADirectoryError):
         reads.saw(str(path), None, None)
@@ -33,11 +39,22 @@ def _read(path: Path) -> bytes | None:
     except OSError as error:
         reads.failed()
         raise PageError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
-    reads.saw(str(path), data, status)
+    reads.saw(str(path), data, stamp)
     return data
 
 
-def replace(path: Path, data: bytes, expected: bytes | None) -> None:
+def _fetched(path: Remote) -> bytes | None:
+    try:
+        stamp = reads.stamp_of(path.url) if reads.recording() else None
+        data = stores.read(path.url)
+    except PageError:
+        reads.failed()
+        raise
+    reads.saw(path.url, data, stamp)
+    return data
+
+
+def replace(path: AnyPath, data: bytes, expected: bytes | None) -> None:
     """As `write`, but only while the file is still `expected` (None: not there), as it was when it was read.
 
     Raises PageError where another program has changed it meanwhile; its work is left alone.
@@ -48,12 +65,15 @@ def replace(path: Path, data: bytes, expected: bytes | None) -> None:
     write(path, data)
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: AnyPath, data: bytes) -> None:
     """Put `data` at `path`: a temporary file beside it, then a rename; its permissions stay as they were.
 
     Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was. What a
     killed process left half-written in the folder is cleared away.
     """
+    if isinstance(path, Remote):
+        _put(path, data)
+        return
     half: str | None = None
     try:
         mode = _mode(path)
@@ -71,6 +91,15 @@ def write(path: Path, data: bytes) -> None:
         if half is not None:
             temporary.finished(half, kept=False)
     reads.wrote(str(path), data)
+
+
+def _put(path: Remote, data: bytes) -> None:
+    try:
+        stores.write(path.url, data)
+    except PageError:
+        reads.failed()
+        raise
+    reads.wrote(path.url, data)
 
 
 def _mode(path: Path) -> int:

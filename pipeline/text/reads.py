@@ -9,10 +9,13 @@ import hashlib
 import os
 import stat
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from pipeline.errors import PageError
+from pipeline.text import stores
 
 ABSENT = ""
 """The digest of a file that is not there."""
@@ -22,7 +25,10 @@ CONTENT, KIND, NAMES = "=", "?", "*"
 
 
 class Stamp(NamedTuple):
-    """What the file system says of a file without opening it; equal stamps mean an unchanged file (see `Seen`)."""
+    """What the file system says of a file without opening it; equal stamps mean an unchanged file (see `Seen`).
+
+    Of a file behind a URL, `inode` is the mark that its store has for its content, and the others are 0.
+    """
 
     mtime: int
     ctime: int
@@ -78,15 +84,15 @@ def recording() -> bool:
     return _here.reads is not None
 
 
-def saw(path: str, data: bytes | None, status: os.stat_result | None) -> None:
-    """Say that `data` was read at `path` (None: it is not there). The status must be from before it was read."""
+def saw(path: str, data: bytes | None, stamp: Stamp | None) -> None:
+    """Say that `data` was read at `path` (None: it is not there). The stamp must be from before it was read."""
     reads = _here.reads
     if reads is None:
         return
     if data is None:
         reads.seen[CONTENT + path] = Seen(ABSENT, None)
     else:
-        reads.seen[CONTENT + path] = Seen(digest(data), Stamp.of(status) if status else None)
+        reads.seen[CONTENT + path] = Seen(digest(data), stamp)
 
 
 def wrote(path: str, data: bytes) -> None:
@@ -125,7 +131,9 @@ def digest(data: bytes) -> str:
 
 
 def stamp_of(path: str) -> Stamp | None:
-    """The stamp of a file; None where there is none."""
+    """The stamp of a file; None where there is none. Behind a URL, raises PageError where that cannot be said."""
+    if "://" in path:
+        return _stamp_of_url(path)
     try:
         return Stamp.of(os.stat(path))
     except (OSError, ValueError):
@@ -136,6 +144,8 @@ def is_unchanged(name: str, digest: str, stamp: Sequence[int]) -> bool:
     """Is what a name in `Reads.seen` stands for unchanged, as far as that is told without opening it?"""
     if name[0] != CONTENT:
         return False
+    if "://" in name:
+        return _is_unchanged_url(name[1:], digest, stamp)
     try:
         status = os.stat(name[1:])
     except (FileNotFoundError, NotADirectoryError):
@@ -161,14 +171,15 @@ def renewed(seen: dict[str, Seen]) -> dict[str, Seen] | None:
 def look(name: str) -> Seen | None:
     """What a name in `Reads.seen` stands for now; None where it cannot be read."""
     kind, path = name[0], name[1:]
+    if "://" in path:
+        return _look_at_url(kind, path)
     try:
         if kind == KIND:
             folder = stat.S_ISDIR(os.stat(path).st_mode)
             return Seen("folder" if folder else "file", None)
         if kind == NAMES:
             with os.scandir(path) as entries:
-                names = sorted(entry.name for entry in entries if entry.is_file())
-            return Seen(digest("\0".join(names).encode("utf-8", "surrogateescape")), None)
+                return _names(entry.name for entry in entries if entry.is_file())
         with open(path, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             return Seen(digest(file.readall()), Stamp.of(status))
@@ -176,3 +187,42 @@ def look(name: str) -> Seen | None:
         return Seen(ABSENT, None)
     except OSError:
         return None
+
+
+def _names(names: Iterable[str]) -> Seen:
+    return Seen(digest("\0".join(sorted(names)).encode("utf-8", "surrogateescape")), None)
+
+
+def _look_at_url(kind: str, url: str) -> Seen | None:
+    folder, _, name = url.rpartition("/")
+    try:
+        if kind == CONTENT:
+            stamp = _stamp_of_url(url)
+            data = stores.read(url)
+            return Seen(ABSENT, None) if data is None else Seen(digest(data), stamp)
+        if kind == NAMES:
+            found = stores.listed(url)
+            names = _names(each for each, one in found if not one.is_folder)
+            return names if found else Seen(ABSENT, None)
+        entry = stores.entry(folder, name)
+        if entry is not None and not entry.is_folder:
+            return Seen("file", None)
+        return Seen("folder" if stores.is_folder(url, folder, name) else ABSENT, None)
+    except PageError:
+        return None
+
+
+def _stamp_of_url(url: str) -> Stamp | None:
+    folder, _, name = url.rpartition("/")
+    entry = stores.entry(folder, name)
+    return Stamp(0, 0, 0, entry.mark) if entry is not None and entry.mark else None
+
+
+def _is_unchanged_url(url: str, digest: str, stamp: Sequence[int]) -> bool:
+    folder, _, name = url.rpartition("/")
+    try:
+        if digest == ABSENT:
+            return stores.entry(folder, name) is None
+        return bool(stamp) and tuple(stamp) == _stamp_of_url(url)
+    except PageError:
+        return False

@@ -12,6 +12,7 @@ from pipeline.article.outline import Outline, outline, plain
 from pipeline.article.slug import slug
 from pipeline.errors import PageError
 from pipeline.text import reads
+from pipeline.text.remote import AnyPath, from_name
 
 ANCHOR = re.compile(
     r"""<a\b[^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]*)["']?[^<>]*>(?:[ \t]*</a>)?""",
@@ -52,22 +53,27 @@ def slugs(heading: str) -> frozenset[str]:
     return frozenset({slug(text), _NOT_SLUG.sub("", lower), _NOT_SLUG.sub("", lower.strip("-\\"))})
 
 
-def names_in_file(file: Path) -> frozenset[str] | None:
+def names_in_file(file: AnyPath) -> frozenset[str] | None:
     """The names in another page; None where it cannot be read."""
-    try:
-        stamp = reads.Stamp.of(file.stat())
-    except (OSError, ValueError):
+    stamp = reads.stamp_of(str(file))
+    if stamp is None and isinstance(file, Path):
         return None
-    names, digest = _names_in_file(str(file), stamp)
+    names, digest = _names_in(file) if stamp is None else _names_in_file(str(file), stamp)
     reads.note(str(file), reads.Seen(digest, stamp))
     return names
 
 
 @lru_cache(maxsize=8192)
 def _names_in_file(file: str, _stamp: reads.Stamp) -> tuple[frozenset[str] | None, str]:
-    data = b""
+    return _names_in(from_name(file))
+
+
+def _names_in(file: AnyPath) -> tuple[frozenset[str] | None, str]:
     try:
-        data = Path(file).read_bytes()
+        data = file.read_bytes()
+    except OSError:
+        return None, reads.digest(b"")
+    try:
         return names(outline(Article.parse(data))), reads.digest(data)
-    except (OSError, PageError):
+    except PageError:
         return None, reads.digest(data)

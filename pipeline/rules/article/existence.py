@@ -11,6 +11,7 @@ from pipeline.rules.article.reading import read, read_source
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
+from pipeline.text.remote import relative
 from pipeline.text.visible import shown
 
 _INCLUDE = re.compile(r"\[!((?i:include))[ \t]*\[[^\]\r\n]*\][ \t]*\(([^()\s]+)[^()\r\n]*\)")
@@ -129,8 +130,9 @@ def _dead_in_source(page: PageContext) -> set[str]:
         known: frozenset[str] | None = there
         if place.path:
             file, _ = file_of(page, place.path)
-            if file is not None and file.is_relative_to(page.root):
-                file = page.source_root / file.relative_to(page.root)
+            below = relative(file, page.root) if file is not None else None
+            if below is not None:
+                file = page.source_root / below
             known = names_in_file(file) if file is not None else None
         if known is None or place.fragment.lower() not in known:
             dead.add(link.target)

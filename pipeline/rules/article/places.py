@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.rules.context import PageContext
 from pipeline.text import reads
+from pipeline.text.folders import files_in
+from pipeline.text.remote import AnyPath
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -43,7 +44,7 @@ def decoded(text: str) -> str:
         return text
 
 
-def file_of(page: PageContext, path: str) -> tuple[Path | None, bool]:
+def file_of(page: PageContext, path: str) -> tuple[AnyPath | None, bool]:
     """The file that a relative path of a page leads to, and whether it can be known.
 
     A localized page falls back to the source's files, as the published site does. What leads out of the docset is
@@ -68,7 +69,7 @@ def nearest_file(page: PageContext, path: str) -> str:
         place = root / page.path.rpartition("/")[0] / folder
         reads.asked(reads.NAMES, str(place))
         try:
-            names.update(entry.name for entry in os.scandir(place) if entry.is_file())
+            names |= files_in(place)
         except OSError:
             continue
     found = nearest(name, names)
@@ -86,13 +87,13 @@ def nearest(word: str, known: Iterable[str], cutoff: int = 75) -> str:
     return str(found[0]) if found else ""
 
 
-def _roots(page: PageContext) -> tuple[Path, ...]:
+def _roots(page: PageContext) -> tuple[AnyPath, ...]:
     if page.source_root is None or page.is_source:
         return (page.root,)
     return (page.root, page.source_root)
 
 
-def _exists(place: Path) -> bool:
+def _exists(place: AnyPath) -> bool:
     reads.asked(reads.KIND, str(place))
     try:
         return place.is_file() or place.is_dir()

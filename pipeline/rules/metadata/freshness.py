@@ -15,6 +15,7 @@ from pipeline.rules.finding import Hit
 from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
+from pipeline.text.remote import is_url
 from pipeline.text.visible import shown
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -96,7 +97,9 @@ class PageStale:
         from pipeline.provenance.history import changes  # only where a page is stale
 
         stale = [(one, (Path(one.key) / one.path, one.value)) for one in facts]
-        known = changes(key for _, key in stale if _COMMIT.fullmatch(key[1]))
+        known = changes(
+            key for one, key in stale if _COMMIT.fullmatch(key[1]) and not is_url(one.key)
+        )
         for one, key in stale:
             message = "the source has changed since the hand-off"
             change = known.get(key)
@@ -139,6 +142,8 @@ class LasthandoffBeforeSource:
         from pipeline.provenance.history import commit_days
 
         for root, same in groupby(facts, key=lambda one: one.key):
+            if is_url(root):  # git is not there
+                continue
             while some := tuple(islice(same, _ASKED_AT_ONCE)):
                 days = commit_days(Path(root), {one.value.split()[0] for one in some})
                 for one in some:

@@ -95,11 +95,9 @@ class Desk:
 
     def folders(self) -> set[Path]:
         """The roots of all pages and of their PO files, as far as they are there; those of PO files are made."""
-        found: set[Path] = set()
-        for page in self.pages:
-            found.add(page.root)
-            if not page.is_source:
-                found.add(page.po.parents[page.path.count("/")])
+        roots = {page.root for page in self.pages}
+        roots |= {page.tree.po for page in self.pages if not page.is_source}
+        found = {root for root in roots if isinstance(root, Path)}
         for folder in found:
             with suppress(OSError):  # saving will say what is wrong
                 folder.mkdir(parents=True, exist_ok=True)
