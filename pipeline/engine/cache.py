@@ -105,8 +105,9 @@ class Cache:
             done.outcome.facts.former = self._former.pop((name, page.path), None)
         if done.reads is None or not done.reads.whole:
             return
-        own = {os.path.abspath(str(place)) for place in (page.po, page.out)}  # as workers name them
-        wrote = {os.path.abspath(path) for path in done.reads.written}
+        own, wrote = {str(page.po), str(page.out)}, done.reads.written
+        if not wrote <= own:  # a worker elsewhere may write them in full
+            own, wrote = ({str(Path(one).absolute()) for one in names} for names in (own, wrote))
         outcome = repeated(done.outcome, wrote=wrote, own=own)
         if outcome is not None:
             facts = PackedFacts.of(outcome.facts)
