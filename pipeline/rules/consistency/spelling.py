@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from pipeline.rules.consistency.nearest import Nearest
-from pipeline.rules.consistency.words import add, counted, couples, spelled, unknown, word_counts
+from pipeline.rules.consistency.rows import moved, places_in, rows_of
+from pipeline.rules.consistency.words import all_words, counted, couples, spelled, unknown
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact
 from pipeline.rules.place import Place
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import Language, language_of
-from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller, speller_of
 
 
@@ -39,11 +38,11 @@ class Misspelling:
     name = "misspelling"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The page's words with their counts, and the unknown ones with their places."""
+        """The page's words, and the unknown ones with their places."""
         speller = speller_of(page.locale) if page.locale else None
         if speller is None:
             return
-        yield from word_counts(page, self.name)
+        yield from all_words(page, self.name)
         for pair in spelled(page):
             base = pair.unit.target_range[0] if pair.unit.target_range else None
             for match in unknown(pair, speller):
@@ -89,17 +88,19 @@ class CompoundSplit:
     name = "compound-split"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The page's words and the neighbours that might be one word with their counts, and where the latter stand."""
+        """The page's words, the neighbours that might be one word, and where these stand."""
         if not language_of(page.locale).writes_compounds:
             return
-        yield from word_counts(page, self.name)
-        found = [row for pair in spelled(page) for row in _rows(page, pair)]
-        if found:
-            counts = Counter(couple.lower() for couple, _ in found)
-            said = "\n".join(f"{couple}:{count}" for couple, count in counts.items())
-            rows = "\n".join(f"{couple}\t{numbers}" for couple, numbers in found)
-            yield fact(page, self.name, f"{page.locale}\n{_COUPLES}", -1, -1, said)
-            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, rows)
+        yield from all_words(page, self.name)
+        said: list[str] = []
+        rows: list[str] = []
+        for pair in spelled(page):
+            if found := couples(pair):
+                said += (words.lower() for words, _ in found)
+                rows += rows_of(page, pair, found)
+        if rows:
+            yield fact(page, self.name, f"{page.locale}\n{_COUPLES}", -1, -1, "\n".join(said))
+            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, "\n".join(rows))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The neighbours that are one word."""
@@ -112,7 +113,7 @@ class CompoundSplit:
             split: frozenset[str] | None = None
             for one in rest:
                 if one.key.endswith(_COUPLES):
-                    add(apart, one.value.split("\n"))
+                    apart.update(one.value.split("\n"))
                     continue
                 if split is None:
                     split = frozenset(
@@ -121,7 +122,9 @@ class CompoundSplit:
                         if couple not in language.two_words
                         and _is_split(couple, times, words, speller, language)
                     )
-                yield from _hits(one, split)
+                for couple, place in places_in(one.value, split):
+                    said = f"{couple!r} is one word: {couple.replace(' ', '')}"
+                    yield DocsetHit(one._replace(place=place), said)
 
 
 _COUPLES = "2 couples"
@@ -130,55 +133,11 @@ _UNKNOWN = "2 unknown"
 """The ends of keys, after which the facts of a locale are sorted: each behind the counts that it is judged by."""
 
 
-def _hits(one: Fact, split: frozenset[str]) -> Iterator[DocsetHit]:
-    """The neighbours of a page that are one word."""
-    for row in one.value.split("\n"):
-        couple, start, line, column, *ends, unit = row.split("\t")
-        if couple.lower() in split:
-            end, end_line, end_column = map(int, ends or _ends(couple, start, line, column))
-            place = Place(int(start), end, int(line), int(column), end_line, end_column, unit)
-            said = f"{couple!r} is one word: {couple.replace(' ', '')}"
-            yield DocsetHit(one._replace(place=place), said)
-
-
 def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
     """A fact of many places with other ones, by unit: for pages whose units stand in another file."""
     if not one.key.endswith(f"\n{_ROWS}"):
         return one
-    rows = []
-    for row in one.value.split("\n"):
-        couple, *_, unit = row.split("\t")
-        place = place_of(unit)
-        rows.append(f"{couple}\t{_numbers(couple, place)}\t{_ROW.sub(' ', place.unit)}")
-    return one._replace(value="\n".join(rows))
-
-
-_ROW = re.compile(r"[\t\n]+")
-
-
-def _rows(page: PageContext, pair: Pair) -> Iterator[tuple[str, str]]:
-    """The neighbours of a unit, and their places as text: there are many, and few of them matter."""
-    lines = page.article.lines
-    for first, second in couples(pair):
-        couple, place = f"{first[0]} {second[0]}", Place()
-        if pair.unit.target_range:
-            start = pair.unit.target_range[0] + first.start()
-            end = pair.unit.target_range[0] + second.end()
-            place = Place(start, end, *lines.place(start), *lines.place(end))
-        yield couple, f"{_numbers(couple, place)}\t{pair.unit.id}"
-
-
-def _numbers(couple: str, place: Place) -> str:
-    """Where neighbours stand; where they end only if they are not on one line."""
-    start, line, column = str(place.start), str(place.line), str(place.column)
-    ends = [str(place.end), str(place.end_line), str(place.end_column)]
-    more = [] if ends == _ends(couple, start, line, column) else ends
-    return "\t".join([start, line, column, *more])
-
-
-def _ends(couple: str, start: str, line: str, column: str) -> list[str]:
-    """Where neighbours end that are on one line."""
-    return [str(int(start) + len(couple)), line, str(int(column) + len(couple))]
+    return one._replace(value=moved(one.value, place_of))
 
 
 def _is_split(

@@ -18,12 +18,20 @@ from pipeline.rules.translation.pair import Pair, read_pairs
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = "…"
 """Ends the keys of texts so short that they are labels."""
-_MARKS = re.compile(r"[\s*_`\\.:!?]+")
+_MARKS = "*_`\\.:!?"
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without what may well differ: case, emphasis, end marks, spaces."""
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text.lower().split()
 
 
 def _plain(text: str) -> str:
-    """A text without what may well differ: case, emphasis, end marks, spaces."""
-    return _MARKS.sub(" ", text).strip().lower()
+    """A text without what may well differ."""
+    return " ".join(_words(text))
 
 
 def _short(text: str) -> str:
@@ -39,11 +47,14 @@ def _where(one: Fact) -> str:
     return f"{one.path}:{one.place.line}" if one.place.line else one.path
 
 
-def _translated(page: PageContext) -> Iterator[Pair]:
-    """The page's units that have a source and a target of their own."""
-    for pair in read_pairs(page):
-        if pair.unit.source.strip() and pair.unit.target.strip() and not pair.is_copy:
-            yield pair
+def _translated(page: PageContext) -> tuple[tuple[Pair, str, str], ...]:
+    """The page's units that have a source and a target of their own, and these with no more than single spaces."""
+    texts = (
+        (pair, " ".join(pair.unit.source.split()), " ".join(pair.unit.target.split()))
+        for pair in read_pairs(page)
+        if not pair.is_copy
+    )
+    return tuple((pair, source, target) for pair, source, target in texts if source and target)
 
 
 def _unit_fact(page: PageContext, rule_name: str, pair: Pair, key: str, value: str) -> Fact:
@@ -74,10 +85,9 @@ class SameSourceDifferentTarget:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit, by its source."""
-        for pair in _translated(page):
-            source = " ".join(pair.unit.source.split())
-            key = f"{_digest(source)}{_LABEL if len(_WORD.findall(source)) < 6 else ''}"
-            yield _unit_fact(page, self.name, pair, key, " ".join(pair.unit.target.split()))
+        for pair, source, target in page.once(_translated):
+            key = f"{_digest(source)}{_LABEL if _is_short(pair, source) else ''}"
+            yield _unit_fact(page, self.name, pair, key, target)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every unit that does not follow the preferred translation of its source."""
@@ -91,6 +101,13 @@ class SameSourceDifferentTarget:
                 if _plain(one.value) != wanted:
                     said = f"translated as {_short(preferred.value)!r} in {_where(preferred)}"
                     yield DocsetHit(one, said, severity=Severity.SUGGESTION if label else None)
+
+
+def _is_short(pair: Pair, source: str) -> bool:
+    """Has a source fewer than six words? Those that are known need not be counted (a reference may be one of them)."""
+    if "&" not in source and len(pair.source.lower_words) >= 6:
+        return False
+    return len(_WORD.findall(source)) < 6
 
 
 def _preferred(group: Sequence[Fact]) -> Fact:
@@ -120,13 +137,13 @@ class SameTargetDifferentSource:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit with enough words, by its target."""
-        for pair in _translated(page):
-            target = _plain(pair.unit.target)
-            if len(pair.target.text) < 12 or (len(target) < 16 and target.isascii()):
+        for pair, source, target in page.once(_translated):
+            words = _words(target)
+            plain = " ".join(words)
+            if len(pair.unit.target) < 12 or (len(plain) < 16 and plain.isascii()):
                 continue
-            source = " ".join(pair.unit.source.split())
-            value = f"{_fits(source, target):.6f} {source}"
-            yield _unit_fact(page, self.name, pair, _digest(target), value)
+            value = f"{_fits(source, words, len(plain)):.6f} {source}"
+            yield _unit_fact(page, self.name, pair, _digest(plain), value)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The units that fit the shared translation worse, or as badly."""
@@ -161,11 +178,11 @@ def _likeness(one: str, two: str) -> float:
     return float(fuzz.token_set_ratio(_plain(one), _plain(two)))
 
 
-def _fits(source: str, target: str) -> float:
-    """How well source and target go together: what they share, and their lengths (0 to 2)."""
-    ours, theirs = set(_plain(source).split()), set(target.split())
-    shared = len(ours & theirs) / max(len(ours), 1)
-    shorter, longer = sorted((len(source), len(target)))
+def _fits(source: str, target: list[str], length: int) -> float:
+    """How well a source goes with the words of a target, so long together: what they share, their lengths (0 to 2)."""
+    ours = set(_words(source))
+    shared = len(ours.intersection(target)) / max(len(ours), 1)
+    shorter, longer = sorted((len(source), length))
     return shared + shorter / max(longer, 1)
 
 
@@ -191,7 +208,7 @@ class LabelInconsistent:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The bold words of units with one bold stretch on each side, so that they belong together."""
-        for pair in _translated(page):
+        for pair, _, _ in page.once(_translated):
             if "**" not in pair.unit.source:
                 continue
             source, target = pair.source, pair.target

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import Fact, fact
+from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.rules.translation.spelling import Speller, speller_of
 
@@ -19,7 +21,7 @@ _JOINED = re.compile(r"[-_/\\@#&'’\d\x01]|[.](?=\w)")
 _BEFORE = re.compile(r"[-_./\\@#&'’\d\x01$]")
 
 WORDS = "1 words"
-"""Ends the key of the facts that hold how often a page uses each of its words; they are sorted before all others."""
+"""Ends the key of the facts that hold the words of a page; they are sorted before all others."""
 
 
 def spelled(page: PageContext) -> Iterator[Pair]:
@@ -30,18 +32,15 @@ def spelled(page: PageContext) -> Iterator[Pair]:
                 yield pair
 
 
-def word_counts(page: PageContext, rule: str) -> Iterator[Fact]:
-    """One fact with all words of the page in lower case and their counts."""
+def all_words(page: PageContext, rule: str) -> Iterator[Fact]:
+    """One fact with the words of the page in lower case, each as often as it stands there."""
     value = page.once(_words)
     if value:
         yield fact(page, rule, f"{page.locale}\n{WORDS}", -1, -1, value)
 
 
 def _words(page: PageContext) -> str:
-    counts: Counter[str] = Counter()
-    for pair in spelled(page):
-        counts.update(pair.target.lower_words)
-    return " ".join(f"{word}:{count}" for word, count in counts.items())
+    return " ".join(chain.from_iterable(pair.target.lower_words for pair in spelled(page)))
 
 
 def counted(facts: Iterable[Fact]) -> tuple[Counter[str], Iterator[Fact]]:
@@ -51,47 +50,57 @@ def counted(facts: Iterable[Fact]) -> tuple[Counter[str], Iterator[Fact]]:
     for one in rest:
         if not one.key.endswith(f"\n{WORDS}"):
             return words, chain([one], rest)
-        add(words, one.value.split(" "))
+        words.update(one.value.split(" "))
     return words, rest
-
-
-def add(counts: Counter[str], items: Iterable[str]) -> None:
-    """Add items such as `word:3` to counts."""
-    for item in items:
-        word, _, count = item.rpartition(":")
-        counts[word] += int(count)
 
 
 def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:
     """Words in lower case that neither the dictionary nor the source knows, nor holds in part."""
+    own = pair.target.word_set - pair.source.word_set
+    odd = {word for word in own if len(word) >= 6 and not speller.knows(word)}
+    if not odd:
+        return
     plain = pair.target.plain
-    for match in pair.target.words:
+    for match, lower in zip(pair.target.words, pair.target.lower_words, strict=True):
         word = match[0]
-        if len(word) < 6 or not word[1:].islower():
-            continue
-        if word.lower() in pair.source.word_set or speller.knows(word):
+        if lower not in odd or not word[1:].islower() or speller.knows(word):
             continue
         before = plain[match.start() - 1 : match.start()]
         if _JOINED.match(plain, match.end()) or _BEFORE.match(before):
             continue
-        lower = word.lower()
         if not any(len(one) > 3 and one in lower for one in pair.source.word_set):
             yield match
 
 
-def couples(pair: Pair) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Two words with one space between them that might be the halves of one."""
-    words, plain, small = pair.target.words, pair.target.plain, pair.language.function_words
-    for index in range(len(words) - 1):
-        first, second = words[index], words[index + 1]
-        two = second[0]
-        if second.start() - first.end() != 1 or plain[first.end()] != " " or len(two) < 3:
-            continue
-        one = first[0]
-        if len(one) < 3 or not two.islower() or not one[1:].islower() or two in small:
-            continue
-        if not (one + two).isalpha() or plain[second.end() : second.end() + 1] == "-":
-            continue
-        if first.start() and _BEFORE.match(plain, first.start() - 1):
-            continue
-        yield first, second
+def _couple(letter: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w./\\@#&'’\x01$-])({letter}{{3,}}+) (?=({letter}{{3,}}+)(?!-|['’]{letter}))"
+    )
+
+
+_COUPLE, _ASCII_COUPLE = _couple(r"[^\W\d_]"), _couple(r"[A-Za-z]")
+
+
+def couples(pair: Pair) -> list[tuple[str, int]]:
+    """Two words with one space between them that might be the halves of one, and where the first begins."""
+    plain, locale = pair.target.plain, pair.page.locale
+    pattern = _ASCII_COUPLE if plain.isascii() else _COUPLE
+    return [
+        (f"{match[1]} {match[2]}", match.start())
+        for match in pattern.finditer(plain)
+        if _might_be_one(locale, *match.groups())
+    ]
+
+
+@lru_cache(1 << 15)
+def _might_be_one(locale: str, one: str, two: str) -> bool:
+    """Is it worth while to count how often these two stand next to each other? Texts say the same again and again."""
+    if not (one[1:].islower() and two.islower() and (one + two).isalpha()):
+        return False
+    small = language_of(locale).function_words
+    if two in small:
+        return False
+    speller = speller_of(locale)
+    return speller is not None and (
+        one.lower() not in small or speller.is_root((one + two).lower())
+    )

@@ -148,6 +148,8 @@ def link_broken(pair: Pair) -> Iterator[Hit]:
     """
     if "]" not in pair.target.text or "(" not in pair.target.text:
         return
+    if "[" not in pair.source.text + pair.target.text:
+        return
     in_source = len(_BROKEN.findall(pair.source.text)) if "]" in pair.source.text else 0
     for match in _BROKEN.finditer(pair.target.text):
         if in_source:

@@ -15,6 +15,9 @@ from pipeline.rules.translation.language import Language, language_of
 _LONGEST = 18
 """Longer compounds are taken for words: hunspell needs a tenth of a second for each to find out."""
 
+_FLAGS = re.compile(r"[/\t].*")
+"""What stands behind a word on a line of a dictionary."""
+
 RULES = ("misspelling", "compound-split")
 """The rules that need a dictionary."""
 
@@ -32,7 +35,7 @@ class Speller:
     def roots(self) -> frozenset[str]:
         """The words that stand in the dictionary themselves, in lower case."""
         text = self._file.read_text(_encoding(self._file), errors="replace")
-        words = (line.split("/", 1)[0].split("\t", 1)[0] for line in text.split("\n")[1:])
+        words = _FLAGS.sub("", text).split("\n")[1:]
         if self._language.capital_nouns:
             return frozenset(word.strip().lower() for word in words if len(word) > 2)
         return frozenset(word.strip() for word in words if len(word) > 2 and word.islower())

@@ -1,0 +1,59 @@
+"""Where pairs of neighbouring words stand, as lines of text: a docset has many of them, and few of them matter.
+
+A row is a unit: where its target begins (start, line, column; -1, 0, 0 where it is not in the page), the unit's id, and
+its pairs with their places in the target. A target of several lines has a row for each pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from pipeline.rules.context import PageContext
+from pipeline.rules.place import Place
+from pipeline.rules.translation.pair import Pair
+
+_SEPARATORS = re.compile(r"[\t\n]+")
+
+
+def rows_of(page: PageContext, pair: Pair, found: list[tuple[str, int]]) -> Iterator[str]:
+    """The rows for the pairs of words in a unit, which are given with where they begin in the target."""
+    start, _, line, column, end_line, _, unit = pair.place
+    if line == end_line:
+        yield _row(start, line, column, unit, [f"{words}:{at}" for words, at in found])
+        return
+    for words, at in found:
+        yield _row(start + at, *page.article.lines.place(start + at), unit, [f"{words}:0"])
+
+
+def places_in(rows: str, wanted: Collection[str]) -> Iterator[tuple[str, Place]]:
+    """The pairs of words that are `wanted` (in lower case), as they are written, and where they stand."""
+    for row in rows.split("\n"):
+        start, line, column, unit, *found = row.split("\t")
+        for item in found:
+            words, _, at = item.rpartition(":")
+            if words.lower() in wanted:
+                yield words, _place(int(start), int(line), int(column), unit, int(at), len(words))
+
+
+def _place(start: int, line: int, column: int, unit: str, at: int, size: int) -> Place:
+    """The place of a stretch of a target that begins at `start`."""
+    if start < 0:
+        return Place(-1, -1, line, column, line, column, unit)
+    end = at + size
+    return Place(start + at, start + end, line, column + at, line, column + end, unit)
+
+
+def moved(rows: str, place_of: Callable[[str], Place]) -> str:
+    """The rows of units that stand in another file, where `place_of` a unit's id says."""
+    lines = []
+    for row in rows.split("\n"):
+        _, _, _, unit, *found = row.split("\t")
+        place = place_of(unit)
+        lines.append(_row(place.start, place.line, place.column, place.unit, found))
+    return "\n".join(lines)
+
+
+def _row(start: int, line: int, column: int, unit: str, found: list[str]) -> str:
+    name = _SEPARATORS.sub(" ", unit)
+    return "\t".join([str(start), str(line), str(column), name, *found])
