@@ -149,10 +149,10 @@ def _fold(body: str) -> Iterator[tuple[str, int, int, int, tuple[str, ...]]]:
 
     event: Any
     for event, place in pyromark.events_with_range(body, options=OPTIONS):
-        if isinstance(event, str):  # SoftBreak, HardBreak, Rule
+        if type(event) is str:  # SoftBreak, HardBreak, Rule
             continue
-        ((kind, value),) = event.items()
-        if kind == "Start":
+        if "Start" in event:
+            value = event["Start"]
             name = _container(value)
             if name:
                 if leaf == "item" and first >= 0:  # a nested list or quote ends the item's own text
@@ -167,7 +167,8 @@ def _fold(body: str) -> Iterator[tuple[str, int, int, int, tuple[str, ...]]]:
                     yield leaf, first, last, 0, containers
                 leaf, level, first, last = opened, opened_level, -1, -1
                 continue
-        elif kind == "End":
+        elif "End" in event:
+            value = event["End"]
             if _ends_container(value):
                 if leaf == "item" and first >= 0:
                     yield leaf, first, last, 0, containers

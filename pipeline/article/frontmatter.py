@@ -38,7 +38,7 @@ _VALUE = "|".join(
     )
 )
 _ITEMS = "|".join(rf"(?:{indent}- (?:{_VALUE}) {{0,8}}\r?\n)*" for indent in ("", "  "))
-_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_RESOLVER = yaml.resolver.Resolver()
 
 
 @cache
@@ -117,7 +117,8 @@ class FrontMatter:
         value: str = found[-1].strip()
         if value[:1] in ("'", '"') and value[1:]:
             return value[1:-1].strip()
-        return value if _WORDS.fullmatch(value) and not _NOT_PLAIN.fullmatch(value) else None
+        tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+        return value if tag == _TEXT else None
 
     @property
     def node(self) -> yaml.MappingNode | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -26,8 +26,7 @@ Bytes = tuple[int, int]
 """Start and end in bytes of the body, as the parser gives them; only what is asked for is made characters of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: all of it, its level, and its Markdown without marks."""
 
     start: int
@@ -37,8 +36,7 @@ class Heading:
     text_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image: all of it, where it points, how it is written, and its text (an image's alt text)."""
 
     start: int
@@ -50,8 +48,7 @@ class Link:
     in_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: where it stands, its columns, and its rows (the head first), which `Outline.chars` makes places of."""
 
     start: int
@@ -60,8 +57,7 @@ class Table:
     rows: tuple[Bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the body with what is said of it: a fence's language, an alert's kind."""
 
     start: int
@@ -226,7 +222,10 @@ class _Reader:
         for event, place in pyromark.events_with_range(self._found.body, options=OPTIONS):
             if type(event) is str:
                 continue
-            if "Start" in event:
+            if "Text" in event:
+                if self._heading is not None:
+                    self._inside(place)
+            elif "Start" in event:
                 value = event["Start"]
                 if type(value) is str:
                     self._plain_start(value, place)

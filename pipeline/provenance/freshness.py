@@ -37,11 +37,11 @@ def verdict(page: Article, source: bytes | None, *, sources_at_hand: bool = True
 
     `sources_at_hand` says whether the docset has source pages at all.
     """
-    said = page.meta("ms.openlocfilehash")
     if not sources_at_hand:
         return Verdict(Freshness.UNVERIFIABLE, "no source pages are at hand")
     if source is None:
         return Verdict(Freshness.SOURCE_MISSING, "the source has no page at this path")
+    said = page.meta("ms.openlocfilehash")
     if not said:
         return Verdict(Freshness.UNVERIFIABLE, "the page has no `ms.openlocfilehash`")
     if not _HASH.fullmatch(said):

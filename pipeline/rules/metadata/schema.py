@@ -47,6 +47,11 @@ class Schema:
         return frozenset(self.merged.get("reserved", ()))
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """All attributes that it says something of."""
+        return self.reserved.union(self.properties)
+
+    @cached_property
     def with_keyword(self) -> Mapping[str, Mapping[str, Any]]:
         """For docfx's keywords of single attributes: keyword → attribute → argument."""
         found: dict[str, dict[str, Any]] = {}

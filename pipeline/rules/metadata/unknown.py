@@ -12,7 +12,7 @@ from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Certainty, Fix, Hit, Severity
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
-from pipeline.rules.metadata.values import values_of
+from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
 from pipeline.text.splice import Splice
 from pipeline.text.visible import shown
@@ -39,16 +39,11 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
     if values is None:
         return
     schema = schema_of(page)
-    known = schema.properties.keys() | schema.reserved
     theirs = page.source.readable_metadata if page.source is not None else {}
-    for key, node in zip(values.front.values, _key_nodes(values.front.node), strict=False):
-        if not isinstance(key, str):
-            start = values.front.start + node.start_mark.index
-            end = values.front.start + node.end_mark.index
-            message = f"the key `{shown(node.value)}` is no text; quote it"
-            yield Hit(start, end, message, severity=Severity.ERROR)
+    if len(values.all) < len(values.front.values):
+        yield from _no_texts(values)
     for name, field in values.fields.items():
-        if name in known or name not in values.all or name in theirs:
+        if name in schema.known or name not in values.all or name in theirs:
             continue
         right, sure = _meant(name, schema)
         if right is None:
@@ -68,6 +63,16 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
             fix = Fix(f"write `{right}`", (Splice(field.start, field.key_end, right),))
         severity = None if sure else Severity.SUGGESTION
         yield Hit(field.start, field.key_end, message, severity=severity, fix=fix)
+
+
+def _no_texts(values: Values) -> Iterator[Hit]:
+    """The keys that are no text."""
+    for key, node in zip(values.front.values, _key_nodes(values.front.node), strict=False):
+        if not isinstance(key, str):
+            start = values.front.start + node.start_mark.index
+            end = values.front.start + node.end_mark.index
+            message = f"the key `{shown(node.value)}` is no text; quote it"
+            yield Hit(start, end, message, severity=Severity.ERROR)
 
 
 def _key_nodes(node: yaml.MappingNode | None) -> list[yaml.Node]:

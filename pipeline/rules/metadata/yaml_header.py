@@ -104,6 +104,8 @@ def yaml_duplicate_key(page: PageContext) -> Iterator[Hit]:
     front = page.article.front_matter
     if front is None or not page.article.readable_metadata:
         return
+    if len(front.fields) == len({field.key for field in front.fields}):
+        return
     first: dict[str, int] = {}
     for field in front.fields:
         if field.key in first:
