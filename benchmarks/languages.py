@@ -46,9 +46,10 @@ def language_section(seed: int, most: int) -> list[str]:
     lines = [
         "## In other languages",
         "",
-        f"The same defects in {count} sentences of our own (`data/pairs.txt`): the share that is found, and in brackets how",
-        "many there are of a kind. What the rules missed at first (one in seven of the Japanese defects, one in fifty of",
-        "the others) was looked at, and mended where that was right for every text: expect a little less of yours.",
+        f"The same defects in {count} sentences of our own (`data/pairs.txt`): the share that is found, in brackets",
+        "how many there are of a kind. What the rules missed at first (one in seven of the Japanese defects, one in",
+        "fifty of the others) was looked at, and mended where that is right for every text: expect a little less of",
+        "yours.",
         "",
         f"| defect | {' | '.join(one.locale for one in heard)} |",
         "| --- |" + " --: |" * len(heard),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -349,7 +350,24 @@ def _inside(path: str, root: Path) -> Path | None:
 
 def stands_below(path: Path, root: Path) -> bool:
     """Does a file stand below a folder, wherever links lead?"""
+    if _is_straight(str(path), str(root)):
+        return True
     return _below(os.path.realpath(path), os.path.realpath(root))
+
+
+def _is_straight(path: str, root: str) -> bool:
+    """Is nothing between a folder and a path below it a link, nor a way up?"""
+    if not _below(path, root) or os.pardir in path:
+        return False
+    while len(path) > len(root):
+        try:
+            status = os.lstat(path)
+            if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", False):
+                return False
+        except OSError:
+            pass  # it is not there; what is above it may be
+        path = path.rpartition(os.sep)[0]
+    return True
 
 
 def _below(path: str, root: str) -> bool:

@@ -18,8 +18,8 @@ _HEAD = f"""# Configuration
 
 locpipe works without any settings on a docset that is laid out as [the example](start.md) is. Otherwise
 `locpipe init` writes a `{FILE_NAME}`; the same keys may stand under `[tool.locpipe]` in `pyproject.toml`. The file is
-looked for in the current folder (or the one that `-C` names), and `--config FILE` names it outright. Options on the
-command line go before it.
+looked for in the current folder (or the one that `-C` names) and in those above it in the same git repository, never
+outside of it; `--config FILE` names it outright. Options on the command line go before it.
 
 Folders are relative to the file, and `{{locale}}` stands for a locale's name. An unknown key, rule or value is an error
 that names the nearest known one.

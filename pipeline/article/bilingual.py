@@ -14,17 +14,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-_OPEN = re.compile(r'<span data-ttu-id="([^"<>\r\n]*)">')
+_OPEN = r'<span data-ttu-id="([^"<>\r\n]*)">'
 _TURN = re.compile(r'</span><span class="sxs-lookup"><span data-stu-id="([^"<>\r\n]*)">')
 _CLOSE = "</span></span>"
+_TEXT = r"[^<]*+(?:<(?!(?i:/?span))[^<]*+)*+"
+_UNIT = re.compile(
+    rf'{_OPEN}(?:({_TEXT})</span><span class="sxs-lookup"><span data-stu-id="\1">({_TEXT}){_CLOSE})?'
+)
+"""The beginning of a unit, and all of it where neither side holds a span of its own (groups 2 and 3)."""
 _INNER = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
 _ID = re.compile(r"(.+)-(p?)(\d+)")
+_TARGET_ID, _SOURCE_ID = 'data-ttu-id="', 'data-stu-id="'
 _LEFT = re.compile(r'data-([ts])tu-id="')
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One unit as it stands in the text. Offsets are characters; `start` to `end` is all of it."""
 
     id: str
@@ -64,7 +70,7 @@ _ABOUT_IDS = frozenset({"unit-id-order", "unit-id-repeated"})
 
 def has_spans(text: str) -> bool:
     """Does the text hold the beginning of a bilingual unit?"""
-    return 'data-ttu-id="' in text
+    return _TARGET_ID in text
 
 
 def read_spans(text: str, start: int = 0) -> Spans:
@@ -72,7 +78,7 @@ def read_spans(text: str, start: int = 0) -> Spans:
     units: list[Span] = []
     problems: list[SpanProblem] = []
     read: list[tuple[int, int]] = []  # stretches that are a unit, or are reported already
-    opens = list(_OPEN.finditer(text, start))
+    opens = list(_UNIT.finditer(text, start))
     for index, opening in enumerate(opens):
         following = opens[index + 1] if index + 1 < len(opens) else None
         limit = following.start() if following else len(text)
@@ -87,16 +93,19 @@ def read_spans(text: str, start: int = 0) -> Spans:
             problems.append(found)
             read.append((opening.start(), limit))
     problems += _order_problems(units)
-    problems += _leftovers(text, start, read)
+    if not text.count(_TARGET_ID, start) == text.count(_SOURCE_ID, start) == len(units):
+        problems += _leftovers(text, start, read)
     problems.sort(key=lambda problem: problem.offset)
     return Spans(tuple(units), tuple(problems))
 
 
 def _read_one(text: str, opening: re.Match[str], limit: int) -> Span | SpanProblem:
-    unit, at = opening[1], opening.start()
-    turns = list(_TURN.finditer(text, opening.end(), limit))
+    unit, at, inside = opening[1], opening.start(), opening.end(1) + len('">')
+    if opening[2] is not None and text.find(_SOURCE_ID, opening.end(), limit) < 0:
+        return Span(unit, at, *opening.span(2), *opening.span(3), opening.end())
+    turns = list(_TURN.finditer(text, inside, limit))
     if not turns:
-        if text.find("</span>", opening.end(), limit) < 0:
+        if text.find("</span>", inside, limit) < 0:
             return SpanProblem("unit-unclosed", at, f"unit {unit} is never closed", unit)
         return SpanProblem("unit-without-source", at, f"unit {unit} has no source beside it", unit)
     turn = turns[0]
@@ -106,7 +115,7 @@ def _read_one(text: str, opening: re.Match[str], limit: int) -> Span | SpanProbl
     if turn[1] != unit:
         message = f"target {unit} stands beside source {turn[1]}"
         return SpanProblem("unit-id-mismatch", at, message, unit)
-    target_depth = _depth(text, opening.end(), turn.start())
+    target_depth = _depth(text, inside, turn.start())
     source_end = _source_end(text, turn.end(), limit, target_depth)
     if source_end is None:
         return SpanProblem(
@@ -115,7 +124,7 @@ def _read_one(text: str, opening: re.Match[str], limit: int) -> Span | SpanProbl
     return Span(
         id=unit,
         start=at,
-        target_start=opening.end(),
+        target_start=inside,
         target_end=turn.start(),
         source_start=turn.end(),
         source_end=source_end,
@@ -154,8 +163,8 @@ def _order_problems(units: list[Span]) -> Iterator[SpanProblem]:
         if unit.id in seen:
             yield SpanProblem("unit-id-repeated", unit.start, f"id {unit.id} stands twice", unit.id)
         seen.add(unit.id)
-    for one, two in pairwise(units):
-        first, second = _ID.fullmatch(one.id), _ID.fullmatch(two.id)
+    numbered = [(_ID.fullmatch(unit.id), unit) for unit in units]
+    for (first, one), (second, two) in pairwise(numbered):
         if first and second and first[2] == second[2] and int(first[3]) > int(second[3]):
             message = f"id {two.id} stands after {one.id}: ids count upwards in reading order"
             yield SpanProblem("unit-id-order", two.start, message, two.id)

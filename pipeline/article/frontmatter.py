@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -49,16 +49,36 @@ def _simple() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of the block with its value, each with its range in the page's text."""
+class Field(NamedTuple):
+    """One key of the block with its value, each with its range in the page's text.
+
+    `key` is empty where it is no scalar; `origin` is where the marks of the nodes begin to count.
+    """
 
     key: str
-    start: int
-    key_end: int
-    value_start: int
-    value_end: int
+    name: yaml.Node
     node: yaml.Node
+    origin: int
+
+    @property
+    def start(self) -> int:
+        """Where the key begins."""
+        return self.origin + int(self.name.start_mark.index)
+
+    @property
+    def key_end(self) -> int:
+        """Where the key ends."""
+        return self.origin + int(self.name.end_mark.index)
+
+    @property
+    def value_start(self) -> int:
+        """Where the value begins."""
+        return self.origin + int(self.node.start_mark.index)
+
+    @property
+    def value_end(self) -> int:
+        """Where the value ends."""
+        return self.origin + int(self.node.end_mark.index)
 
 
 @dataclass(frozen=True)
@@ -142,27 +162,13 @@ class FrontMatter:
         if self.node is None:
             return ()
         return tuple(
-            Field(
-                key=str(key.value) if isinstance(key, yaml.ScalarNode) else "",
-                start=self.start + key.start_mark.index,
-                key_end=self.start + key.end_mark.index,
-                value_start=self.start + value.start_mark.index,
-                value_end=self.start + value.end_mark.index,
-                node=value,
-            )
+            Field(key.value if isinstance(key, yaml.ScalarNode) else "", key, value, self.start)
             for key, value in self.node.value
         )
 
     def field(self, key: str) -> Field | None:
         """The first top-level field of that name."""
         return next((field for field in self.fields if field.key == key), None)
-
-    def string(self, key: str) -> str:
-        """A value as text without white space around it; empty where it is missing or no scalar."""
-        value = self.values.get(key)
-        if value is None or isinstance(value, (dict, list)):
-            return ""
-        return str(value).strip()
 
     def set(self, key: str, value: str) -> Splice:
         """The edit that gives `key` the scalar `value` and touches nothing else.
@@ -202,7 +208,37 @@ class MarkedLoader(yaml.CSafeLoader):
         if node is None:
             return None
         refuse_expansion(node)
-        return self.construct_document(node)
+        values = _texts(node)
+        return self.construct_document(node) if values is None else values
+
+    def resolve(self, kind: type, value: Any, implicit: Any) -> str:
+        """The tag of a node without one; most scalars begin with no character that makes them anything but text."""
+        if kind is yaml.ScalarNode and not (
+            implicit[0] and value[:1] in self.yaml_implicit_resolvers
+        ):
+            return _TEXT
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return tag
+
+
+_TEXT = "tag:yaml.org,2002:str"
+_LIST = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+
+
+def _texts(root: yaml.Node) -> dict[str, Any] | None:
+    """The values of a mapping of texts and lists of texts, as most front matter is; None of any other."""
+    if root.tag != _MAPPING or not isinstance(root, yaml.MappingNode):
+        return None
+    values: dict[str, Any] = {}
+    for key, node in root.value:
+        is_list = node.tag == _LIST and isinstance(node, yaml.SequenceNode)
+        nodes = node.value if is_list else (node,)
+        for one in (key, *nodes):
+            if one.tag != _TEXT or not isinstance(one, yaml.ScalarNode):
+                return None
+        values[key.value] = [one.value for one in nodes] if is_list else node.value
+    return values
 
 
 MOST_NODES = 10_000

@@ -79,16 +79,21 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     fences: list[Piece] = field(default_factory=list)
-    html: list[Piece] = field(default_factory=list)
     code: list[Piece] = field(default_factory=list)
     items: int = 0
     paragraph_bytes: list[Bytes] = field(default_factory=list)
     emphasis_bytes: list[Bytes] = field(default_factory=list)
+    html_bytes: list[Bytes] = field(default_factory=list)
+
+    @cached_property
+    def body(self) -> str:
+        """The text behind the front matter."""
+        return self.text[self.start :]
 
     @cached_property
     def offsets(self) -> ByteOffsets:
         """Bytes of the body as characters of it."""
-        return ByteOffsets(self.text[self.start :])
+        return ByteOffsets(self.body)
 
     def chars(self, places: Iterable[Bytes]) -> list[tuple[int, int]]:
         """Places in bytes of the body, as characters of the page."""
@@ -104,6 +109,11 @@ class Outline:
     def emphasis(self) -> list[tuple[int, int]]:
         """Where emphasis and bold stand, marks and all."""
         return self.chars(self.emphasis_bytes)
+
+    @cached_property
+    def html(self) -> list[tuple[int, int]]:
+        """Where raw HTML stands."""
+        return self.chars(self.html_bytes)
 
     @property
     def images(self) -> list[Link]:
@@ -134,23 +144,32 @@ def plain(text: str) -> str:
     return text.replace(FILLER, "").strip()
 
 
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 def _without_sources(article: Article) -> str:
     spans = article.spans.units
     if not spans:
         return article.text
-    text, at, parts = article.text, 0, []
-    for span in spans:
-        parts.append(text[at : span.start])
-        parts.append(FILLER * (span.target_start - span.start))
-        parts.append(text[span.target_start : span.target_end])
-        covered = text[span.target_end : span.end]
-        parts.append(_NOT_LINE_END.sub(FILLER, covered))
-        at = span.end
+    text, at = article.text, 0
+    parts: list[str] = []
+    for _, start, target_start, target_end, _, _, end in spans:
+        parts += (
+            text[at:start],
+            FILLER * (target_start - start),
+            text[target_start:target_end],
+            _covered(text[target_end:end]),
+        )
+        at = end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _covered(text: str) -> str:
+    """The filler in place of a text, whose line ends stay."""
+    if "\n" not in text and "\r" not in text:
+        return FILLER * len(text)
+    return _LINE.sub(lambda line: FILLER * len(line[0]), text)
 
 
 def _bare(found: Outline) -> str:
@@ -203,14 +222,11 @@ class _Reader:
         """Read the whole body."""
         event: Any
         place: Any  # {"start", "end"}: bytes
-        body = self._found.text[self._found.start :]
-        for event, place in pyromark.events_with_range(body, options=OPTIONS):
+        html = self._found.html_bytes
+        for event, place in pyromark.events_with_range(self._found.body, options=OPTIONS):
             if type(event) is str:
                 continue
-            if "Text" in event:
-                if self._heading is not None:
-                    self._inside(place)
-            elif "Start" in event:
+            if "Start" in event:
                 value = event["Start"]
                 if type(value) is str:
                     self._plain_start(value, place)
@@ -223,10 +239,10 @@ class _Reader:
             else:
                 if self._heading is not None:
                     self._inside(place)
-                if "Code" in event:
+                if "InlineHtml" in event or "Html" in event:
+                    html.append((place["start"], place["end"]))
+                elif "Code" in event:
                     self._found.code.append(self._piece(place))
-                elif "Html" in event or "InlineHtml" in event:
-                    self._found.html.append(self._piece(place))
 
     def _place(self, place: dict[str, int]) -> tuple[int, int]:
         base, char = self._found.start, self._char
@@ -301,18 +317,17 @@ class _Reader:
 _LONGEST = 2_000  # characters of a link's text; what is nested deeper is nobody's
 
 
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
 def _closing(text: str, start: int) -> int:
     """Where the bracket that opens before `start` closes."""
-    depth, at, size = 1, start, min(len(text), _LONGEST)
-    while at < size:
-        char = text[at]
-        if char == "\\":
-            at += 1
-        elif char == "[":
+    depth, size = 1, min(len(text), _LONGEST)
+    for bracket in _BRACKET.finditer(text, start, size):
+        if bracket[0] == "[":
             depth += 1
-        elif char == "]":
+        elif bracket[0] == "]":
             depth -= 1
             if not depth:
-                return at
-        at += 1
+                return bracket.start()
     return size

@@ -52,7 +52,8 @@ def after_build(counts: Mapping[str, int], docset: Docset, *, in_place: bool) ->
 
 def folder(docset: Docset, which: str) -> str:
     """The folder of PO files or built pages, as a reader would name it."""
-    return in_locale(docset.settings.po if which == "po" else docset.settings.out, docset)
+    pattern = docset.settings.po if which == "po" else docset.settings.out
+    return in_locale((docset.settings.root / pattern).as_posix(), docset)
 
 
 def in_locale(pattern: str, docset: Docset) -> str:

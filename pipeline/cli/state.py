@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cli.options import Where
 from pipeline.docset import Docset
+from pipeline.root import root_around
 from pipeline.settings import Settings, load
 
 
@@ -32,5 +34,9 @@ class State:
         return docset
 
     def settings(self) -> Settings:
-        """The settings of the docset in the current folder."""
-        return load(self.root, self.config)
+        """The settings of the docset that the current folder is in."""
+        if self.config is not None:
+            return load(self.root, self.config)
+        here = self.root.absolute()
+        found = root_around(here)
+        return load(self.root if found == here else Path(os.path.relpath(found)))

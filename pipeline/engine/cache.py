@@ -7,14 +7,16 @@ alone; one whose stamp differs, or that was so fresh that a later change could h
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from pipeline.docset import Page, Tree
-from pipeline.engine.facts import Facts, PackedFacts
+from pipeline.engine.facts import Facts
 from pipeline.engine.packed import (
     PackedFindings,
     pack,
@@ -25,6 +27,7 @@ from pipeline.engine.packed import (
     unpack_findings,
     unpack_reads,
 )
+from pipeline.engine.packed_facts import PackedFacts
 from pipeline.engine.repeat import repeated
 from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Row, Store
@@ -53,6 +56,7 @@ class Cache:
         self._clock = folder / f"clock-{os.getpid()}"
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
+        self._former: dict[tuple[str, str], PackedFacts] = {}
         self._fresh: list[tuple[str, str, dict[str, Seen], Row]] = []
 
     @classmethod
@@ -77,10 +81,12 @@ class Cache:
         try:
             text = row.text.removeprefix(f"{layout}\n") if layout else ""
             facts = PackedFacts(row.facts, row.facts_digest)
+            facts.former = facts
             outcome = unpack(row.said, row.findings, facts, text if text != row.text else "")
             if not unchanged(row.reads):
                 seen = renewed(unpack_reads(row.reads))
                 if seen is None:
+                    self._former[name, page.path] = facts
                     return None
                 self._remember(name, page.path, seen, row)
         except (ValueError, TypeError, KeyError):
@@ -90,12 +96,17 @@ class Cache:
     def put(
         self, job: Job, settings: Settings, page: Page, done: Done, layout: Layout | None = None
     ) -> None:
-        """Remember what a job said of a page, as it will say it next time, where that is certain."""
+        """Remember what a job said of a page, as it will say it next time, where that is certain.
+
+        Its facts learn what they were before.
+        """
+        name = self._signature(job, settings, page.tree)
+        if isinstance(done.outcome.facts, PackedFacts):
+            done.outcome.facts.former = self._former.pop((name, page.path), None)
         if done.reads is None or not done.reads.whole:
             return
-        own = {page.po.absolute(), page.out.absolute()}
-        wrote = {Path(path).absolute() for path in done.reads.written}
-        outcome = repeated(done.outcome, wrote=wrote, own=own)
+        own = {str(page.po), str(page.out)}
+        outcome = repeated(done.outcome, wrote=set(done.reads.written), own=own)
         if outcome is not None:
             facts = PackedFacts.of(outcome.facts)
             row = Row(
@@ -106,41 +117,34 @@ class Cache:
                 facts.digest,
                 f"{layout}\n{outcome.text}" if layout else "",
             )
-            name = self._signature(job, settings, page.tree)
             self._remember(name, page.path, done.reads.seen, row)
 
     def judged(self, facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
         """What the rules of a scope find in the facts, or found when they were the same.
 
-        Facts that have changed since are judged again, with those of their portion.
+        Where the pages' former facts were judged, only the portions that changed since are judged again.
         """
         by = digest_of(scope, rules, code(date.today()))
-        whole = f"{by} {facts.digest}"
-        known = self._found(whole)
-        if known is not None:
-            return known
-        found: list[Finding] = []
-        mine = portions(scope)
-        waiting: dict[int, str] = {}
-        for number, digest in facts.digests().items():
-            if number in mine:
-                some = self._found(f"{by} {number} {digest}")
-                found += some or ()
-                if some is None:
-                    waiting[number] = f"{by} {number} {digest}"
-        for number, group in facts.sorted(waiting) if waiting else ():
-            some = list(judge_sorted(group, scope, rules))
-            self._store.put_judgement(waiting.pop(number), pack_findings(some))
-            found += some
-        found = in_order(found)
-        self._store.put_judgement(whole, pack_findings(found))
-        return found
+        known = self._found(f"{by} {facts.digest}")
+        if known is None:
+            known = self._found(f"{by} {facts.former_digest}")
+            mine = portions(scope)
+            again = mine if known is None else facts.changed.intersection(mine)
+            known = {number: some for number, some in (known or {}).items() if number not in again}
+            for number, group in facts.sorted(again) if again else ():
+                if some := list(judge_sorted(group, scope, rules)):
+                    known[number] = some
+            text = json.dumps({number: pack_findings(some) for number, some in known.items()})
+            self._store.put_judgement(f"{by} {facts.digest}", text)
+        return in_order(chain.from_iterable(known.values()))
 
-    def _found(self, name: str) -> list[Finding] | None:
+    def _found(self, name: str) -> dict[int, list[Finding]] | None:
+        """The findings of each portion as they were judged under that name."""
         text = self._store.judgement(name)
         if text is not None:
-            with suppress(ValueError, TypeError, KeyError):
-                return unpack_findings(text)
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                said = json.loads(text)
+                return {int(number): unpack_findings(some) for number, some in said.items()}
         return None
 
     def close(self) -> None:

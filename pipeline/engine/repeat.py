@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
-from pathlib import Path
 
-from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.engine.packed import PackedFindings
+from pipeline.jobs.outcome import Outcome
 
 _STANDING = frozenset({"pages", "units", "po files", "entries", "units changed", "conflicts"})
 _DONE = frozenset(
@@ -21,24 +21,21 @@ _DONE = frozenset(
 )
 
 
-def repeated(outcome: Outcome, wrote: Set[Path], own: Set[Path]) -> Outcome | None:
+def repeated(outcome: Outcome, wrote: Set[str], own: Set[str]) -> Outcome | None:
     """The outcome of the same job at once again; None where only running it can tell.
 
     A job that wrote nothing says the same again. One that wrote only the page's `own` files (its PO file, the built
     page) finds them as it wants them: it writes and adds nothing. What it said of the PO file may have been about
     the file as it was before, so then nothing is foretold.
     """
-    if (
-        outcome.diff
-        or outcome.notes
-        or any(finding.rule in NOT_PROCESSED for finding in outcome.findings)
-    ):
+    tally = PackedFindings.of(outcome.findings).tally
+    if outcome.diff or outcome.notes or tally.unprocessed:
         return None
     if not wrote:
         return outcome
     if not wrote <= own or not set(outcome.counts) <= _STANDING | _DONE:
         return None
-    if any(finding.rule.startswith("po-") for finding in outcome.findings):
+    if any(rule.startswith("po-") for _, rule in tally.rules):
         return None
     counts = {name: number for name, number in outcome.counts.items() if name in _STANDING}
     return replace(outcome, counts=counts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic, time
 from typing import NamedTuple
 
-_LAYOUT = 5
+_LAYOUT = 6
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS judged (
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
-_JUDGEMENTS = 1000
+_JUDGEMENTS = 50
 _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from pipeline.docset import Page
-from pipeline.engine.facts import PackedFacts
 from pipeline.engine.packed import PackedFindings
+from pipeline.engine.packed_facts import PackedFacts
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem
@@ -80,8 +80,7 @@ def _packed(outcome: Outcome, chunk: Chunk) -> Outcome:
         text = chunk.layout.text(findings)
     if chunk.record:
         findings = PackedFindings.of(findings)
-    facts = PackedFacts.of(outcome.facts) if outcome.facts else ()
-    return replace(outcome, findings=findings, facts=facts, text=text)
+    return replace(outcome, findings=findings, facts=PackedFacts.of(outcome.facts), text=text)
 
 
 def _outcome(page: Page, chunk: Chunk) -> Outcome:

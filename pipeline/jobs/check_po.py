@@ -131,9 +131,9 @@ def _fact_in_file(fact: Fact, entries: list[polib.POEntry], name: str) -> Fact:
         return Place(-1, -1, line, 1 if line else 0, line, 1 if line else 0, key_of(entry))
 
     if not fact.place.unit:
-        return with_places(replace(fact, path=name), place_of)
+        return with_places(fact._replace(path=name), place_of)
     silenced = fact.silenced | _ignored(entries[int(fact.place.unit)])
-    return replace(fact, path=name, place=place_of(fact.place.unit), silenced=silenced)
+    return fact._replace(path=name, place=place_of(fact.place.unit), silenced=silenced)
 
 
 def _ignored(entry: polib.POEntry) -> frozenset[str]:

@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.docset import Docset, Page
+from pipeline.root import has_settings
 from pipeline.rules.policy import Policy
-from pipeline.settings import FILE_NAME, Settings, load
+from pipeline.settings import Settings, load
 
 PAGE, PO = ".md", ".po"
 
@@ -92,17 +93,8 @@ class Docsets:
         if folder is None or self._config is not None:
             return folder
         for parent in file.parents:
-            if _has_settings(parent):
+            if has_settings(parent):
                 return parent
             if parent == folder:
                 break
         return folder
-
-
-def _has_settings(folder: Path) -> bool:
-    if (folder / FILE_NAME).is_file():
-        return True
-    try:
-        return "[tool.locpipe" in (folder / "pyproject.toml").read_text("utf-8", "replace")
-    except OSError:
-        return False

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
 from pipeline.rules.context import PageContext
@@ -26,13 +26,12 @@ from pipeline.rules.registry import entry, load, registered
 DocsetScope = Literal["docset", "docset-unit"]
 SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
 
-_KEYED = 32  # portions of the facts of rules that compare
+_KEYED = 16  # portions of the facts of rules that compare
 _OTHERS = 64  # portions of those that need all facts together
 _NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that a page says: what the judge compares (`key`), and what else it must know (`value`).
 
     `silenced` names the rules and families that the page itself ignores.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.rules.context import PageContext
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a fact was seen. Offsets are 0-based characters of the page, lines and columns 1-based (0: nowhere)."""
 
     start: int = -1

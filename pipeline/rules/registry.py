@@ -8,7 +8,7 @@ an entry in the register, and its fixture.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -78,6 +78,9 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
 }
 """Where the rules of each scope live, in the order in which they run."""
 
+BEYOND_ASCII = "\x80"
+"""Among the marks that a rule waits for: any character that is not in ASCII."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -100,12 +103,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered rule: its name, what it looks at, the generator of its hits, and the marks it waits for."""
+    """A registered rule: its name, what it looks at, the generator of its hits, and the units it waits for."""
 
     name: str
     scope: Scope
     function: Callable[..., Iterable[Any]]
     marks: frozenset[str] = frozenset()
+    copies: bool | None = None
+
+    def waits_for(self, marks: Collection[str], *, is_copy: bool) -> bool:
+        """May it have something to say of a unit that holds these marks, and whose target is a copy or is not?"""
+        if self.copies is not None and self.copies != is_copy:
+            return False
+        return not self.marks or not self.marks.isdisjoint(marks)
 
     @property
     def doc(self) -> str:
@@ -118,11 +128,14 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, scope: Scope, marks: str = "") -> Callable[[Function], Function]:
+def rule(
+    name: str, scope: Scope, marks: str = "", copies: bool | None = None
+) -> Callable[[Function], Function]:
     """Register a generator under `name`. Raises ValueError where the name is taken or not in the register.
 
-    `marks` are characters of which a unit must hold one, in source or target, for a translation rule to say anything:
-    most units have none of them, and are not even shown to the rule.
+    A translation rule is not even shown the units that it has nothing to say of. `marks` are characters of which a
+    unit must hold one, in source or target (`BEYOND_ASCII` stands for all that are not in ASCII). `copies` is True
+    for a rule about targets that are copies of their sources, and False for one that leaves copies alone.
     """
 
     def register(function: Function) -> Function:
@@ -130,7 +143,7 @@ def rule(name: str, scope: Scope, marks: str = "") -> Callable[[Function], Funct
             raise ValueError(f"two rules are called {name}")
         if name not in entries():
             raise ValueError(f"rule {name} has no entry in the register")
-        _RULES[name] = Rule(name, scope, function, frozenset(marks))
+        _RULES[name] = Rule(name, scope, function, frozenset(marks), copies)
         return function
 
     return register

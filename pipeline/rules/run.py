@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.policy import Policy, ignored_in
-from pipeline.rules.registry import Rule, entry, load
+from pipeline.rules.registry import BEYOND_ASCII, Rule, entry, load
 from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
@@ -53,26 +53,35 @@ def unit_hits(pair: Pair) -> Iterator[tuple[str, Hit]]:
 
 
 def _rules_for(pair: Pair) -> tuple[Rule, ...]:
-    """The rules that may have something to say of a unit, by the characters that it holds."""
+    """The rules that may have something to say of a unit, by the marks that it holds."""
     if not pair.unit.target.strip():
         return _without_target()
     text = pair.unit.source + pair.unit.target
-    return _with_marks(frozenset([mark for mark in _all_marks() if mark in text]))
+    marks = [mark for mark in _all_marks() if mark in text]
+    if not text.isascii():
+        marks.append(BEYOND_ASCII)
+    return _waiting(tuple(marks), pair.is_copy)
 
 
 @cache
 def _without_target() -> tuple[Rule, ...]:
-    return tuple(rule for rule in load("unit") if rule.name == "empty-target")
+    return tuple(rule for rule in load("unit") if rule.name == _EMPTY)
+
+
+_EMPTY = "empty-target"
+"""The one rule that is asked where there is no target, and only there."""
 
 
 @cache
 def _all_marks() -> tuple[str, ...]:
-    return tuple(frozenset().union(*(rule.marks for rule in load("unit"))))
+    marks = frozenset[str]().union(*(rule.marks for rule in load("unit")))
+    return tuple(sorted(marks - {BEYOND_ASCII}))
 
 
-@cache
-def _with_marks(found: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in load("unit") if not rule.marks or rule.marks & found)
+@lru_cache(4096)
+def _waiting(marks: tuple[str, ...], is_copy: bool) -> tuple[Rule, ...]:
+    rules = (rule for rule in load("unit") if rule.name != _EMPTY)
+    return tuple(rule for rule in rules if rule.waits_for(marks, is_copy=is_copy))
 
 
 def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 
 class ByteOffsets:
@@ -12,16 +13,15 @@ class ByteOffsets:
     checkpoint are decoded when asked for.
     """
 
-    _STEP = 256
+    _STEP = 512  # characters from one checkpoint to the next
 
     def __init__(self, text: str) -> None:
         self._ascii = text.isascii()
         if self._ascii:
             return
         self._data = text.encode()
-        self._bytes = [0]
-        for at in range(0, len(text), self._STEP):
-            self._bytes.append(self._bytes[-1] + len(text[at : at + self._STEP].encode()))
+        parts = (text[at : at + self._STEP] for at in range(0, len(text), self._STEP))
+        self._bytes = [0, *accumulate(len(part.encode()) for part in parts)]
 
     def char(self, byte: int) -> int:
         """The character offset of byte offset `byte`, which must stand at a character's first byte."""

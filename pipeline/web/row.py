@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 
-from pipeline.engine.facts import PackedFacts
+from pipeline.engine.packed_facts import PackedFacts
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import Fact
 

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from pipeline.docset import Docset
 from pipeline.engine.cache import FOLDER, Cache
 from pipeline.engine.execute import execute
+from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
+from pipeline.engine.judge import judged
 from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
 from pipeline.jobs.build import build
@@ -29,7 +31,8 @@ from pipeline.jobs.outcome import Outcome
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.report.layout import Layout
-from pipeline.rules.finding import Severity
+from pipeline.rules.docset import SCOPES
+from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from tests.engine import jobs
@@ -54,9 +57,20 @@ SENTENCES = st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True).map
 
 
 def outcomes(root: Path, job: Job, how: How, **options: object) -> list[tuple[object, ...]]:
+    """What the pages came to."""
+    return results(root, job, how, **options)[0]
+
+
+def results(
+    root: Path, job: Job, how: How, **options: object
+) -> tuple[list[tuple[object, ...]], list[Finding]]:
+    """What the pages came to, and what was found over the docset."""
     docset = Docset(replace(Settings(root=root), **options))  # type: ignore[arg-type]
-    done = execute([Work(job, docset.pages())], docset.settings, how)
-    return [_plain(outcome) for outcome in done]
+    facts, said = Facts(), []
+    for outcome in execute([Work(job, docset.pages())], docset.settings, how):
+        facts.add(outcome.facts)
+        said.append(_plain(outcome))
+    return said, judged(facts, SCOPES, RULES, docset.settings, how)
 
 
 def _plain(outcome: Outcome) -> tuple[object, ...]:
@@ -67,6 +81,12 @@ def _plain(outcome: Outcome) -> tuple[object, ...]:
 
 EDITS: dict[str, Callable[[Path, str, tuple[int, ...]], None]] = {
     "page": lambda root, name, some: write(root / f"content/nl-NL/{name}.md", page("Nieuw", some)),
+    "translated anew": lambda root, name, some: _edit(
+        root / f"content/nl-NL/{name}.md", b"Betaal uw rekening", b"Voldoe uw rekening"
+    ),
+    "same title": lambda root, name, some: _edit(
+        root / f"content/nl-NL/{name}.md", b"title: Pagina", b"title: Pagina 1 #"
+    ),
     "page reviewed": lambda root, name, some: write(
         root / f"content/nl-NL/{name}.md", page("Nieuw", some, kind="HT")
     ),
@@ -124,9 +144,7 @@ def test_the_cache_never_changes_a_result(
         job = JOBS[name]
         options = {"po_ids": not without_ids}
         for _ in range(2):  # at once again, too: that is where files are too fresh to be trusted
-            assert outcomes(cached, job, CACHED, **options) == outcomes(
-                plain, job, PLAIN, **options
-            )
+            assert results(cached, job, CACHED, **options) == results(plain, job, PLAIN, **options)
         assert tree(cached) == tree(plain)
     shutil.rmtree(root)
 

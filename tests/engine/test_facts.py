@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.facts import Facts, PackedFacts
-from pipeline.rules.docset import Fact
+from pipeline.engine.facts import Facts
+from pipeline.engine.packed_facts import PackedFacts
+from pipeline.rules.docset import Fact, portion
 from pipeline.rules.place import Place
 from pipeline.rules.registry import load
 
@@ -71,16 +72,31 @@ def test_facts_that_are_compared_come_where_they_differ(said: list[tuple[str, st
     facts.close()
 
 
-def test_another_fact_changes_the_digest_of_its_portion_alone() -> None:
+def test_a_page_that_changed_changes_the_portions_of_its_own_facts_alone() -> None:
     load("docset-unit")
-    one, two = Facts(), Facts()
     same = Fact("misspelling", "key", "nl-NL", "a.md")
-    one.add([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="1")])
-    two.add([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="2")])
-    before, after = one.digests(), two.digests()
-    assert len(before) == 2
-    assert sorted(before) == sorted(after)
-    assert sum(before[number] != after[number] for number in before) == 1
+    other = PackedFacts.of([Fact("misspelling", "other", "nl-NL", "b.md")])
+    before = PackedFacts.of([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="1")])
+    after = PackedFacts.of([same, Fact("label-inconsistent", "key", "nl-NL", "a.md", value="2")])
+    first, second = Facts(), Facts()
+    for page in (before, other):
+        first.add(page)
+    other.former, after.former = other, before
+    for page in (after, other):
+        second.add(page)
+    assert second.former_digest == first.digest != second.digest
+    assert second.changed == {portion("label-inconsistent", "key")}
+
+
+@given(st.lists(FACT, max_size=4), st.lists(FACT, max_size=4))
+def test_portions_that_did_not_change_hold_the_same_facts(one: list[Fact], two: list[Fact]) -> None:
+    before, after = PackedFacts.of(one), PackedFacts.of(two)
+    changed = after.changed_from(before)
+    left = [
+        Counter(fact for fact in facts if portion(fact.rule, fact.key) not in changed)
+        for facts in (before, after)
+    ]
+    assert left[0] == left[1]
 
 
 def test_other_facts_have_another_digest() -> None:

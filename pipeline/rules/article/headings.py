@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.article.blocks import anchor_of
@@ -125,7 +126,7 @@ def heading_anchor_changed(page: PageContext) -> Iterator[Hit]:
 
         ## <a name="resolve-past-due-balance"></a>Verschuldigd bedrag
     """
-    for heading, english in _pairs(page):
+    for heading, english in page.once(_pairs):
         found = ANCHOR.search(heading.text)
         if found is None:
             continue
@@ -154,7 +155,7 @@ def heading_anchor_missing(page: PageContext) -> Iterator[Hit]:
 
         ## <a name="pay-by-card"></a>Met een kaart betalen
     """
-    pairs = list(_pairs(page))
+    pairs = page.once(_pairs)
     if not any(ANCHOR.search(heading.text) for heading, _ in pairs):
         return
     for heading, english in pairs:
@@ -170,28 +171,27 @@ def heading_anchor_missing(page: PageContext) -> Iterator[Hit]:
         yield Hit(heading.start, _end(heading), message, fix=fix)
 
 
-def _pairs(page: PageContext) -> Iterator[tuple[Heading, str]]:
+def _pairs(page: PageContext) -> list[tuple[Heading, str]]:
     """The page's headings, each with the Markdown of its English heading, where that is known."""
     if page.is_source:
-        return
+        return []
     if page.article.is_bilingual:
-        yield from _bilingual_pairs(page)
-        return
+        return list(_bilingual_pairs(page))
     source = page.once(read_source)
     if source is None:
-        return
+        return []
     mine, theirs = page.once(read).headings, source.headings
     if [heading.level for heading in mine] != [heading.level for heading in theirs]:
-        return
-    for heading, english in zip(mine, theirs, strict=True):
-        yield heading, english.text
+        return []
+    return [(one, english.text) for one, english in zip(mine, theirs, strict=True)]
 
 
 def _bilingual_pairs(page: PageContext) -> Iterator[tuple[Heading, str]]:
-    spans = {span.start: span for span in page.article.spans.units}
+    spans = page.article.spans.units
+    starts = [span.start for span in spans]
     text = page.article.text
     for heading in page.once(read).headings:
-        inside = [spans[at] for at in range(heading.start, heading.end) if at in spans]
+        inside = spans[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
         if len(inside) == 1:
             one = inside[0]
             around = text[heading.text_start : one.start] + text[one.end : _end(heading)]

@@ -73,8 +73,8 @@ def disallowed_html_tag(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for piece in outline.html:
-            for match in _TAG.finditer(outline.bare, piece.start, piece.end):
+        for start, end in outline.html:
+            for match in _TAG.finditer(outline.bare, start, end):
                 name = match[1].lower()
                 if name in _BAD_TAGS:
                     message = f"`<{name}>` is not allowed"
@@ -97,8 +97,8 @@ def disallowed_html_attribute(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for piece in outline.html:
-            for match in _TAG.finditer(outline.bare, piece.start, piece.end):
+        for start, end in outline.html:
+            for match in _TAG.finditer(outline.bare, start, end):
                 handler = _HANDLER.search(match[2])
                 if handler:
                     at = match.start(2) + handler.start(1)

@@ -100,6 +100,8 @@ def zone_pivot_groups_missing(page: PageContext) -> Iterator[Hit]:
         ::: zone pivot="card"
         …
     """
+    if ":::" not in page.article.text:
+        return
     values = values_of(page)
     if values is None or not is_article(page.path) or "zone_pivot_groups" in values.filled:
         return
@@ -110,5 +112,4 @@ def zone_pivot_groups_missing(page: PageContext) -> Iterator[Hit]:
             message = "pivots need `zone_pivot_groups` in the front matter"
             yield Seen(match.start(), match.end(), message)
 
-    if ":::" in page.article.text:
-        yield from own(page, find)
+    yield from own(page, find)

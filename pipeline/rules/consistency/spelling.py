@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from pipeline.rules.consistency.nearest import Nearest
@@ -139,7 +138,7 @@ def _hits(one: Fact, split: frozenset[str]) -> Iterator[DocsetHit]:
             end, end_line, end_column = map(int, ends or _ends(couple, start, line, column))
             place = Place(int(start), end, int(line), int(column), end_line, end_column, unit)
             said = f"{couple!r} is one word: {couple.replace(' ', '')}"
-            yield DocsetHit(replace(one, place=place), said)
+            yield DocsetHit(one._replace(place=place), said)
 
 
 def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
@@ -151,7 +150,7 @@ def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
         couple, *_, unit = row.split("\t")
         place = place_of(unit)
         rows.append(f"{couple}\t{_numbers(couple, place)}\t{_ROW.sub(' ', place.unit)}")
-    return replace(one, value="\n".join(rows))
+    return one._replace(value="\n".join(rows))
 
 
 _ROW = re.compile(r"[\t\n]+")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline.provenance.freshness import Freshness, verdict
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact, groups
+from pipeline.rules.docset import DocsetHit, Fact, fact
 from pipeline.rules.finding import Hit
 from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
@@ -18,6 +19,7 @@ from pipeline.text.visible import shown
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHOWN = 3
+_ASKED_AT_ONCE = 4000  # pages in one question to git
 
 
 def freshness_of(page: PageContext) -> tuple[Freshness, str]:
@@ -136,11 +138,12 @@ class LasthandoffBeforeSource:
         """The pages whose commit is later than their hand-off."""
         from pipeline.provenance.history import commit_days
 
-        for root, same in groups(facts):
-            days = commit_days(Path(root), {one.value.split()[0] for one in same})
-            for one in same:
-                commit, said = one.value.split()
-                day = days.get(commit)
-                if day is not None and day - date.fromisoformat(said) > timedelta(days=1):
-                    message = f"the source commit is of {day.isoformat()}, after the hand-off"
-                    yield DocsetHit(one, message)
+        for root, same in groupby(facts, key=lambda one: one.key):
+            while some := tuple(islice(same, _ASKED_AT_ONCE)):
+                days = commit_days(Path(root), {one.value.split()[0] for one in some})
+                for one in some:
+                    commit, said = one.value.split()
+                    day = days.get(commit)
+                    if day is not None and day - date.fromisoformat(said) > timedelta(days=1):
+                        message = f"the source commit is of {day.isoformat()}, after the hand-off"
+                        yield DocsetHit(one, message)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -25,6 +24,7 @@ HAND_BACK = (
 )
 """The fields that a hand-back adds to a localized page, in its order."""
 
+_INCLUDES = frozenset({"includes", "include", "_includes"})
 _NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct")
 
 
@@ -44,7 +44,7 @@ class Values:
         """Every value, blank ones too."""
         values = self.front.values
         return {
-            key: _plain(value, self.fields.get(key))
+            key: value if isinstance(value, str) else _plain(value, self.fields.get(key))
             for key, value in values.items()
             if isinstance(key, str)
         }
@@ -99,10 +99,10 @@ def _values(page: PageContext) -> Values | None:
 
 def is_article(path: str) -> bool:
     """Is a page an article of its own: no include, no notice of the repository?"""
-    place = PurePosixPath(path)
-    if any(part.lower() in ("includes", "include", "_includes") for part in place.parts[:-1]):
+    *folders, name = path.lower().split("/")
+    if not _INCLUDES.isdisjoint(folders):
         return False
-    return place.stem.lower().replace("-", "_").replace(" ", "") not in _NO_ARTICLES
+    return name.removesuffix(".md").replace("-", "_").replace(" ", "") not in _NO_ARTICLES
 
 
 def is_blank(value: Any) -> bool:

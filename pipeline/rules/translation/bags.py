@@ -16,18 +16,21 @@ def differences(
     source: Iterable[Item], target: Iterable[Item], key: Callable[[Item], Key]
 ) -> tuple[list[Item], list[Item]]:
     """What of the source is missing in the target, and what the target has too much, by `key`, in their order."""
-    source, target = list(source), list(target)
-    wanted = Counter(key(item) for item in source)
+    before = [(key(item), item) for item in source]
+    after = [(key(item), item) for item in target]
+    if [one for one, _ in before] == [one for one, _ in after]:
+        return [], []
+    wanted = Counter(one for one, _ in before)
     extra = []
-    for item in target:
-        if wanted[key(item)] > 0:
-            wanted[key(item)] -= 1
+    for one, item in after:
+        if wanted[one] > 0:
+            wanted[one] -= 1
         else:
             extra.append(item)
     missing = []
-    for item in reversed(source):
-        if wanted[key(item)] > 0:
-            wanted[key(item)] -= 1
+    for one, item in reversed(before):
+        if wanted[one] > 0:
+            wanted[one] -= 1
             missing.append(item)
     return missing[::-1], extra
 

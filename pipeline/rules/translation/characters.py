@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.rules.finding import Fix, Hit
-from pipeline.rules.registry import rule
+from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.text.splice import Splice
 
@@ -68,7 +68,7 @@ _NEEDS_JOINERS = frozenset(
 """Languages whose scripts need joiners, or run from right to left."""
 
 
-@rule("mojibake", "unit")
+@rule("mojibake", "unit", marks=BEYOND_ASCII)
 def mojibake(pair: Pair) -> Iterator[Hit]:
     """Characters that were read in the wrong encoding, or lost in it (`Ã©` for é, `â€™` for ’, U+FFFD).
 
@@ -84,7 +84,7 @@ def mojibake(pair: Pair) -> Iterator[Hit]:
     """
     text = pair.target.text
     ideographs = "CJK" in pair.language.scripts
-    if text.isascii() or not (ideographs or _SUSPECT.search(text)):
+    if not _SUSPECT.search(text) and (text.isascii() or not ideographs):
         return
     pattern = _IDEOGRAPH if ideographs else _MOJIBAKE
     for match in islice(pattern.finditer(text), _MOST):

@@ -53,7 +53,7 @@ def _deviation(pair: Pair) -> float:
     return (target - ratio * source) / math.sqrt(spread * max(source, 1))
 
 
-@rule("too-short", "unit")
+@rule("too-short", "unit", copies=False)
 def too_short(pair: Pair) -> Iterator[Hit]:
     """The target is much shorter than translations of such a source are: a part may be missing.
 
@@ -67,7 +67,7 @@ def too_short(pair: Pair) -> Iterator[Hit]:
         source: If you don't see the button, sign out, close all windows of the browser and sign in again.
         target: Als u de knop niet ziet, meldt u zich af, sluit u alle browservensters en meldt u zich weer aan.
     """
-    if pair.is_copy or len(pair.source.prose) < 20:
+    if len(pair.source.prose) < 20:
         return
     deviation = _deviation(pair)
     if deviation < -1.45:
@@ -80,7 +80,7 @@ def too_short(pair: Pair) -> Iterator[Hit]:
         )
 
 
-@rule("too-long", "unit")
+@rule("too-long", "unit", copies=False)
 def too_long(pair: Pair) -> Iterator[Hit]:
     """The target is much longer than translations of such a source are: something may be said twice, or added.
 
@@ -94,9 +94,8 @@ def too_long(pair: Pair) -> Iterator[Hit]:
         source: Choose **Save**.
         target: Kies **Opslaan**.
     """
-    if pair.is_copy or not _LETTERS.search(pair.source.prose):
+    if len(pair.target.prose) - len(pair.source.prose) <= 30:
         return
-    deviation = _deviation(pair)
-    if deviation > 4.2 and len(pair.target.prose) - len(pair.source.prose) > 30:
+    if _deviation(pair) > 4.2 and _LETTERS.search(pair.source.prose):
         said = f"{len(pair.target.prose)} characters for {len(pair.source.prose)} of the source"
         yield Hit(0, len(pair.target.text), said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from pipeline.rules.finding import Fix, Hit
@@ -20,6 +21,7 @@ _BROKEN = re.compile(
 )
 
 
+@lru_cache(4096)
 def address(target: str) -> str:
     """What of a link's target must stay: all but its locale."""
     if "%" in target:

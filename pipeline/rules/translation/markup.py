@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -30,8 +30,7 @@ _LEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image: all of it, its text, and where it points to.
 
     `kind` is `link`, `image`, `auto` (`<https://…>`, `<xref:…>`) or `reference` (then `target` is what its label
@@ -47,8 +46,7 @@ class Link:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code span; `text` is what is between the backticks, as Markdown reads it."""
 
     start: int
@@ -56,8 +54,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """A stretch of bold (`strong`) or italic text, with its markers and without."""
 
     start: int
@@ -67,8 +64,7 @@ class Emphasis:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An inline HTML tag or comment as it stands."""
 
     start: int
@@ -76,8 +72,7 @@ class Tag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """Everything that the parser found. `plain` is as long as the text, markup replaced (HIDDEN, OBJECT)."""
 
     plain: str
@@ -116,105 +111,102 @@ class _Fold:
 
     def __init__(self, text: str, document: str) -> None:
         self._text = text
-        self._end = len(text)
-        self._parts: list[str] = []
-        self._done = 0
         self._links: list[Link] = []
         self._codes: list[Code] = []
         self._emphases: list[Emphasis] = []
         self._tags: list[Tag] = []
-        if document.isascii():
-            self._shift = len(_LEAD)
-            self._char = None
-        else:
-            self._shift = 0
-            offsets = ByteOffsets(document)
-            self._char = lambda byte: offsets.char(byte) - len(_LEAD)
-        self._events = pyromark.events_with_range(document)
+        self._char = None if document.isascii() else ByteOffsets(document).char
+        self._events: Any = pyromark.events_with_range(document)
 
     def markup(self) -> Markup:
-        """What the events say."""
+        """What the events say. It runs for every second unit: what is quick here counts."""
+        text, char, lead, last = self._text, self._char, len(_LEAD), len(self._text)
         open_spans: list[tuple[str, int, int, Any]] = []
-        auto, last = 0, self._end
+        parts: list[str] = []
+        done = auto = 0  # where `parts` have come to; how many addresses in angles are open
         value: Any
         for event, place in self._events:
             if isinstance(event, str):
                 continue
-            ((kind, value),) = event.items()
-            if self._char is None:
-                start, end = place["start"] - self._shift, place["end"] - self._shift
-            else:
-                start, end = self._char(place["start"]), self._char(place["end"])
+            kind, value = event.popitem()
+            start, end = place["start"], place["end"]
+            if char is not None:
+                start, end = char(start), char(end)
+            start, end = start - lead, min(end - lead, last)
             if start >= last:
                 break
-            if end > last:
-                end = last
-            if kind == "Text":
-                if start < 0:
-                    start, value = 0, value[len(_LEAD) :]
-                if end > start:
-                    self._plain(start, end, value, OBJECT if auto else "")
-            elif kind == "Code":
-                self._codes.append(Code(start, end, value))
-                self._plain(start, end, "", OBJECT)
-            elif kind in ("InlineHtml", "Html"):
-                self._tags.append(Tag(start, end, self._text[start:end]))
-                self._plain(start, end, "", OBJECT)
-            elif kind == "Start":
-                if isinstance(value, dict) or value in ("Strong", "Emphasis"):
-                    name = next(iter(value)) if isinstance(value, dict) else value
-                    data = value[name] if isinstance(value, dict) else None
+            if kind == "Start":
+                if isinstance(value, dict):
+                    name, data = value.popitem()
                     auto += _is_auto(data)
                     open_spans.append((name, start, end, data))
-            elif kind == "End" and open_spans and _name(value) == open_spans[-1][0]:
-                name, start, end, data = open_spans.pop()
-                auto -= _is_auto(data)
-                self._close(name, start, end, data)
-        self._parts.append(HIDDEN * (self._end - self._done))
-        self._links.sort(key=lambda link: link.start)
-        self._emphases.sort(key=lambda emphasis: emphasis.start)
+                elif value in _WIDTHS:
+                    open_spans.append((value, start, end, None))
+                continue
+            if kind == "End":
+                if open_spans and _name(value) == open_spans[-1][0]:
+                    name, start, end, data = open_spans.pop()
+                    auto -= _is_auto(data)
+                    self._close(name, start, end, data, done)
+                continue
+            if kind == "Text":
+                if start < 0:
+                    start, value = 0, value[lead:]
+                if end <= start:
+                    continue
+                if auto:
+                    value = OBJECT * (end - start)
+            elif kind in _OBJECTS:
+                if kind == "Code":
+                    self._codes.append(Code(start, end, value))
+                else:
+                    self._tags.append(Tag(start, end, text[start:end]))
+                value = OBJECT * (end - start)
+            else:
+                continue
+            if start > done:
+                parts.append(HIDDEN * (start - done))
+            length = end - start
+            if len(value) != length:  # a character reference: its character, and the rest hidden
+                value = value[:length].ljust(length, HIDDEN)
+            parts.append(value)
+            done = end
+        parts.append(HIDDEN * (last - done))
+        self._links.sort(key=_START)
+        self._emphases.sort(key=_START)
         return Markup(
-            "".join(self._parts),
+            "".join(parts),
             tuple(self._links),
             tuple(self._codes),
             tuple(self._emphases),
             tuple(self._tags),
         )
 
-    def _plain(self, start: int, end: int, value: str, fill: str) -> None:
-        self._parts.append(HIDDEN * (start - self._done))
-        length = end - start
-        if fill:
-            self._parts.append(fill * length)
-        elif len(value) == length:
-            self._parts.append(value)
-        else:  # a character reference: its character, and the rest hidden
-            self._parts.append(value[:length] + HIDDEN * (length - len(value[:length])))
-        self._done = end
-
-    def _close(self, name: str, start: int, end: int, data: Any) -> None:
-        if name in ("Strong", "Emphasis"):
-            width = 2 if name == "Strong" else 1
+    def _close(self, name: str, start: int, end: int, data: Any, done: int) -> None:
+        if name in _WIDTHS:
+            width = _WIDTHS[name]
             self._emphases.append(Emphasis(start, end, start + width, end - width, width == 2))
-            return
-        if name not in ("Link", "Image"):
-            return
-        kind = _LINK_KINDS.get(data["link_type"], "link")
-        text_start = start + (2 if name == "Image" else 1)
-        text_end = self._text_end(text_start, end, kind)
-        target = data["dest_url"]
-        if name == "Image":
-            kind = "image"
-        self._links.append(Link(start, end, text_start, text_end, target, data["title"], kind))
+        elif name in ("Link", "Image"):
+            is_image = name == "Image"
+            kind = "image" if is_image else _LINK_KINDS.get(data["link_type"], "link")
+            text_start = start + 1 + is_image
+            text_end = self._text_end(max(done, text_start), end, data)
+            target, title = data["dest_url"], data["title"]
+            self._links.append(Link(start, end, text_start, text_end, target, title, kind))
 
-    def _text_end(self, text_start: int, end: int, kind: str) -> int:
+    def _text_end(self, start: int, end: int, data: Any) -> int:
         """Where a link's text ends: behind the last thing read inside it, at the bracket that closes it."""
-        if kind == "auto":
+        if _is_auto(data):
             return end - 1
-        bracket = self._text.find("]", max(self._done, text_start), end)
+        bracket = self._text.find("]", start, end)
         return bracket if bracket >= 0 else end
 
 
+_WIDTHS = {"Strong": 2, "Emphasis": 1}
+"""Kinds of emphasis, and how many characters open and close one."""
+
+_OBJECTS = ("Code", "InlineHtml", "Html")
+_START = attrgetter("start")
 _LINK_KINDS = {
     "Autolink": "auto",
     "Email": "auto",

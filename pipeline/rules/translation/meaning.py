@@ -24,7 +24,7 @@ _NOT_DENIED = re.compile(
 )
 
 
-@rule("negation-lost", "unit")
+@rule("negation-lost", "unit", copies=False)
 def negation_lost(pair: Pair) -> Iterator[Hit]:
     """The source denies something, and nothing in the target does: it may say the opposite.
 
@@ -41,15 +41,17 @@ def negation_lost(pair: Pair) -> Iterator[Hit]:
         target: U kunt dit niet ongedaan maken.
     """
     language = pair.language
-    if not language.negations or pair.is_copy:
+    if not language.negations:
+        return
+    for part in _PARTS:
+        if part in pair.source.lower_plain:
+            break
+    else:
+        return
+    if _denies(pair.target, pair):
         return
     plain = pair.source.plain
-    lower = plain.lower()
-    if not any(part in lower for part in _PARTS):
-        return
-    if not _NEGATIVE.search(plain) or _NOT_DENIED.search(plain):
-        return
-    if not _denies(pair.target, pair):
+    if _NEGATIVE.search(plain) and not _NOT_DENIED.search(plain):
         said = "the source denies something, the target does not"
         yield Hit(0, len(pair.target.text), said)
 
@@ -68,7 +70,7 @@ def _denies(reading: Reading, pair: Pair) -> bool:
     )
 
 
-@rule("register-mixed", "unit")
+@rule("register-mixed", "unit", copies=False)
 def register_mixed(pair: Pair) -> Iterator[Hit]:
     """The reader is addressed in two ways: formally on most of the page, informally here (`u` and `je`).
 
@@ -83,7 +85,7 @@ def register_mixed(pair: Pair) -> Iterator[Hit]:
         target: U kunt uw bestand opslaan.
     """
     informal = pair.language.informal
-    if not informal or pair.is_copy:
+    if not informal:
         return
     found = informal & pair.target.word_set
     if not found or not pair.around.is_formal:

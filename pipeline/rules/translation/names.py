@@ -13,22 +13,24 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
 from pipeline.text.splice import Splice
 
-_GATES = {".": re.compile(r"(?<!\.)\.\w"), "-": re.compile(r"-(?:[A-Z]|-[a-z])")}
-"""What an identifier with a mark that stands in most texts needs besides; quicker than looking for it."""
+_SIGNS = re.compile(r"\.\w|-[A-Z]|--[a-z]|_[^\W_]|\$|\\")
+"""What identifiers have in them and prose has seldom: each of `IDENTIFIERS` needs one of these."""
 
-_HUMP = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
+_HUMP = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = words_of("names", "names")
-    return re.compile(rf"(?<![\w.-]){_tree(names)}(?![\w]|[.]\w)")
+    return re.compile(_tree(words_of("names", "names"), before=r"[\w.-]") + r"(?![\w]|[.]\w)")
 
 
-def _tree(words: Iterable[str]) -> str:
-    """An expression for the words, longest first, in which each letter is looked at once."""
+def _tree(words: Iterable[str], before: str = "") -> str:
+    """An expression for the words, longest first, in which each letter is looked at once.
+
+    What may not stand `before` a word is looked for behind its first letter: texts are skimmed for those.
+    """
     by_letter: dict[str, list[str]] = {}
     for word in sorted(words):
         if word:
@@ -37,7 +39,9 @@ def _tree(words: Iterable[str]) -> str:
     for letter, rests in by_letter.items():
         ends = "" in rests
         rest = _tree(rests) if any(rests) else ""
-        branches.append(re.escape(letter) + (f"(?:{rest})?" if ends and rest else rest))
+        first = re.escape(letter)
+        guard = f"(?<!{before}{first})" if before else ""
+        branches.append(first + guard + (f"(?:{rest})?" if ends and rest else rest))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
@@ -56,7 +60,7 @@ def _loose(name: str) -> re.Pattern[str]:
     )
 
 
-@rule("identifier-changed", "unit")
+@rule("identifier-changed", "unit", copies=False)
 def identifier_changed(pair: Pair) -> Iterator[Hit]:
     """A command, switch, path, file name, variable or type is translated, split or gone.
 
@@ -73,12 +77,12 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
         target: Voer Get-Item uit met -ErrorAction.
     """
     plain = pair.source.plain
-    if pair.is_copy:
+    if not _SIGNS.search(plain):
         return
     target = pair.target.text
     done = set()
     for mark, pattern in IDENTIFIERS:
-        if mark not in plain or (mark in _GATES and not _GATES[mark].search(plain)):
+        if mark not in plain:
             continue
         for match in pattern.finditer(plain):
             word = match[0].rstrip(".-")
@@ -112,7 +116,7 @@ def _changed(pair: Pair, word: str, what: str) -> Hit:
     return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
 
 
-@rule("name-changed", "unit")
+@rule("name-changed", "unit", copies=False)
 def name_changed(pair: Pair) -> Iterator[Hit]:
     """The name of a product or company, or another word with capitals inside, is split, translated or gone.
 
@@ -126,12 +130,10 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
         source: Install PowerShell on Windows.
         target: Installeer PowerShell op Windows.
     """
-    if pair.is_copy:
-        return
     plain = pair.source.plain
     target = pair.target.text
     done: set[str] = set()
-    patterns = [_names()] if pair.source.word_set & _first_words() else []
+    patterns = [] if pair.source.word_set.isdisjoint(_first_words()) else [_names()]
     if _HUMP.search(plain):
         patterns.append(CAMEL)
     for pattern in patterns:
@@ -183,7 +185,7 @@ def _part_of_identifier(plain: str, match: re.Match[str]) -> bool:
     ] in ("_", "\\")
 
 
-@rule("no-loc-changed", "unit")
+@rule("no-loc-changed", "unit", copies=False)
 def no_loc_changed(pair: Pair) -> Iterator[Hit]:
     """A word that the page declares as not to be translated (`no-loc`) is missing.
 
@@ -198,7 +200,7 @@ def no_loc_changed(pair: Pair) -> Iterator[Hit]:
         target: Koppel de Blob-opslag.
     """
     words = pair.around.no_loc
-    if not words or pair.is_copy:
+    if not words:
         return
     for word in words:
         if word in pair.source.prose and word not in pair.target.text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.rules.finding import Fix, Hit
-from pipeline.rules.registry import rule
+from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.language import Language
 from pipeline.rules.translation.pair import Pair
@@ -60,7 +60,7 @@ def _key(number: Number) -> str:
     return number.digits.lstrip("0") or "0"
 
 
-@rule("number-changed", "unit")
+@rule("number-changed", "unit", marks="0123456789" + BEYOND_ASCII)
 def number_changed(pair: Pair) -> Iterator[Hit]:
     """A number of the source is missing or has another value, or the target has one that the source has not.
 
@@ -109,9 +109,9 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
 
 def _currency_changed(pair: Pair) -> Iterator[Hit]:
     """Signs of a currency that the source has not, where one of the source is gone: the amount is another one."""
-    found = list(_MONEY.finditer(pair.target.plain))
-    if not found:
+    if not any(coin in pair.target.plain for coin in _COINS):
         return
+    found = list(_MONEY.finditer(pair.target.plain))
     wanted = {_COINS[match[0]]: match[0] for match in _MONEY.finditer(pair.source.plain)}
     there = {_COINS[match[0]] for match in found}
     lost = [sign for coin, sign in wanted.items() if coin not in there]

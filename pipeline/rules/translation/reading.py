@@ -16,7 +16,6 @@ from pipeline.rules.translation.markup import (
     Code,
     Emphasis,
     Link,
-    Markup,
     Tag,
     read_markup,
 )
@@ -29,36 +28,22 @@ _ADDRESS = re.compile(rf"{tokens.URL.pattern}|{tokens.EMAIL.pattern}")
 
 
 class Reading:
-    """One side of a unit."""
+    """One side of a unit.
+
+    `plain` is the text with markup, code and addresses blanked out, as long as the text. `links`, `codes`, `emphases`
+    and `tags` are the parser's, in the order they stand or start; `urls` are the bare addresses (web and mail).
+    """
 
     def __init__(self, text: str, labels: Mapping[str, str] = NO_LABELS) -> None:
         self.text = text
-        self._labels = labels
-
-    @lazy
-    def markup(self) -> Markup:
-        """What the parser found."""
-        return read_markup(self.text, self._labels)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Links and images in the order they stand."""
-        return self.markup.links
-
-    @property
-    def codes(self) -> tuple[Code, ...]:
-        """Code spans in the order they stand."""
-        return self.markup.codes
-
-    @property
-    def tags(self) -> tuple[Tag, ...]:
-        """Inline HTML in the order it stands."""
-        return self.markup.tags
-
-    @property
-    def emphases(self) -> tuple[Emphasis, ...]:
-        """Bold and italic stretches in the order they start."""
-        return self.markup.emphases
+        self.markup = read_markup(text, labels)
+        self.plain, self.links, self.codes, self.emphases, self.tags = self.markup
+        self.urls: tuple[re.Match[str], ...] = ()
+        if "://" in self.plain or "@" in self.plain or "www." in self.plain:
+            self.urls = tuple(_ADDRESS.finditer(self.plain))
+            for match in self.urls:
+                start, end = match.span()
+                self.plain = self.plain[:start] + OBJECT * (end - start) + self.plain[end:]
 
     @lazy
     def strongs(self) -> tuple[Emphasis, ...]:
@@ -71,26 +56,14 @@ class Reading:
         return self.text.lower()
 
     @lazy
-    def urls(self) -> tuple[re.Match[str], ...]:
-        """Bare addresses (web and mail) in the plain text."""
-        plain = self.markup.plain
-        if "://" in plain or "www." in plain or "@" in plain:
-            return tuple(_ADDRESS.finditer(plain))
-        return ()
-
-    @lazy
-    def plain(self) -> str:
-        """The text with markup, code and addresses blanked out, as long as the text."""
-        plain = self.markup.plain
-        for match in self.urls:
-            start, end = match.span()
-            plain = plain[:start] + OBJECT * (end - start) + plain[end:]
-        return plain
-
-    @lazy
     def prose(self) -> str:
         """The plain text without the blanked characters, edges trimmed: not for offsets."""
         return self.plain.replace(HIDDEN, "").strip()
+
+    @lazy
+    def lower_plain(self) -> str:
+        """The plain text in lower case, as long as the text."""
+        return self.plain.replace("İ", "i").lower()  # the only one that would become two characters
 
     @lazy
     def words(self) -> tuple[re.Match[str], ...]:
@@ -100,7 +73,7 @@ class Reading:
     @lazy
     def lower_words(self) -> tuple[str, ...]:
         """The words in lower case."""
-        lower = self.plain.lower()
+        lower = self.lower_plain
         return tuple(tokens.word_pattern(lower).findall(lower))
 
     @lazy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from operator import eq
 from typing import NamedTuple
 
 from pipeline.rules.finding import Fix, Hit
@@ -74,7 +75,9 @@ def _words(reading: Reading) -> list[Word]:
 
 def doubled(reading: Reading) -> Iterator[tuple[Word, Word]]:
     """Two neighbours that are one word, with nothing but space between them."""
-    if len(reading.lower_words) == len(reading.word_set) and not _ELIDED.search(reading.plain):
+    lower = reading.lower_words
+    once = len(lower) == len(reading.word_set) or not any(map(eq, lower, lower[1:]))
+    if once and not _ELIDED.search(reading.plain):
         return
     for first, second in itertools.pairwise(_words(reading)):
         if first.text.lower() == second.text.lower() and _GAP.fullmatch(
@@ -101,8 +104,12 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
         yield from _doubled_characters(pair)
         return
     target = pair.target
-    if len(target.lower_words) - len(target.word_set) < 2 and not _ELIDED.search(target.plain):
-        return
+    if not _ELIDED.search(target.plain):
+        if len(target.lower_words) - len(target.word_set) < 2:
+            return
+        twos = list(itertools.pairwise(target.lower_words))
+        if len(set(twos)) == len(twos):
+            return  # a phrase that comes back brings its first two words back
     found = _adjacent(target)
     if found and not _adjacent(pair.source):
         first, second = found

@@ -15,7 +15,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import WORD
 
 
-@rule("term-missing", "unit")
+@rule("term-missing", "unit", copies=False)
 def term_missing(pair: Pair) -> Iterator[Hit]:
     """The source has a term of the glossary (`glossary` in the settings), the target none of its translations.
 
@@ -39,7 +39,7 @@ def term_missing(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{source!r} is {said} in the glossary")
 
 
-@rule("term-forbidden", "unit")
+@rule("term-forbidden", "unit", copies=False)
 def term_forbidden(pair: Pair) -> Iterator[Hit]:
     """The target translates a term in a way that the glossary (`glossary` in the settings) forbids.
 
@@ -66,7 +66,7 @@ def _terms_in(pair: Pair) -> dict[str, list[Term]]:
     """The terms of the glossary that the source holds, by their source."""
     glossary = pair.page.once(_glossary)
     found: dict[str, list[Term]] = {}
-    if not glossary or pair.is_copy:
+    if not glossary:
         return found
     for word in pair.source.word_set & glossary.keys():
         for term in glossary[word]:

@@ -22,7 +22,7 @@ _CLOSERS = " \t\r\n\u00a0\x00\"'”’“»«」』*_"
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』"}
 _SAME_BRACKET = str.maketrans("（）［］", "()[]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s\x00]))(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})[)）]")
-_AFTER_STOP = re.compile(r"(?<=[^\s.])[.!?][\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
+_AFTER_STOP = re.compile(r"[.!?](?<=[^\s.].)[\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
 
 
 def end_mark(plain: str) -> tuple[str, int]:
@@ -40,7 +40,7 @@ def end_mark(plain: str) -> tuple[str, int]:
     return kind, len(stripped) - (1 if kind else 0)
 
 
-@rule("end-mark", "unit")
+@rule("end-mark", "unit", copies=False)
 def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     """The target ends with another mark than the source, or with none. Each script's own marks count as one.
 
@@ -57,8 +57,6 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         source: Do you want to save?
         target: Wilt u opslaan?
     """
-    if pair.is_copy:
-        return
     wanted, at = end_mark(pair.source.plain)
     found, place = end_mark(pair.target.plain)
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
@@ -136,8 +134,8 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     """The first bracket without a partner, and its place; smileys and `a)` are none."""
     if not _BRACKET.search(plain):
         return None
-    items = {match.end() - 1 for match in _ENUMERATION.finditer(plain)}
-    plain = plain.translate(_SAME_BRACKET)
+    items: set[int] | None = None
+    whole, plain = plain, plain.translate(_SAME_BRACKET)
     open_ones: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(plain):
         mark = match[0]
@@ -145,12 +143,15 @@ def unpaired(plain: str) -> tuple[str, int] | None:
             open_ones.append((mark, match.start()))
         elif open_ones and _BRACKETS[open_ones[-1][0]] == mark:
             open_ones.pop()
-        elif match.start() not in items:
-            return mark, match.start()
+        else:
+            if items is None:
+                items = {item.end() - 1 for item in _ENUMERATION.finditer(whole)}
+            if match.start() not in items:
+                return mark, match.start()
     return open_ones[0] if open_ones else None
 
 
-@rule("capital-after-stop", "unit")
+@rule("capital-after-stop", "unit", copies=False)
 def capital_after_stop(pair: Pair) -> Iterator[Hit]:
     """A sentence begins in lower case after the full stop of another.
 
@@ -166,7 +167,7 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         source: Save the file. Then close it.
         target: Sla het bestand op. Sluit het dan.
     """
-    if not pair.language.cased or pair.is_copy:
+    if not pair.language.cased:
         return
     plain = pair.target.plain
     if ". " not in plain and "? " not in plain and "! " not in plain and "\x00" not in plain:
@@ -226,7 +227,7 @@ def _short_before(pair: Pair, plain: str, at: int) -> bool:
     return len(word) == 1 or word.isdigit() or "." in word
 
 
-@rule("capital-at-start", "unit")
+@rule("capital-at-start", "unit", copies=False)
 def capital_at_start(pair: Pair) -> Iterator[Hit]:
     """The source begins with a capital and is a sentence, the target begins in lower case.
 
@@ -240,13 +241,10 @@ def capital_at_start(pair: Pair) -> Iterator[Hit]:
         source: Save the file.
         target: Sla het bestand op.
     """
-    if not pair.language.cased or pair.is_copy:
+    if not pair.language.cased:
         return
-    source, target = (
-        pair.source.plain.lstrip("\x00 *\"'(“‘"),
-        pair.target.plain.lstrip("\x00 *\"'(“‘„"),
-    )
-    if not target[:1].islower() or not source[:1].isupper():
+    target = pair.target.plain.lstrip("\x00 *\"'(“‘„")
+    if not target[:1].islower() or not pair.source.plain.lstrip("\x00 *\"'(“‘")[:1].isupper():
         return
     word = re.split(r"[\s\x00]", target, maxsplit=1)[0].rstrip(".,:;)")
     if any(map(str.isupper, word)) or word in pair.source.text or not word.isalpha():

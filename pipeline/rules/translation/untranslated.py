@@ -12,13 +12,14 @@ from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import TOLD_APART, language_of
 from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import IDENTIFIERS
 
 _JOINED = ("-", "_", "/")
 _QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
 
 
-@rule("untranslated", "unit")
+@rule("untranslated", "unit", copies=True)
 def untranslated(pair: Pair) -> Iterator[Hit]:
     """The target is the source, in the source's language.
 
@@ -34,14 +35,14 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
         source: Choose a name for the group.
         target: Kies een naam voor de groep.
     """
-    if not pair.is_copy or pair.language.name == pair.english.name:
+    if pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
     if len(words) < 3 or _is_command(pair) or _is_foreign(pair):
         return
     strange = _small_words(pair)
     lower_case = [match for match in pair.target.words if match[0][0].islower()]
-    named = all(match in strange for match in lower_case)
+    named = {match.start() for match in lower_case} <= {match.start() for match in strange}
     sure = strange and not (named and len(strange) < 3)
     sure = sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair))
     if sure or (len(words) >= 4 and len(_content_words(pair, lower_case)) >= 2):
@@ -97,7 +98,7 @@ def _only_english(pair: Pair, word: str) -> bool:
     return word in pair.english.function_words and word not in pair.language.function_words
 
 
-@rule("partly-untranslated", "unit")
+@rule("partly-untranslated", "unit", copies=False)
 def partly_untranslated(pair: Pair) -> Iterator[Hit]:
     """A stretch of the source stands in the target as it is, small words and all.
 
@@ -113,9 +114,11 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         source: Choose a name for the group and save it.
         target: Kies een naam voor de groep en sla die op.
     """
-    if pair.is_copy or pair.language.name == pair.english.name:
+    if pair.language.name == pair.english.name:
         return
     if len(pair.target.word_set & pair.source.word_set) < 4:
+        return
+    if _fours(pair.target).isdisjoint(_fours(pair.source)):
         return
     strange: list[re.Match[str]] | None = None
     target, lower = pair.target, pair.target.lower_words
@@ -146,6 +149,12 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
             ):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
+
+
+def _fours(reading: Reading) -> set[tuple[str, ...]]:
+    """Each four words that stand in a row."""
+    words = reading.lower_words
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _positions(words: tuple[str, ...]) -> dict[str, list[int]]:
