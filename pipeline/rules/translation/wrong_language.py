@@ -21,7 +21,7 @@ _LEAST_SHARE = 4  # one word in four: running text has more small words than tha
 _FEWEST_LETTERS = 4
 
 
-@rule("wrong-language", "unit")
+@rule("wrong-language", "unit", copies=False)
 def wrong_language(pair: Pair) -> Iterator[Hit]:
     """The target is in a language that is neither its own nor the source's.
 
@@ -37,8 +37,6 @@ def wrong_language(pair: Pair) -> Iterator[Hit]:
         source: You can change the name of the group at any time.
         target: U kunt de naam van de groep altijd wijzigen.
     """
-    if pair.is_copy:
-        return
     whole = 0, len(pair.target.text)
     if _in_other_script(pair):
         yield Hit(*whole, "in another script than the language is written in")
