@@ -84,7 +84,7 @@ def mojibake(pair: Pair) -> Iterator[Hit]:
     """
     text = pair.target.text
     ideographs = "CJK" in pair.language.scripts
-    if not _SUSPECT.search(text) and (text.isascii() or not ideographs):
+    if not (ideographs or _SUSPECT.search(text)):
         return
     pattern = _IDEOGRAPH if ideographs else _MOJIBAKE
     for match in islice(pattern.finditer(text), _MOST):

@@ -76,8 +76,8 @@ def _words(reading: Reading) -> list[Word]:
 def doubled(reading: Reading) -> Iterator[tuple[Word, Word]]:
     """Two neighbours that are one word, with nothing but space between them."""
     lower = reading.lower_words
-    once = len(lower) == len(reading.word_set) or not any(map(eq, lower, lower[1:]))
-    if once and not _ELIDED.search(reading.plain):
+    repeats = len(lower) != len(reading.word_set) and any(map(eq, lower, lower[1:]))
+    if not repeats and not _ELIDED.search(reading.plain):
         return
     for first, second in itertools.pairwise(_words(reading)):
         if first.text.lower() == second.text.lower() and _GAP.fullmatch(
@@ -104,12 +104,11 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
         yield from _doubled_characters(pair)
         return
     target = pair.target
-    if not _ELIDED.search(target.plain):
-        if len(target.lower_words) - len(target.word_set) < 2:
-            return
-        twos = list(itertools.pairwise(target.lower_words))
-        if len(set(twos)) == len(twos):
-            return  # a phrase that comes back brings its first two words back
+    if len(target.lower_words) - len(target.word_set) < 2 and not _ELIDED.search(target.plain):
+        return
+    twos = list(itertools.pairwise(target.lower_words))
+    if len(set(twos)) == len(twos) and not _ELIDED.search(target.plain):
+        return  # a phrase that comes back brings its first two words back
     found = _adjacent(target)
     if found and not _adjacent(pair.source):
         first, second = found
