@@ -22,11 +22,12 @@ PLAIN = re.compile(r"(?<![\w.-])(?:" + "|".join(map(re.escape, NAMES)) + ")" + _
 TREE = re.compile(_tree(NAMES, before=r"[\w.-]") + _AFTER)
 PIECES = st.sampled_from(
     r"""
-    Open · het · menu · de de · het het menu · the · not · never · You can't · u · je · PowerShell · Power shell ·
-    Microsoft · Get-Item · -Force · --all · a.md · System.String · $a · \d · C:\x · _a_b · [a](b.md) · ![a](b.png) ·
-    <https://a.b> · www.a.b · a@b.cd · [a] (b.md) · ` · `a` · *a* · ** a** · **a** · <br> · [!NOTE] · ::: · | · {0} · %s · #A0 ·
-    %%%1%%% · &amp; · &#160; · ( · ) · a) · 1 · 3.0 · 1,000 · ٣ · $5 · 5 € · 12 pm · . · . a · . A · ! · ? · : · … · , · - ·
-    –  · " · « · é · Ã© · â€™ · İ · ß · 漢字 · 。
+    Open · het · menu · de de · het het menu · the · not · never · You can't · u · je · PowerShell ·
+    Power shell · Microsoft · Get-Item · -Force · --all · a.md · System.String · $a · \d · C:\x · _a_b ·
+    [a](b.md) · ![a](b.png) · <https://a.b> · www.a.b · a@b.cd · [a] (b.md) · ` · `a` · *a* · ** a** ·
+    **a** · <br> · [!NOTE] · ::: · | · {0} · %s · #A0 · %%%1%%% · &amp; · &#160; · ( · ) · a) · 1 · 3.0 ·
+    1,000 · ٣ · $5 · 5 € · 12 pm · . · . a · . A · ! · ? · : · … · , · - · – · " · « · é · Ã© · â€™ · İ ·
+    ß · 漢字 · 。
     """.replace("\n", " ").strip().split(" · ")
 )  # fmt: skip
 GAPS = st.sampled_from(["", " ", " ", "  ", "\u00a0", "\n", "\u200b"])
