@@ -151,10 +151,18 @@ def rule(
 
 @cache
 def load(scope: Scope) -> tuple[Rule, ...]:
-    """The rules of a scope, in the order of their modules and in them."""
+    """The rules of a scope, in the order of their modules and in them: the same in every process.
+
+    A process may have imported a module before for something else, so the order of registration says nothing.
+    """
     for module in MODULES[scope]:
         import_module(module)
-    return tuple(rule for rule in _RULES.values() if rule.scope == scope)
+    return tuple(
+        rule
+        for module in MODULES[scope]
+        for rule in _RULES.values()
+        if rule.scope == scope and rule.function.__module__ == module
+    )
 
 
 def registered(name: str) -> Rule | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
 
@@ -63,6 +63,13 @@ class Word(NamedTuple):
     text: str
 
 
+def _lower(reading: Reading) -> Sequence[str]:
+    """The words of `_words` in lower case, without their places, which are dear."""
+    if not _ELIDED.search(reading.plain):
+        return reading.lower_words
+    return [part for word in reading.lower_words for part in _ELIDED.split(word)]
+
+
 def _words(reading: Reading) -> list[Word]:
     words = []
     for match in reading.words:
@@ -75,9 +82,8 @@ def _words(reading: Reading) -> list[Word]:
 
 def doubled(reading: Reading) -> Iterator[tuple[Word, Word]]:
     """Two neighbours that are one word, with nothing but space between them."""
-    lower = reading.lower_words
-    repeats = len(lower) != len(reading.word_set) and any(map(eq, lower, lower[1:]))
-    if not repeats and not _ELIDED.search(reading.plain):
+    lower = _lower(reading)
+    if not any(map(eq, lower, lower[1:])):
         return
     for first, second in itertools.pairwise(_words(reading)):
         if first.text.lower() == second.text.lower() and _GAP.fullmatch(
@@ -119,8 +125,7 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
 
 def _adjacent(reading: Reading) -> tuple[int, int] | None:
     """The first phrase of two words or more that is repeated at once."""
-    words = _words(reading)
-    lower = [word.text.lower() for word in words]
+    lower = _lower(reading)
     last: dict[str, int] = {}
     for index, word in enumerate(lower):
         before = last.get(word)
@@ -129,6 +134,7 @@ def _adjacent(reading: Reading) -> tuple[int, int] | None:
             continue
         if lower[before:index] != lower[index : index + size]:
             continue
+        words = _words(reading)
         if not _PHRASE_GAP.fullmatch(reading.plain, words[index - 1].end, words[index].start):
             continue
         one = reading.plain[words[before].start : words[index - 1].end]

@@ -86,7 +86,11 @@ def _looks_like(pair: Pair) -> str:
     language, lower = pair.language, pair.target.lower_words
     if len(lower) < _FEWEST_WORDS or not (language.function_words or language.scripts):
         return ""
-    words = pair.target.word_set - pair.source.word_set - _halves(pair)
+    own = (_unlike_others(language.name) & pair.target.word_set) - pair.source.word_set
+    halves = _halves(pair)
+    if not own <= halves:
+        return ""
+    words = pair.target.word_set - pair.source.word_set - halves
     best, most = "", max(_FEWEST_SMALL, len(lower) // _LEAST_SHARE) - 1
     for name in TOLD_APART:
         theirs, ours = _only(name, language.name)
@@ -94,6 +98,13 @@ def _looks_like(pair: Pair) -> str:
         if found > most and not ours & words:
             best, most = name, found
     return best
+
+
+@cache
+def _unlike_others(own: str) -> frozenset[str]:
+    """The small words of a language that none of the others has: one of them is enough to be sure."""
+    others = (language_of(name).function_words for name in TOLD_APART if name != own)
+    return language_of(own).function_words.difference(*others)
 
 
 @cache
