@@ -1,18 +1,23 @@
-"""The facts of all pages, as text until they are judged, and sorted then: in little memory, however many there are."""
+"""The facts of all pages, as text until they are judged, and sorted then: in little memory, however many there are.
+
+They lie apart by portion. Where there are many, they wait in one file, in blocks of one portion each, so that only
+what is judged is read; a portion that is large itself is sorted in runs, which are merged.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby, islice
-from typing import IO
+from typing import IO, Any
 
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
 from pipeline.rules.docset import Fact, compared
 
-_SORTED_AT_ONCE = 4_000  # rows
+_SORTED_AT_ONCE = 8_000  # rows
 _ROWS_A_LINE = 25
 _HELD = 1 << 22  # characters of facts that are held in memory
 
@@ -23,10 +28,9 @@ class Facts:
     def __init__(self, held: int = _HELD, at_once: int = _SORTED_AT_ONCE) -> None:
         self.pages = 0
         self.changed: set[int] = set()
-        self._file: IO[str] | None = None
-        self._waiting: list[str] = []
-        self._room = held
-        self._any = False
+        self._held: dict[int, list[str]] = {}  # lines by portion, each behind the first of its page
+        self._size, self._most = 0, held
+        self._file: _Blocks | None = None
         self._at_once = at_once
         self._hash = hashlib.blake2b(digest_size=20)
         self._former = hashlib.blake2b(digest_size=20)
@@ -40,27 +44,23 @@ class Facts:
         if former is not packed:
             self.changed |= packed.changed_from(former)
         if packed:
-            self._any = True
             self._hash.update(packed.digest.encode())
-            if self._file is None:
-                self._waiting.append(packed.text)
-                self._room -= len(packed.text)
-                if self._room < 0:
-                    self._into_file()
-            else:
-                self._file.write(packed.text + "\n")
+            head, *lines = packed.text.split("\n")
+            for line in lines:
+                self._held.setdefault(number_of(line), []).extend((head, line))
+            self._size += len(packed.text) + len(head) * len(lines)
+            if self._size > self._most:
+                self._into_file()
 
     def _into_file(self) -> None:
-        import tempfile  # few pages do without
-
-        self._file = tempfile.TemporaryFile(  # noqa: SIM115 (closed by `close`)
-            "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
-        )
-        self._file.writelines(f"{text}\n" for text in self._waiting)
-        self._waiting.clear()
+        self._file = self._file or _Blocks()
+        for number, lines in self._held.items():
+            self._file.put(number, "\n".join(lines))
+        self._held.clear()
+        self._size = 0
 
     def __bool__(self) -> bool:
-        return self._any
+        return bool(self._held or self._file)
 
     @property
     def digest(self) -> str:
@@ -77,43 +77,45 @@ class Facts:
 
         Facts that all have one value under their key, and so come to nothing where a rule compares them, are left out.
         """
-        runs: list[Iterable[Row]] = []
-        rows = self._rows(wanted)
-        waiting: _Runs | None = None
-        while run := sorted(islice(rows, self._at_once)):
-            if len(run) == self._at_once:
-                waiting = waiting or _Runs()
-                runs.append(waiting.kept(run))
-            else:
-                runs.append(run)
-        all_rows = merge(*runs) if len(runs) > 1 else (runs or [[]])[0]
-        for number, group in groupby(all_rows, key=lambda row: row[0]):
-            yield number, map(fact_of, _differing(group, all_of_them=not compared(number)))
+        there = set(self._held).union(self._file.numbers if self._file else ())
+        for number in sorted(there if wanted is None else there.intersection(wanted)):
+            rows = _differing(self._sorted(number), all_of_them=not compared(number))
+            yield number, map(fact_of, rows)
 
     def close(self) -> None:
         """Let the facts go."""
-        self._any = False
-        self._waiting.clear()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._held.clear()
+        self._file = None
 
-    def _rows(self, wanted: Collection[int] | None) -> Iterator[Row]:
-        lines: Iterable[str] = (line for text in self._waiting for line in text.split("\n"))
-        if self._file is not None:
-            self._file.seek(0)
-            lines = self._file
-        head, known, shared = "", "", None
-        for line in lines:
-            if line[0] == "[":
-                head = line
-            elif wanted is None or number_of(line) in wanted:
-                if head is not known:
-                    known, shared = head, json.loads(head)
-                yield from rows_of(shared, line)
+    def _sorted(self, number: int) -> Iterable[Row]:
+        rows = self._rows(number)
+        first = sorted(islice(rows, self._at_once))
+        if len(first) < self._at_once:
+            return first
+        file = _Blocks()
+        runs = [file.run(first)]
+        while run := sorted(islice(rows, self._at_once)):
+            runs.append(file.run(run))
+        return merge(*runs)
+
+    def _rows(self, number: int) -> Iterator[Row]:
+        for text in self._file.texts(number) if self._file else ():
+            yield from _read(text.split("\n"))
+        yield from _read(self._held.get(number, ()))
 
 
 _NOTHING = PackedFacts("")
+
+
+def _read(lines: Sequence[str]) -> Iterator[Row]:
+    for head, line in zip(lines[::2], lines[1::2], strict=True):
+        yield from rows_of(_parsed(head), line)
+
+
+@lru_cache(4096)
+def _parsed(head: str) -> Any:
+    """The first line of a page; it is met again with each portion."""
+    return json.loads(head)
 
 
 def _differing(rows: Iterable[Row], *, all_of_them: bool) -> Iterator[Row]:
@@ -121,7 +123,7 @@ def _differing(rows: Iterable[Row], *, all_of_them: bool) -> Iterator[Row]:
     if all_of_them:
         yield from rows
         return
-    for _, group in groupby(rows, key=lambda row: row[1:3]):
+    for _, group in groupby(rows, key=lambda row: row[:2]):
         same = [next(group)]
         value = same[0][VALUE]
         for row in group:  # noqa: B031 (it goes on behind the first)
@@ -132,26 +134,39 @@ def _differing(rows: Iterable[Row], *, all_of_them: bool) -> Iterator[Row]:
                 break
 
 
-class _Runs:
-    """Sorted runs of rows, put one behind another into a file until they are merged; one file, however many runs."""
+class _Blocks:
+    """Texts by number, and runs of rows, one behind another in one temporary file that goes with the object."""
 
     def __init__(self) -> None:
-        import tempfile
+        import tempfile  # few pages do without
 
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed when nothing refers to it any more)
-        self._end = 0
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._places: dict[int, list[tuple[int, int]]] = {}
 
-    def kept(self, run: list[Row]) -> Iterator[Row]:
-        """Put a run into the file; its rows come from there."""
-        start = self._file.seek(self._end)
-        for at in range(0, len(run), _ROWS_A_LINE):
-            self._file.write(json.dumps(run[at : at + _ROWS_A_LINE]).encode() + b"\n")
-        self._end = self._file.tell()
-        return self._again(start, self._end)
+    @property
+    def numbers(self) -> Collection[int]:
+        """The numbers that there are texts of."""
+        return self._places.keys()
 
-    def _again(self, at: int, end: int) -> Iterator[Row]:
-        while at < end:
-            self._file.seek(at)
-            line = self._file.readline()
-            at += len(line)
-            yield from map(tuple, json.loads(line))
+    def put(self, number: int, text: str) -> None:
+        """Keep a text under a number that may have others."""
+        self._places.setdefault(number, []).append(self._written(text))
+
+    def texts(self, number: int) -> Iterator[str]:
+        """The texts of a number, in the order in which they were put."""
+        for at, length in self._places.get(number, ()):
+            yield self._read(at, length)
+
+    def run(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Put rows into the file; they come back from there a few at a time."""
+        parts = range(0, len(rows), _ROWS_A_LINE)
+        places = [self._written(json.dumps(rows[at : at + _ROWS_A_LINE])) for at in parts]
+        return (tuple(row) for place in places for row in json.loads(self._read(*place)))
+
+    def _written(self, text: str) -> tuple[int, int]:
+        at = self._file.seek(0, 2)
+        return at, self._file.write(text.encode("utf-8", "surrogatepass"))
+
+    def _read(self, at: int, length: int) -> str:
+        self._file.seek(at)
+        return self._file.read(length).decode("utf-8", "surrogatepass")

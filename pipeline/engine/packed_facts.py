@@ -17,9 +17,9 @@ from pipeline.rules.place import NOWHERE, Place
 from pipeline.rules.registry import load
 
 Row = tuple[Any, ...]
-"""A fact as plain values, behind the number of its portion, in the order in which facts are sorted."""
+"""A fact as plain values, in the order in which facts are sorted."""
 
-VALUE = 7
+VALUE = 6
 """Where the value stands in a row."""
 
 
@@ -129,18 +129,17 @@ def number_of(line: str) -> int:
 
 def rows_of(shared: Any, line: str) -> Iterator[Row]:
     """The facts in a line; `shared` is the first line of its page, parsed."""
-    number, _, text = line.partition(":")
-    at, rules = int(number), _rules()
-    for rule, about, key, value, *place in json.loads(text):
+    rules = _rules()
+    for rule, about, key, value, *place in json.loads(line[line.index(":") + 1 :]):
         locale, path, kind, *silenced = shared[about]
         start, end, *rest = place or NOWHERE
         name = rules.get(rule, rule)
-        yield (at, name, key, locale, path, start, end, value, kind, *rest, *silenced)
+        yield (name, key, locale, path, start, end, value, kind, *rest, *silenced)
 
 
 def fact_of(row: Row) -> Fact:
     """The fact of a row."""
-    _, rule, key, locale, path, start, end, value, kind, *rest = row
+    rule, key, locale, path, start, end, value, kind, *rest = row
     line, column, end_line, end_column, unit, *silenced = rest
     place = Place(start, end, line, column, end_line, end_column, unit)
     return Fact(rule, key, locale, path, place, value, kind, frozenset(silenced))

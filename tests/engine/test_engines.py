@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -41,6 +42,28 @@ TWO = How(jobs=2, cache=False)
 
 def test_processes_give_what_one_process_gives(docset: Docset) -> None:
     assert outcomes(docset, jobs.said, TWO) == outcomes(docset, jobs.said, ONE)
+
+
+def test_facts_from_other_processes_are_judged_as_those_of_one(tmp_path: Path) -> None:
+    """They come from a command: there the processes have imported the rules in other orders."""
+    docset = Docset(Settings(root=fill(tmp_path, PAGES)))
+    for page in docset.pages()[100::20]:
+        text = page.file.read_text("utf-8").replace("Betaal uw rekening", "Voldoe uw rekening")
+        page.file.write_text(re.sub("title: .*", "title: Betalen", text), "utf-8")
+    said = [
+        subprocess.run(
+            [sys.executable, "-m", "pipeline", "-q", "run", "--no-cache", "--jobs", jobs],
+            cwd=docset.settings.root,
+            env=ENVIRONMENT,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        for jobs in ("1", "2")
+    ]
+    assert said[0].stderr == said[1].stderr == ""
+    assert said[0].stdout == said[1].stdout
+    assert {"[duplicate-titles]", "[same-source-different-target]"} <= set(said[0].stdout.split())
 
 
 def test_outcomes_come_in_the_order_of_the_pages(docset: Docset) -> None:
