@@ -48,7 +48,7 @@ def damaged(page: PageContext, texts: dict[int, str]) -> PageContext:
         start, end = unit.target_range or (0, 0)
         text = texts.get(index, unit.target)
         units.append(
-            replace(unit, target=text, target_range=(start + shift, start + shift + len(text)))
+            unit._replace(target=text, target_range=(start + shift, start + shift + len(text)))
         )
         parts += [whole[done:start], text]
         done = end

@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def hand_back(pages: list[Triple], locale: str, show: int) -> str:
         ).po
         units = source_units(page.english)
         units = tuple(
-            replace(unit, target=known.entry.msgstr if known and known.usable else "")
+            unit._replace(target=known.entry.msgstr if known and known.usable else "")
             for unit, known in zip(units, Lookup(po).find_all(units), strict=True)
         )
         meta = page.published.meta

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from pipeline.article import bilingual, blocks, frontmatter
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, decode
+from pipeline.text.lazy import lazy
 from pipeline.text.lines import Lines
 
 
@@ -27,17 +27,17 @@ class Article:
         """The article of a file's bytes. Raises PageError where they are not UTF-8."""
         return cls(decode(data))
 
-    @cached_property
+    @lazy
     def front_matter(self) -> frontmatter.FrontMatter | None:
         """The metadata block, or None."""
         return frontmatter.find(self.text)
 
-    @cached_property
+    @lazy
     def metadata(self) -> Mapping[str, Any]:
         """The values of the metadata block; empty where there is none. Raises PageError (bad YAML)."""
         return self.front_matter.values if self.front_matter else {}
 
-    @cached_property
+    @lazy
     def readable_metadata(self) -> Mapping[str, Any]:
         """As `metadata`, but empty where the block is no valid YAML, for work that can go on without it."""
         try:
@@ -54,19 +54,19 @@ class Article:
         value = self.readable_metadata.get(key)
         return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
 
-    @cached_property
+    @lazy
     def body_start(self) -> int:
         """Where the body begins: behind the front matter, or behind a byte order mark."""
         if self.front_matter:
             return self.front_matter.body
         return len(BOM) if self.text.startswith(BOM) else 0
 
-    @cached_property
+    @lazy
     def blocks(self) -> tuple[blocks.Block, ...]:
         """The leaf blocks of the body."""
         return blocks.read_blocks(self.text, self.body_start)
 
-    @cached_property
+    @lazy
     def spans(self) -> bilingual.Spans:
         """The bilingual units of the whole text, and what is wrong with them.
 
@@ -81,7 +81,7 @@ class Article:
         """Does the page hold source beside target?"""
         return bool(self.spans.units)
 
-    @cached_property
+    @lazy
     def lines(self) -> Lines:
         """Offsets as lines and columns."""
         return Lines(self.text)

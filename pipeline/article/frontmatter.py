@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,6 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, line_end
+from pipeline.text.lazy import lazy
 from pipeline.text.lines import Lines
 from pipeline.text.splice import Splice
 
@@ -98,7 +99,7 @@ class FrontMatter:
         """The YAML between the lines of dashes."""
         return self.text[self.start : self.end]
 
-    @cached_property
+    @lazy
     def values(self) -> Mapping[str, Any]:
         """What the block says. Raises PageError with the place where it is no YAML mapping."""
         return self._read[0]
@@ -128,7 +129,7 @@ class FrontMatter:
         """
         return self._read[1]
 
-    @cached_property
+    @lazy
     def _read(self) -> tuple[Mapping[str, Any], yaml.MappingNode | None]:
         """Values and tree, from one reading."""
         loaders: list[MarkedLoader] = []
@@ -157,7 +158,7 @@ class FrontMatter:
             raise PageError(message, line=2, column=1)
         return values, node
 
-    @cached_property
+    @lazy
     def fields(self) -> tuple[Field, ...]:
         """Top-level keys in the order they stand; a key that stands twice comes twice."""
         if self.node is None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import pyromark
 
 from pipeline.article.article import Article
 from pipeline.article.blocks import OPTIONS
+from pipeline.text.lazy import lazy
 from pipeline.text.offsets import ByteOffsets
 
 FILLER = "\u200b"
@@ -81,12 +81,12 @@ class Outline:
     emphasis_bytes: list[Bytes] = field(default_factory=list)
     html_bytes: list[Bytes] = field(default_factory=list)
 
-    @cached_property
+    @lazy
     def body(self) -> str:
         """The text behind the front matter."""
         return self.text[self.start :]
 
-    @cached_property
+    @lazy
     def offsets(self) -> ByteOffsets:
         """Bytes of the body as characters of it."""
         return ByteOffsets(self.body)
@@ -106,7 +106,7 @@ class Outline:
         """Where emphasis and bold stand, marks and all."""
         return self.chars(self.emphasis_bytes)
 
-    @cached_property
+    @lazy
     def html(self) -> list[tuple[int, int]]:
         """Where raw HTML stands."""
         return self.chars(self.html_bytes)
@@ -116,12 +116,12 @@ class Outline:
         """The images."""
         return [link for link in self.links if link.is_image]
 
-    @cached_property
+    @lazy
     def bare(self) -> str:
         """The text with code, comments and front matter as spaces; line ends stay."""
         return _bare(self)
 
-    @cached_property
+    @lazy
     def markers(self) -> tuple[Piece, ...]:
         """What stands between `[!` and `]` at the beginning of a quote: alerts and extensions."""
         return tuple(_markers(self.bare)) if "[!" in self.bare else ()

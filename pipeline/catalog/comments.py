@@ -9,7 +9,7 @@ of other tools) and are kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _OWN = re.compile(
     r"^(?P<kind>[^\[\]()]+?)(?:\s+\[(?P<ids>[^\[\]]*)\])?\s+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
@@ -20,8 +20,7 @@ _CONFLICT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """The `#.` comment of an entry, taken apart.
 
     `digest` is of the page's target at the last extract (empty: not known). `conflict` is the page's text where
@@ -43,9 +42,10 @@ class Comment:
             comment = cls(" ".join(own["kind"].split()), ids, own["digest"])
             text = text[: own.start()] + text[own.end() :]
         if conflict := _CONFLICT.search(text):
-            comment = replace(comment, conflict=_unescape(conflict["text"].replace("\n", " ")))
+            comment = comment._replace(conflict=_unescape(conflict["text"].replace("\n", " ")))
             text = text[: conflict.start()] + text[conflict.end() :]
-        return replace(comment, others=tuple(line for line in text.split("\n") if line))
+        others = tuple(line for line in text.split("\n") if line)
+        return comment._replace(others=others) if others else comment
 
     def __str__(self) -> str:
         ids = f" [{' '.join(self.ids)}]" if self.ids else ""

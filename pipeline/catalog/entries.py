@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.units.unit import SURE, Unit
 
@@ -16,8 +16,7 @@ _PLAIN_ID = re.compile(r"[^\s\[\]()]+")  # others could not be read in a comment
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a page says about one PO entry.
 
     `source` and `target` are texts as PO files hold them (see `po_text`). `context` is None, or made from the

@@ -10,7 +10,7 @@ former text that is most like it, fuzzy and with the former text named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polib
 
@@ -129,8 +129,8 @@ class _Page:
     ) -> polib.POEntry:
         """The entry of the merged file."""
         if known is not None and fresh.target == fresh.source and _is_waiting(known):
-            fresh = replace(
-                fresh, target=""
+            fresh = fresh._replace(
+                target=""
             )  # built before it was translated: the source stands in its place
         comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
         entry = polib.POEntry(
@@ -143,12 +143,12 @@ class _Page:
         if known is None:
             log.added.append(fresh.source)
             if not fresh.target and (start := leverage.best(fresh.source)):
-                comment = replace(comment, others=_start_from(entry, start))
+                comment = comment._replace(others=_start_from(entry, start))
                 log.changed.append(fresh.source)
             entry.comment = str(comment)
             return entry
         before = Comment.parse(known.comment)
-        comment = replace(comment, others=before.others)
+        comment = comment._replace(others=before.others)
         entry.tcomment = known.tcomment
         entry.flags = list(known.flags)
         entry.msgstr = known.msgstr
@@ -160,13 +160,13 @@ class _Page:
             self._take_page(entry, fresh, log)  # nobody has touched the file's text
         elif before.digest == comment.digest or (not before.digest and self._unchanged):
             if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
-                comment = replace(comment, conflict=before.conflict)
+                comment = comment._replace(conflict=before.conflict)
                 if before.conflict is not None:
                     log.conflicts.append(fresh.source)
         elif fresh.target:
             log.conflicts.append(fresh.source)
             _mark(entry, fuzzy=True)
-            comment = replace(comment, conflict=fresh.target)
+            comment = comment._replace(conflict=fresh.target)
         entry.comment = str(comment)
         return entry
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polib
 
@@ -110,7 +110,7 @@ def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Bui
     keys = loaded.settings.translated_metadata
     units = read_units(page.article, loaded.source, loaded.page.locale, keys).units
     waiting = (  # what stands in the source language is reported once, and is no translation to check
-        replace(unit, certainty=0.0) if unit.target == unit.source else unit for unit in units
+        unit._replace(certainty=0.0) if unit.target == unit.source else unit for unit in units
     )
     return Built(page.article, tuple(waiting), page.findings, page.translated)
 

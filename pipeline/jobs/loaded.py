@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
@@ -16,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.text import files, reads
 from pipeline.text.digest import matching_form
 from pipeline.text.folders import stands_below
+from pipeline.text.lazy import lazy
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ class LoadedPage:
         self.page = page
         self.settings = settings
 
-    @cached_property
+    @lazy
     def data(self) -> bytes:
         """The page's bytes."""
         return files.read(self.page.file)
 
-    @cached_property
+    @lazy
     def article(self) -> Article:
         """The page, decoded."""
         return Article.parse(self.data)
 
-    @cached_property
+    @lazy
     def source_data(self) -> bytes | None:
         """The bytes of the source page, or None where it is not at hand (or a link leads out of the source tree)."""
         source, root = self.page.source, self.page.source_root
@@ -50,7 +50,7 @@ class LoadedPage:
             return None
         return files.read_if_there(source)
 
-    @cached_property
+    @lazy
     def source(self) -> Article | None:
         """The source page; None where it is not at hand or cannot be decoded (it is reported by itself)."""
         if self.source_data is None:
@@ -60,24 +60,24 @@ class LoadedPage:
         except PageError:
             return None
 
-    @cached_property
+    @lazy
     def exists(self) -> bool:
         """Is there a localized page, or is its source still to be translated?"""
         return self.page.file.exists()
 
-    @cached_property
+    @lazy
     def verdict(self) -> Verdict:
         """How the page stands to its source."""
         root = self.page.source_root
         at_hand = root is not None and root.is_dir()
         return verdict(self.article, self.source_data, sources_at_hand=at_hand)
 
-    @cached_property
+    @lazy
     def is_stale(self) -> bool:
         """Has the source changed since the page was handed off?"""
         return self.exists and self.verdict.freshness is Freshness.STALE
 
-    @cached_property
+    @lazy
     def hand_off(self) -> Article | None:
         """The source that the page was translated from: the one on disk, or the one that git knows; None: neither."""
         if not self.is_stale or self.page.source is None:
@@ -92,7 +92,7 @@ class LoadedPage:
         except PageError:
             return None
 
-    @cached_property
+    @lazy
     def is_behind(self) -> bool:
         """Is the page to be made anew from its source: because there is none yet, or because the source has changed?
 
@@ -104,7 +104,7 @@ class LoadedPage:
         known = not self.exists or self.article.is_bilingual or self.hand_off is not None
         return known and (not self.exists or self.is_stale)
 
-    @cached_property
+    @lazy
     def page_units(self) -> PageUnits:
         """The units of the page as it is, and why there are none where there should be some.
 
@@ -119,7 +119,7 @@ class LoadedPage:
         if self.hand_off is not None or self.article.is_bilingual or self.source is None:
             return read_units(self.article, self.hand_off, locale, keys)
         found = read_units(self.article, self.source, locale, keys)
-        doubtful = (replace(unit, certainty=min(unit.certainty, _UNSURE)) for unit in found.units)
+        doubtful = (unit._replace(certainty=min(unit.certainty, _UNSURE)) for unit in found.units)
         return replace(found, units=tuple(doubtful))
 
     @property
@@ -127,7 +127,7 @@ class LoadedPage:
         """The page's translation units."""
         return self.page_units.units
 
-    @cached_property
+    @lazy
     def carried(self) -> Carried:
         """The units of the source as it is now, with the translations that the page has for what stayed the same.
 
@@ -140,7 +140,7 @@ class LoadedPage:
             raise ValueError("there is no source to follow")
         return carry(self.units, source_units(self.source, self.settings.translated_metadata))
 
-    @cached_property
+    @lazy
     def translation_type(self) -> str:
         """`MT`, `HT` or empty."""
         return translation_type(self.article.meta("ms.translationtype"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polib
 
@@ -54,7 +54,7 @@ def renewed(
     back = _hand_back(loaded, date, human=len(reviewed) == len(units))
 
     def built(some: Mapping[int, str]) -> FromSource:
-        filled = [replace(unit, target=some.get(index, "")) for index, unit in enumerate(units)]
+        filled = [unit._replace(target=some.get(index, "")) for index, unit in enumerate(units)]
         return build_from_source(source, filled, back, path=loaded.page.path, bilingual=bilingual)
 
     good = sound(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar
 
 from pipeline.article.article import Article
 from pipeline.settings import Settings
+from pipeline.text.lazy import lazy
 from pipeline.text.remote import AnyPath
 from pipeline.units.unit import Unit
 
@@ -47,7 +47,7 @@ class PageContext:
         """Is it a page of the source tree?"""
         return not self.locale
 
-    @cached_property
+    @lazy
     def translation_type(self) -> str:
         """`MT` or `HT` as `ms.translationtype` says it in any of its seven forms; empty where it says nothing."""
         return translation_type(self.article.meta("ms.translationtype"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
+
+from pipeline.text.lazy import lazy
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -16,7 +17,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         """Offset (characters) of the first character of every line."""
         text = self._text

@@ -7,7 +7,7 @@ one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.units.folding import loose
@@ -60,8 +60,7 @@ def _key(unit: Unit) -> tuple[str, str]:
 
 
 def _with_translation(unit: Unit, former: Unit) -> Unit:
-    return replace(
-        unit,
+    return unit._replace(
         target=former.target,
         id=former.id,
         target_range=former.target_range,

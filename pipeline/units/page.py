@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.article.article import Article
 from pipeline.units.align.likeness import is_another_article
@@ -87,7 +87,7 @@ def _outside_spans(article: Article, source: Article, keys: tuple[str, ...]) -> 
         *metadata_pairs(source, left, article, right),
         *alt_text_pairs(source, left, article, right),
     ]
-    return [replace(_unit(article, pair), source_range=None) for pair in pairs if pair.target]
+    return [_unit(article, pair)._replace(source_range=None) for pair in pairs if pair.target]
 
 
 def _in_page_order(units: tuple[Unit, ...], others: list[Unit]) -> list[Unit]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.text.splice import Splice
@@ -39,8 +38,7 @@ def shifted(
 
     texts = texts or {}
     return tuple(
-        replace(
-            unit,
+        unit._replace(
             target=texts.get(index, unit.target),
             target_range=moved(unit.target_range),
             source_range=moved(unit.source_range) if sources else unit.source_range,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Range = tuple[int, int]
 """Start and end, 0-based characters in a page's text."""
@@ -11,8 +11,7 @@ SURE = 0.5
 """From which certainty on a pair of source and target is taken for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit of one page.
 
     `source` and `target` are Markdown, each as it stands in the page (`target` is empty where there is none yet).

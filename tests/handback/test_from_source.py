@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -35,7 +34,7 @@ ms.locfileid: "123"
 
 def translated(source: Article) -> list:  # type: ignore[type-arg]
     known = dict(PAIRS)
-    return [replace(unit, target=known.get(unit.source, "")) for unit in source_units(source)]
+    return [unit._replace(target=known.get(unit.source, "")) for unit in source_units(source)]
 
 
 def test_a_published_page() -> None:
@@ -88,7 +87,7 @@ def test_generated_reference_pages_have_no_anchors() -> None:
 
 def test_a_title_that_needs_quotes_gets_them() -> None:
     source = Article("---\ntitle: A\n---\n")
-    units = [replace(unit, target="B: c # d") for unit in source_units(source)]
+    units = [unit._replace(target="B: c # d") for unit in source_units(source)]
     assert Article(build_from_source(source, units, BACK).text).meta("title") == "B: c # d"
 
 
@@ -133,8 +132,8 @@ def test_translated_labels_are_defined() -> None:
     )
     units = source_units(source)
     units = [
-        replace(units[0], target="Zie [de pagina] of [het][x]."),
-        replace(units[1], target="Weer [de pagina]."),
+        units[0]._replace(target="Zie [de pagina] of [het][x]."),
+        units[1]._replace(target="Weer [de pagina]."),
     ]
     published = build_from_source(source, units, BACK).text
     assert published.endswith("\n[de pagina]: a.md\n[x]: b.md\n")
@@ -145,6 +144,6 @@ def test_translated_labels_are_defined() -> None:
 def test_a_label_that_is_still_in_use_keeps_its_definition() -> None:
     source = Article("See [the page].\n\nAgain [the page].\n\n[the page]: a.md\n")
     units = source_units(source)
-    units = [replace(units[0], target="Zie [de pagina]."), units[1]]
+    units = [units[0]._replace(target="Zie [de pagina]."), units[1]]
     text = build_from_source(source, units, BACK).text
     assert text.endswith("\n[de pagina]: a.md\n[the page]: a.md\n")

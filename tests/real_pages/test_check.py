@@ -101,7 +101,7 @@ def test_fixed_units_are_clean_and_stay_as_they_are(corpus: Path) -> None:
             done = mended(page, policy)
             fixed += done.count
             units = tuple(
-                replace(page.units[index], target=text, target_range=(0, len(text)))
+                page.units[index]._replace(target=text, target_range=(0, len(text)))
                 for index, text in done.targets.items()
             )
             again = mended(replace(page, units=units), policy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import yaml
@@ -13,6 +12,7 @@ import yaml
 from pipeline.article.frontmatter import Field, FrontMatter
 from pipeline.rules.context import PageContext
 from pipeline.text.decoding import BOM
+from pipeline.text.lazy import lazy
 
 HAND_BACK = (
     "ms.openlocfilehash",
@@ -34,12 +34,12 @@ class Values:
 
     front: FrontMatter
 
-    @cached_property
+    @lazy
     def fields(self) -> Mapping[str, Field]:
         """Where each key stands; of a key that stands twice, the last (it is what YAML takes)."""
         return {field.key: field for field in self.front.fields if field.key}
 
-    @cached_property
+    @lazy
     def all(self) -> Mapping[str, Any]:
         """Every value, blank ones too."""
         values = self.front.values
@@ -49,7 +49,7 @@ class Values:
             if isinstance(key, str)
         }
 
-    @cached_property
+    @lazy
     def filled(self) -> Mapping[str, Any]:
         """The values that say something: blank counts as missing."""
         return {key: value for key, value in self.all.items() if not is_blank(value)}
@@ -80,7 +80,7 @@ class Values:
         start = len(BOM) if self.front.text.startswith(BOM) else 0
         return start, start + 3
 
-    @cached_property
+    @lazy
     def only_hand_back(self) -> bool:
         """Does the page hold nothing but what the hand-back wrote? Then its source has no front matter."""
         return all(key in HAND_BACK for key in self.all)

@@ -61,7 +61,7 @@ def _by_unit(
     for index in active:
         unit: Unit = page.units[index]
         target = targets.get(index, unit.target)
-        units.append(replace(unit, id=str(index), target=target, target_range=(0, len(target))))
+        units.append(unit._replace(id=str(index), target=target, target_range=(0, len(target))))
     found: dict[int, list[Finding]] = {}
     for finding in unit_findings(replace(page, units=tuple(units)), policy):
         if finding.fix:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import Place, place_of
 from pipeline.rules.translation.language import SOURCE, Language, language_of
-from pipeline.rules.translation.lazy import lazy
 from pipeline.rules.translation.reading import Reading
+from pipeline.text.lazy import lazy
 from pipeline.units.unit import Unit
 
 _DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)
@@ -45,7 +44,7 @@ class Around:
         )
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
 
-    @cached_property
+    @lazy
     def is_formal(self) -> bool:
         """Does the page address its reader formally nearly everywhere?"""
         formal = informal = 0

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 
 from pipeline.rules.translation import tokens
-from pipeline.rules.translation.lazy import lazy
 from pipeline.rules.translation.markup import (
     HIDDEN,
     OBJECT,
@@ -19,6 +18,7 @@ from pipeline.rules.translation.markup import (
     Tag,
     read_markup,
 )
+from pipeline.text.lazy import lazy
 
 __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 

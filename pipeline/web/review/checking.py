@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -42,7 +42,7 @@ def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Check
     rebuilt = with_targets(page.article, page.units, {number: target})
     found: list[Finding] = []
     if rebuilt.refused or old.target_range is None:
-        typed = replace(old, target=target)
+        typed = old._replace(target=target)
         for refused in rebuilt.refused:
             message = f"this text cannot stand in the page: {refused.why}"
             found.append(problem(loaded.page, "translation-breaks-page", message))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         start = len(text)
         kind = "table cell" if case.table_cell else "paragraph"
         unit = Unit(source, translated, kind, id=f"0-{101 + number}")
-        units.append(replace(unit, target_range=(start, start + len(translated))))
+        units.append(unit._replace(target_range=(start, start + len(translated))))
         text += translated + "\n"
     settings = _with_glossary(case.glossary) if case.glossary else Settings()
     article = Article(text)

@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 class lazy(Generic[Value]):  # noqa: N801  (used as a decorator)
     """A property that is worked out once for an object and then stands in its `__dict__`.
 
-    Units are read by the ten thousand, each in one thread, so the lock is a cost without a use.
+    Pages and units are read by the ten thousand, each in one thread, so the lock is a cost without a use.
     """
 
     def __init__(self, function: Callable[[Any], Value]) -> None:
