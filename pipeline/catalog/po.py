@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import polib
 
+from pipeline.catalog import parser
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, decode
 
@@ -18,15 +19,6 @@ _LINE = re.compile(
 )
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
-
-
-class _Text(str):
-    """Text that splits into lines at line feeds only: polib's own split knows U+2028 and its like as line ends."""
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return self.split("\n")
 
 
 def new() -> polib.POFile:
@@ -44,7 +36,9 @@ def parse(data: bytes) -> polib.POFile:
         raise PageError("the file is empty", line=1, column=1)
     _check(text)
     try:
-        po = polib.pofile(_Text(text + "\n"), encoding="utf-8", wrapwidth=0)
+        po = parser.read(
+            text.split("\n")
+        )  # polib's own split knows U+2028 and its like as line ends
     except OSError as error:  # polib's word for a syntax error
         line = _POLIB_LINE.search(str(error))
         message = f"not a PO file: {error}"
