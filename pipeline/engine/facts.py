@@ -1,7 +1,8 @@
 """The facts of all pages, as text until they are judged, and sorted then: in little memory, however many there are.
 
 They lie apart by portion. Where there are many, they wait in one file, in blocks of one portion each, so that only
-what is judged is read; a portion that is large itself is sorted in runs, which are merged.
+what is judged is read; a portion that is large itself is sorted in runs, which are merged. Facts that are what they
+were before lie together by page: most often nobody asks for them again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby, islice
 from typing import IO, Any
 
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
-from pipeline.rules.docset import Fact, compared
+from pipeline.rules.docset import PORTIONS, Fact, compared
 
 _SORTED_AT_ONCE = 8_000  # rows
 _ROWS_A_LINE = 25
@@ -29,6 +30,8 @@ class Facts:
         self.pages = 0
         self.changed: set[int] = set()
         self._held: dict[int, list[str]] = {}  # lines by portion, each behind the first of its page
+        self._same: list[str] = []  # texts of pages whose facts are what they were
+        self._apart: set[int] = set()  # the portions that have been taken out of those
         self._size, self._most = 0, held
         self._file: _Blocks | None = None
         self._at_once = at_once
@@ -41,26 +44,54 @@ class Facts:
         self.pages += 1
         former = packed.former or _NOTHING
         self._former.update(former.digest.encode())
-        if former is not packed:
-            self.changed |= packed.changed_from(former)
         if packed:
             self._hash.update(packed.digest.encode())
-            head, *lines = packed.text.split("\n")
-            for line in lines:
-                self._held.setdefault(number_of(line), []).extend((head, line))
-            self._size += len(packed.text) + len(head) * len(lines)
-            if self._size > self._most:
-                self._into_file()
+        if former is packed:
+            if packed:
+                self._same.append(packed.text)
+                self._size += len(packed.text)
+        else:
+            self.changed |= packed.changed_from(former)
+            self._lay_apart(packed.text)
+        if self._size > self._most:
+            self._into_file()
+
+    def _lay_apart(self, text: str, wanted: Collection[int] | None = None) -> None:
+        """Put a page's facts to those of their portions (of those that are `wanted`)."""
+        head, *lines = text.split("\n")
+        for line in lines:
+            number = number_of(line)
+            if wanted is None or number in wanted:
+                self._held.setdefault(number, []).extend((head, line))
+                self._size += len(head) + len(line)
 
     def _into_file(self) -> None:
         self._file = self._file or _Blocks()
+        if self._same:
+            self._file.put(_SAME, _BETWEEN.join(self._same))
         for number, lines in self._held.items():
             self._file.put(number, "\n".join(lines))
+        self._same.clear()
         self._held.clear()
         self._size = 0
 
+    def _take_apart(self, wanted: Collection[int]) -> None:
+        """Put those portions of the facts that are what they were to the others."""
+        missing = set(wanted) - self._apart
+        self._apart |= missing
+        if not missing or not (self._same or self._file):
+            return
+        if self._file:  # all in one place, which does not change meanwhile
+            self._into_file()
+        whole = self._file.texts(_SAME) if self._file else [_BETWEEN.join(self._same)]
+        for text in whole:
+            for page in text.split(_BETWEEN):
+                self._lay_apart(page, missing)
+            if self._size > self._most and self._file:
+                self._into_file()
+
     def __bool__(self) -> bool:
-        return bool(self._held or self._file)
+        return bool(self._held or self._same or self._file)
 
     @property
     def digest(self) -> str:
@@ -77,7 +108,8 @@ class Facts:
 
         Facts that all have one value under their key, and so come to nothing where a rule compares them, are left out.
         """
-        there = set(self._held).union(self._file.numbers if self._file else ())
+        self._take_apart(range(PORTIONS) if wanted is None else wanted)
+        there = {*self._held, *(self._file.numbers if self._file else ())} - {_SAME}
         for number in sorted(there if wanted is None else there.intersection(wanted)):
             rows = _differing(self._sorted(number), all_of_them=not compared(number))
             yield number, map(fact_of, rows)
@@ -85,6 +117,7 @@ class Facts:
     def close(self) -> None:
         """Let the facts go."""
         self._held.clear()
+        self._same.clear()
         self._file = None
 
     def _sorted(self, number: int) -> Iterable[Row]:
@@ -105,6 +138,8 @@ class Facts:
 
 
 _NOTHING = PackedFacts("")
+_SAME = -1  # the number of texts of whole pages in the file
+_BETWEEN = "\n\n"
 
 
 def _read(lines: Sequence[str]) -> Iterator[Row]:

@@ -29,6 +29,8 @@ SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
 _KEYED = 16  # portions of the facts of rules that compare
 _OTHERS = 64  # portions of those that need all facts together
 _NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
+PORTIONS = _NOBODY + 1
+"""How many portions there are; the last is of facts that no docset rule judges."""
 
 
 class Fact(NamedTuple):

@@ -34,12 +34,17 @@ def order(fact: Fact) -> tuple[object, ...]:
     return fact.rule, fact.key, fact.locale, fact.path, place.start, place.end, fact.value
 
 
+@pytest.mark.parametrize("held", [20, 200, 10_000])
 @pytest.mark.parametrize("at_once", [3, 1000], ids=["in files", "in memory"])
-@given(pages=st.lists(st.lists(FACT, max_size=5), max_size=6))
-def test_facts_come_back_sorted_and_whole(at_once: int, pages: list[list[Fact]]) -> None:
-    facts = Facts(held=20, at_once=at_once)
-    for page in pages:
-        facts.add(page)
+@given(pages=st.lists(st.lists(FACT, max_size=5), max_size=6), same=st.sets(st.integers(0, 5)))
+def test_facts_come_back_sorted_and_whole(
+    at_once: int, held: int, pages: list[list[Fact]], same: set[int]
+) -> None:
+    facts = Facts(held=held, at_once=at_once)
+    for number, page in enumerate(pages):
+        packed = PackedFacts.of(page)
+        packed.former = packed if number in same else None
+        facts.add(packed)
     given_facts = [fact for page in pages for fact in page]
     for _ in range(2):
         back = [fact for _, group in facts.sorted() for fact in group]

@@ -85,8 +85,3 @@ class Reading:
     def numbers(self) -> tuple[tokens.Number, ...]:
         """The numbers of the plain text."""
         return tokens.numbers_of(self.plain) if _DIGIT.search(self.plain) else ()
-
-    @lazy
-    def has_digit(self) -> bool:
-        """Is there a digit anywhere, code and addresses included?"""
-        return _DIGIT.search(self.text) is not None

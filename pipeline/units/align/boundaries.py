@@ -93,11 +93,6 @@ def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:
     return cost
 
 
-def gap_broken(text: str, start: int, end: int) -> bool:
-    """Is there a line break between two offsets?"""
-    return "\n" in text[start:end] or "\r" in text[start:end]
-
-
 def one_line(text: str, start: int, end: int) -> str:
     """The text between two offsets on one line."""
     return unwrapped(text[start:end])
