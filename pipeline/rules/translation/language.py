@@ -11,6 +11,8 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from pipeline.text.lazy import lazy
+
 SOURCE = "en"
 """The language that sources are written in."""
 
@@ -22,10 +24,10 @@ TOLD_APART = ("de", "es", "fr", "it", "nl", "pt")
 class Language:
     """One locale as rules need it. `known` is whether `data/` has a file for its language.
 
-    `decimals` and `groups` are the separators of numbers that people of the locale use; `pieces` holds the whole
-    file for what only one rule asks.
+    What Babel knows of it is read when it is asked for: of most languages only a few words are.
     """
 
+    locale: str
     name: str
     known: bool
     spaced: bool
@@ -33,8 +35,8 @@ class Language:
     joins_before: bool
     cased: bool
     space_before: str
-    decimals: str
-    groups: str
+    more_decimals: str
+    more_groups: str
     function_words: frozenset[str]
     negations: frozenset[str]
     negation_parts: tuple[str, ...]
@@ -48,13 +50,27 @@ class Language:
     two_words: frozenset[str]
     capital_nouns: bool
     ends_for: Mapping[str, frozenset[str]]
-    months: Mapping[str, int]
     scripts: frozenset[str]
 
     @property
     def writes_compounds(self) -> bool:
         """Are compounds written as one word?"""
         return bool(self.links)
+
+    @lazy
+    def decimals(self) -> str:
+        """The decimal separators that people of the locale use, the usual ones first."""
+        return _separators(self.locale)[0] + self.more_decimals
+
+    @lazy
+    def groups(self) -> str:
+        """The group separators that people of the locale use, the usual ones first."""
+        return _separators(self.locale)[1] + self.more_groups
+
+    @lazy
+    def months(self) -> Mapping[str, int]:
+        """The numbers of the months by their names, in lower case."""
+        return _months(self.locale)
 
 
 @cache
@@ -66,7 +82,6 @@ def language_of(locale: str) -> Language:
     known = data is not None
     data = data or {}
     data |= data.get("regions", {}).get(region.upper(), {})
-    decimals, groups = _separators(locale)
     rows: list[list[str]] = data.get("numbers", [])
     numbers: dict[str, set[int]] = {}
     for value, words in enumerate(rows):
@@ -75,6 +90,7 @@ def language_of(locale: str) -> Language:
     for word, value in data.get("more_numbers", {}).items():
         numbers.setdefault(word, set()).add(value)
     return Language(
+        locale=locale,
         name=name,
         known=known,
         spaced=data.get("spaced", True),
@@ -82,8 +98,8 @@ def language_of(locale: str) -> Language:
         joins_before=data.get("joins_before", False),
         cased=data.get("cased", True),
         space_before=data.get("space_before", ""),
-        decimals=decimals + data.get("decimal", ""),
-        groups=groups + data.get("group", ""),
+        more_decimals=data.get("decimal", ""),
+        more_groups=data.get("group", ""),
         function_words=frozenset(data.get("function_words", ())),
         negations=frozenset(data.get("negations", ())),
         negation_parts=tuple(data.get("negation_parts", ())),
@@ -96,7 +112,6 @@ def language_of(locale: str) -> Language:
         endings=tuple(data.get("endings", ())),
         capital_nouns=data.get("capital_nouns", False),
         ends_for={kind: frozenset(ends) for kind, ends in data.get("ends_for", {}).items()},
-        months=_months(locale),
         two_words=frozenset(data.get("two_words", ())),
         scripts=frozenset(data.get("scripts", ())),
     )
@@ -128,6 +143,7 @@ def _months(locale: str) -> dict[str, int]:
     return names
 
 
+@cache
 def _separators(locale: str) -> tuple[str, str]:
     """The decimal and the group separators of a locale by Babel: the usual ones, then those of other digits."""
     try:
