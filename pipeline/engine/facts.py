@@ -18,9 +18,9 @@ from typing import IO, Any
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
 from pipeline.rules.docset import PORTIONS, Fact, compared
 
-_SORTED_AT_ONCE = 8_000  # rows
+_SORTED_AT_ONCE = 3_000  # rows
 _ROWS_A_LINE = 25
-_HELD = 1 << 22  # characters of facts that are held in memory
+_HELD = 1 << 20  # characters of facts that are held in memory
 
 
 class Facts:
@@ -147,7 +147,7 @@ def _read(lines: Sequence[str]) -> Iterator[Row]:
         yield from rows_of(_parsed(head), line)
 
 
-@lru_cache(4096)
+@lru_cache(3000)
 def _parsed(head: str) -> Any:
     """The first line of a page; it is met again with each portion."""
     return json.loads(head)
