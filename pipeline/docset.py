@@ -11,9 +11,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import overload
 
 from pipeline.errors import PageError, UsageError
+from pipeline.pages import PAGE, Pages, Tree
 from pipeline.settings import Settings
 from pipeline.text import stores
 from pipeline.text.folders import folders_in, is_below, real, walk
@@ -25,120 +25,7 @@ _CONTENT_LOCALE = re.compile(
     rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
 )
 _PAGES_ASKED = 20
-_PAGE = ".md"
 UNKNOWN_LOCALE = "und"
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One locale's folder of pages, and the folders that belong to it; the source tree has no locale.
-
-    `source_root` is the root of the pages that these are translations of; None for the source tree itself.
-    `po` and `out` are the roots of the PO files and of the built pages. None of the three need exist.
-    Each of them is a path or a URL.
-    """
-
-    locale: str
-    root: AnyPath
-    source_root: AnyPath | None
-    po: AnyPath
-    out: AnyPath
-
-    @property
-    def is_source(self) -> bool:
-        """Is it the source tree?"""
-        return not self.locale
-
-    @property
-    def is_remote(self) -> bool:
-        """Is any of its folders a URL, so that the network is waited for?"""
-        return any(
-            isinstance(one, Remote) for one in (self.root, self.source_root, self.po, self.out)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the docset: a path in a tree, no more, so that many of them are light and travel cheaply.
-
-    `path` is relative to the tree's root, with `/`.
-    """
-
-    path: str
-    tree: Tree
-
-    @property
-    def locale(self) -> str:
-        """The page's locale; empty for source pages."""
-        return self.tree.locale
-
-    @property
-    def root(self) -> AnyPath:
-        """The folder that `path` is relative to."""
-        return self.tree.root
-
-    @property
-    def source_root(self) -> AnyPath | None:
-        """The folder that the path of the page's source is relative to; None for source pages."""
-        return self.tree.source_root
-
-    @property
-    def file(self) -> AnyPath:
-        """The page itself."""
-        return self.tree.root / self.path
-
-    @property
-    def source(self) -> AnyPath | None:
-        """The source page at the same relative path; it may not exist."""
-        return self.tree.source_root / self.path if self.tree.source_root else None
-
-    @property
-    def po(self) -> AnyPath:
-        """The page's PO file; it may not exist."""
-        return self.tree.po / (self.path.removesuffix(_PAGE) + ".po")
-
-    @property
-    def out(self) -> AnyPath:
-        """Where the page is built; it may not exist."""
-        return self.tree.out / self.path
-
-    @property
-    def is_source(self) -> bool:
-        """Is it a page of the source tree?"""
-        return not self.tree.locale
-
-
-class Pages(Sequence[Page]):
-    """Pages of one or more trees, made when they are asked for: only their paths are held."""
-
-    def __init__(self, trees: Iterable[tuple[Tree, Sequence[str]]]) -> None:
-        self._trees = tuple((tree, paths) for tree, paths in trees if paths)
-
-    def __len__(self) -> int:
-        return sum(len(paths) for _, paths in self._trees)
-
-    def __iter__(self) -> Iterator[Page]:
-        for tree, paths in self._trees:
-            for path in paths:
-                yield Page(path, tree)
-
-    @overload
-    def __getitem__(self, index: int) -> Page: ...
-    @overload
-    def __getitem__(self, index: slice) -> Pages: ...
-    def __getitem__(self, index: int | slice) -> Page | Pages:
-        if isinstance(index, slice):
-            return Pages((page.tree, (page.path,)) for page in list(self)[index])
-        if index < 0:
-            index += len(self)
-        for tree, paths in self._trees:
-            if 0 <= index < len(paths):
-                return Page(paths[index], tree)
-            index -= len(paths)
-        raise IndexError("no such page")
-
-    def __add__(self, other: Pages) -> Pages:
-        return Pages((*self._trees, *other._trees))
 
 
 @dataclass(frozen=True)
@@ -256,11 +143,11 @@ class Docset:
             inside = [found for root in roots if (found := _inside(path, root)) is not None]
             if not inside:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
-            if all(found.is_file() and found.suffix != _PAGE for found in inside):
-                raise UsageError(f"{path}: not a page; pages are files that end in {_PAGE}")
+            if all(found.is_file() and found.suffix != PAGE for found in inside):
+                raise UsageError(f"{path}: not a page; pages are files that end in {PAGE}")
         self._check_places(roots)
         if not any(self._selected(root) for root in roots):
-            wanted = f"no pages (*{_PAGE}) in {tried}" if roots else "no folder of localized pages"
+            wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
     def _check_places(self, roots: Iterable[AnyPath]) -> None:
@@ -327,13 +214,13 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            elif inside.suffix == _PAGE and (page := relative(inside, root)):
+            elif inside.suffix == PAGE and (page := relative(inside, root)):
                 selected.add(page)
         return sorted(selected)
 
     def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
         """Pages below `folder`, relative to `root`, without those that are excluded."""
-        for path in walk(root, folder, _PAGE):
+        for path in walk(root, folder, PAGE):
             if not any(fnmatchcase(path, glob) for glob in self.settings.exclude):
                 yield path
 
@@ -359,7 +246,7 @@ def _folder_locale(folder: AnyPath) -> str:
     if _LOCALE.fullmatch(name) and "-" in name:
         return name
     said: Counter[str] = Counter()
-    for path in islice(sorted(walk(folder, folder, _PAGE), key=_parts), _PAGES_ASKED):
+    for path in islice(sorted(walk(folder, folder, PAGE), key=_parts), _PAGES_ASKED):
         match = _CONTENT_LOCALE.search((folder / path).read_bytes()[:8192])
         if match:
             said[match[1].decode()] += 1

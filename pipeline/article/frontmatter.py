@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from pipeline.article.yaml_loader import MarkedLoader
 from pipeline.errors import PageError
+from pipeline.lazy import lazy
 from pipeline.text.decoding import BOM, line_end
-from pipeline.text.lazy import lazy
 from pipeline.text.lines import Lines
 from pipeline.text.splice import Splice
 
@@ -26,28 +26,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
 _NOT_PLAIN = re.compile(
     r"[-+.\d]+|true|false|yes|no|on|off|null|~|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
 )
-
-_LONGEST = 8_000  # characters of a block that is read by its lines
-_SAFE = " -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff"  # characters that YAML takes as they are
-_VALUE = "|".join(
-    (
-        r"(?:\d{1,9} )?[^\W\d_](?:(?:[\w ./(),'’+@!?&%|=-]|:(?=[\w/]))*[\w./(),'’+@!?&%|=-])?",  # words
-        r"\d{1,2}/\d{1,2}/\d{4}|[1-9]\d{0,15}|\d{1,5}(?:\.\d{1,5}){1,3}",
-        r"[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-        rf"'(?:(?!')[{_SAFE}])*'",
-        rf'"(?:(?!["\\])[{_SAFE}])*"',
-    )
-)
-_ITEMS = "|".join(rf"(?:{indent}- (?:{_VALUE}) {{0,8}}\r?\n)*" for indent in ("", "  "))
-_RESOLVER = yaml.resolver.Resolver()
-
-
-@cache
-def _simple() -> re.Pattern[str]:
-    """What is read by its lines. Compiled when it is first asked for: for one page that takes longer than it saves."""
-    return re.compile(
-        rf"(?:[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)*:(?: {{1,8}}(?:{_VALUE}) {{0,8}}\r?\n| {{0,8}}\r?\n(?:{_ITEMS})))*"
-    )
 
 
 class Field(NamedTuple):
@@ -103,23 +81,6 @@ class FrontMatter:
     def values(self) -> Mapping[str, Any]:
         """What the block says. Raises PageError with the place where it is no YAML mapping."""
         return self._read[0]
-
-    def plain(self, key: str) -> str | None:
-        """A text value without reading all of the block; None where only the YAML parser can tell what it says.
-
-        Most blocks are lines of `key: value` and lists below a key, in which no value needs a second look.
-        """
-        text = self.yaml_text
-        if len(text) > _LONGEST or not _simple().fullmatch(text):
-            return None
-        found = re.findall(rf"^{re.escape(key)}:(.*)$", text.replace("\r\n", "\n"), re.MULTILINE)
-        if not found:
-            return ""
-        value: str = found[-1].strip()
-        if value[:1] in ("'", '"') and value[1:]:
-            return value[1:-1].strip()
-        tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-        return value if tag == _TEXT else None
 
     @property
     def node(self) -> yaml.MappingNode | None:
@@ -197,85 +158,6 @@ class FrontMatter:
             problem = f"{name} is not allowed in YAML"
         line, column = Lines(self.text).place(self.start + at)
         return PageError(f"front matter is not valid YAML: {problem}", line=line, column=column)
-
-
-class MarkedLoader(yaml.CSafeLoader):
-    """Loads as the safe loader does, keeps the tree with its marks, and refuses aliases that expand."""
-
-    root: yaml.Node | None = None
-
-    def get_single_data(self) -> Any:
-        """The document's value, or None where there is none."""
-        self.root = node = self.get_single_node()
-        if node is None:
-            return None
-        refuse_expansion(node)
-        values = _texts(node)
-        return self.construct_document(node) if values is None else values
-
-    def resolve(self, kind: type, value: Any, implicit: Any) -> str:
-        """The tag of a node without one; most scalars begin with no character that makes them anything but text."""
-        if kind is yaml.ScalarNode and not (
-            implicit[0] and value[:1] in self.yaml_implicit_resolvers
-        ):
-            return _TEXT
-        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
-        return tag
-
-
-_TEXT = "tag:yaml.org,2002:str"
-_LIST = "tag:yaml.org,2002:seq"
-_MAPPING = "tag:yaml.org,2002:map"
-
-
-def _texts(root: yaml.Node) -> dict[str, Any] | None:
-    """The values of a mapping of texts and lists of texts, as most front matter is; None of any other."""
-    if root.tag != _MAPPING or not isinstance(root, yaml.MappingNode):
-        return None
-    values: dict[str, Any] = {}
-    for key, node in root.value:
-        is_list = node.tag == _LIST and isinstance(node, yaml.SequenceNode)
-        nodes = node.value if is_list else (node,)
-        for one in (key, *nodes):
-            if one.tag != _TEXT or not isinstance(one, yaml.ScalarNode):
-                return None
-        values[key.value] = [one.value for one in nodes] if is_list else node.value
-    return values
-
-
-MOST_NODES = 10_000
-"""How many values front matter may hold when its aliases are written out; real pages stay below 200."""
-
-
-def refuse_expansion(root: yaml.Node) -> None:
-    """Raises ComposerError at an alias that refers to itself, or that makes the whole too large."""
-    sizes: dict[int, int] = {}
-    inside: set[int] = set()
-
-    def size(node: yaml.Node) -> int:
-        if isinstance(node, yaml.ScalarNode):
-            return 1
-        key = id(node)
-        if key in sizes:
-            return sizes[key]
-        if key in inside:
-            raise yaml.composer.ComposerError(
-                None, None, "a value that holds itself", node.start_mark
-            )
-        inside.add(key)
-        children = (
-            [part for pair in node.value for part in pair]
-            if isinstance(node, yaml.MappingNode)
-            else node.value
-        )
-        sizes[key] = 1 + sum(map(size, children))
-        inside.discard(key)
-        if sizes[key] > MOST_NODES:
-            problem = f"aliases or lists that make more than {MOST_NODES} values"
-            raise yaml.composer.ComposerError(None, None, problem, node.start_mark)
-        return sizes[key]
-
-    size(root)
 
 
 def scalar(value: str, quote: str = "") -> str:

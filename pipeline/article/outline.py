@@ -15,7 +15,7 @@ import pyromark
 
 from pipeline.article.article import Article
 from pipeline.article.blocks import OPTIONS
-from pipeline.text.lazy import lazy
+from pipeline.lazy import lazy
 from pipeline.text.offsets import ByteOffsets
 
 FILLER = "\u200b"

@@ -13,7 +13,7 @@ from pipeline.cli.options import Wanted, Where, docset_options, engine_options, 
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
-from pipeline.docset import Docset, Page
+from pipeline.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
@@ -24,6 +24,7 @@ from pipeline.jobs.check import check
 from pipeline.jobs.check_po import check_po
 from pipeline.jobs.fix_units import fix_po, fix_units
 from pipeline.jobs.outcome import Outcome
+from pipeline.pages import Page
 from pipeline.report.text import counted
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy

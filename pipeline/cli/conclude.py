@@ -10,11 +10,12 @@ import click
 
 from pipeline.cli.options import Wanted
 from pipeline.cli.results import Filter, Result, by_page
-from pipeline.docset import Docset, Page
+from pipeline.docset import Docset
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.jobs.outcome import Outcome
+from pipeline.pages import Page
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
 from pipeline.report.layout import Layout

@@ -13,13 +13,13 @@ from pipeline.cli.options import Wanted, Where, docset_options, engine_options, 
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.cli.told import told
-from pipeline.docset import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
+from pipeline.pages import Pages
 from pipeline.report.screen import columns
 from pipeline.rules.translation.spelling import dictionaries
 

@@ -11,9 +11,9 @@ import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
-from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.status import Status, status, with_history
+from pipeline.pages import Page
 from pipeline.report.screen import columns, hanging, table
 from pipeline.report.text import counted
 from pipeline.report.visible import visible

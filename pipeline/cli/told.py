@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import click
 
-from pipeline.docset import Docset, Page, shown
+from pipeline.docset import Docset, shown
 from pipeline.jobs.outcome import Outcome
+from pipeline.pages import Page
 from pipeline.report.visible import visible
 
 

@@ -15,7 +15,6 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from pipeline.docset import Page, Tree
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import (
     PackedFindings,
@@ -33,6 +32,7 @@ from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Row, Store
 from pipeline.engine.work import Done, Job
 from pipeline.jobs.outcome import Outcome
+from pipeline.pages import Page, Tree
 from pipeline.report.layout import Layout
 from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding

@@ -10,9 +10,9 @@ from typing import Any
 
 from distributed import Client, KilledWorker
 
-from pipeline.docset import Page, Tree
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
 from pipeline.errors import UsageError
+from pipeline.pages import Page, Tree
 from pipeline.text import stores
 
 _AHEAD = (

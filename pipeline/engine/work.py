@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from pipeline.docset import Page
 from pipeline.engine.packed import PackedFindings
 from pipeline.engine.packed_facts import PackedFacts
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem
+from pipeline.pages import Page
 from pipeline.report.layout import Layout
 from pipeline.settings import Settings
 from pipeline.text.reads import Reads, recorded

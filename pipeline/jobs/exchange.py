@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from pipeline.catalog import exchange
 from pipeline.catalog import po as po_files
 from pipeline.catalog.xliff import from_po, into_po
-from pipeline.docset import Page
 from pipeline.errors import PageError
+from pipeline.pages import Page
 from pipeline.settings import Settings
 from pipeline.text import files
 from pipeline.text.remote import AnyPath, located

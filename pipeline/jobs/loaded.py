@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
-from pipeline.docset import Page
 from pipeline.errors import PageError
+from pipeline.lazy import lazy
+from pipeline.pages import Page
 from pipeline.provenance.freshness import Freshness, Verdict, verdict
 from pipeline.provenance.handed_off import handed_off
 from pipeline.rules.context import PageContext, translation_type
@@ -15,7 +16,6 @@ from pipeline.settings import Settings
 from pipeline.text import files, reads
 from pipeline.text.digest import matching_form
 from pipeline.text.folders import stands_below
-from pipeline.text.lazy import lazy
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.docset import Page
 from pipeline.errors import LocpipeError
+from pipeline.pages import Page
 from pipeline.rules.docset import Fact
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.registry import entries

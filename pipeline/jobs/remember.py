@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import po as po_files
-from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.memory.fill import entries_to_remember, units_to_remember
 from pipeline.memory.store import MemoryUnit
+from pipeline.pages import Page
 from pipeline.settings import Settings
 from pipeline.text import files
 

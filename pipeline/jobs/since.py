@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
+from pipeline.pages import Page
 from pipeline.provenance.since import Since
 from pipeline.rules.docset import fact, judged_hit
 from pipeline.rules.finding import Finding

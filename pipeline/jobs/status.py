@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pipeline.catalog.entries import entries_of
 from pipeline.catalog.index import Index
-from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
+from pipeline.pages import Page
 from pipeline.provenance.freshness import Freshness, verdict
 from pipeline.provenance.history import Change, changes
 from pipeline.settings import Settings

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.docset import Page
 from pipeline.errors import UsageError
 from pipeline.lsp.analysis import Analysis, analyse_page
 from pipeline.lsp.docsets import PAGE, PO, Docsets, OpenDocset
 from pipeline.lsp.open_page import OpenPage, TextOf
 from pipeline.lsp.po_analysis import analyse_po
+from pipeline.pages import Page
 from pipeline.text.remote import AnyPath
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pipeline.docset import Docset, Page
+from pipeline.docset import Docset
 from pipeline.errors import UsageError
+from pipeline.pages import Page
 from pipeline.root import has_settings
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings, load

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from pipeline.article.article import Article
-from pipeline.docset import Page
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
+from pipeline.pages import Page
 from pipeline.settings import Settings
 from pipeline.text import files
 from pipeline.text.remote import AnyPath

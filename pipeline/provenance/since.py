@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.article.article import Article
-from pipeline.docset import Page
 from pipeline.errors import PageError, UsageError
+from pipeline.pages import Page
 from pipeline.provenance.git import GitError, Repository
 from pipeline.rules.context import translation_type
 from pipeline.text.remote import Remote

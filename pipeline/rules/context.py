@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pipeline.article.article import Article
+from pipeline.lazy import lazy
 from pipeline.settings import Settings
-from pipeline.text.lazy import lazy
 from pipeline.text.remote import AnyPath
 from pipeline.units.unit import Unit
 

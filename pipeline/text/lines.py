@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from pipeline.text.lazy import lazy
+from pipeline.lazy import lazy
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

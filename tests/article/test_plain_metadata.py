@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.article.article import Article
+from pipeline.article.plain_metadata import value_of
 from pipeline.errors import PageError
 from tests.corpus import corpus
 
@@ -52,9 +53,7 @@ def test_quick_reading_is_the_parsers(block: str) -> None:
 
 
 def test_most_blocks_need_no_parser() -> None:
-    article = Article(f"---\n{BLOCKS['words']}---\n")
-    assert article.front_matter is not None
-    assert article.front_matter.plain("ms.translationtype") == "MT"
+    assert value_of(BLOCKS["words"], "ms.translationtype") == "MT"
 
 
 def test_quick_reading_on_real_pages() -> None:

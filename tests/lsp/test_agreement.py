@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.docset import Docset, Page
+from pipeline.docset import Docset
 from pipeline.jobs.check import check
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.validate import validate
+from pipeline.pages import Page
 from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import apply_fixes
 from pipeline.rules.policy import Policy

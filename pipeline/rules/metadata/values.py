@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from pipeline.article.frontmatter import Field, FrontMatter
+from pipeline.lazy import lazy
 from pipeline.rules.context import PageContext
 from pipeline.text.decoding import BOM
-from pipeline.text.lazy import lazy
 
 HAND_BACK = (
     "ms.openlocfilehash",

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.text.lazy import lazy
+from pipeline.lazy import lazy
 
 SOURCE = "en"
 """The language that sources are written in."""

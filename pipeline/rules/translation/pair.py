@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.lazy import lazy
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import Place, place_of
 from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.reading import Reading
-from pipeline.text.lazy import lazy
 from pipeline.units.unit import Unit
 
 _DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)

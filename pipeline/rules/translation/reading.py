@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.lazy import lazy
 from pipeline.rules.translation import tokens
 from pipeline.rules.translation.markup import (
     HIDDEN,
@@ -18,7 +19,6 @@ from pipeline.rules.translation.markup import (
     Tag,
     read_markup,
 )
-from pipeline.text.lazy import lazy
 
 __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 
