@@ -80,8 +80,7 @@ class Cache:
             return None
         try:
             text = row.text.removeprefix(f"{layout}\n") if layout else ""
-            facts = PackedFacts(row.facts, row.facts_digest)
-            facts.former = facts
+            facts = PackedFacts(row.facts, row.facts_digest, kept=True)
             outcome = unpack(row.said, row.findings, facts, text if text != row.text else "")
             if not unchanged(row.reads):
                 seen = renewed(unpack_reads(row.reads))

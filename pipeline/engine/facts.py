@@ -42,14 +42,12 @@ class Facts:
         """Take the facts of a page."""
         packed = PackedFacts.of(facts)
         self.pages += 1
-        former = packed.former or _NOTHING
+        former = packed if packed.kept else packed.former or _NOTHING
+        self._hash.update(packed.digest.encode())
         self._former.update(former.digest.encode())
-        if packed:
-            self._hash.update(packed.digest.encode())
-        if former is packed:
-            if packed:
-                self._same.append(packed.text)
-                self._size += len(packed.text)
+        if packed.kept and not self._apart:
+            self._same += [packed.text] if packed else []
+            self._size += len(packed.text)
         else:
             self.changed |= packed.changed_from(former)
             self._lay_apart(packed.text)

@@ -24,13 +24,18 @@ VALUE = 6
 
 
 class PackedFacts(Sequence[Fact]):
-    """The facts of one page. `former` is what the page said when the docset was judged last, where that is known."""
+    """The facts of one page.
 
-    __slots__ = ("_digest", "former", "text")
+    `kept` says that they come from the cache, and are what they were when it was written; `former` is what the cache
+    held of a page that has changed since.
+    """
 
-    def __init__(self, text: str, digest: str = "", former: PackedFacts | None = None) -> None:
+    __slots__ = ("_digest", "former", "kept", "text")
+
+    def __init__(self, text: str, digest: str = "", *, kept: bool = False) -> None:
         self.text = text
-        self.former = former
+        self.kept = kept
+        self.former: PackedFacts | None = None
         self._digest = digest
 
     @property

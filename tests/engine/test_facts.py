@@ -36,15 +36,19 @@ def order(fact: Fact) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("held", [20, 200, 10_000])
 @pytest.mark.parametrize("at_once", [3, 1000], ids=["in files", "in memory"])
-@given(pages=st.lists(st.lists(FACT, max_size=5), max_size=6), same=st.sets(st.integers(0, 5)))
+@given(
+    pages=st.lists(st.lists(FACT, max_size=5), max_size=6),
+    same=st.sets(st.integers(0, 5)),
+    sorted_after=st.integers(0, 5),
+)
 def test_facts_come_back_sorted_and_whole(
-    at_once: int, held: int, pages: list[list[Fact]], same: set[int]
+    at_once: int, held: int, pages: list[list[Fact]], same: set[int], sorted_after: int
 ) -> None:
     facts = Facts(held=held, at_once=at_once)
     for number, page in enumerate(pages):
-        packed = PackedFacts.of(page)
-        packed.former = packed if number in same else None
-        facts.add(packed)
+        facts.add(PackedFacts(PackedFacts.of(page).text, kept=number in same))
+        if number == sorted_after:
+            list(facts.sorted())
     given_facts = [fact for page in pages for fact in page]
     for _ in range(2):
         back = [fact for _, group in facts.sorted() for fact in group]
@@ -86,8 +90,8 @@ def test_a_page_that_changed_changes_the_portions_of_its_own_facts_alone() -> No
     first, second = Facts(), Facts()
     for page in (before, other):
         first.add(page)
-    other.former, after.former = other, before
-    for page in (after, other):
+    after.former = before
+    for page in (after, PackedFacts(other.text, kept=True)):
         second.add(page)
     assert second.former_digest == first.digest != second.digest
     assert second.changed == {portion("label-inconsistent", "key")}
