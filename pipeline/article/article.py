@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.article import bilingual, blocks, frontmatter, plain_metadata
+from pipeline.article import bilingual, blocks, frontmatter
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
 from pipeline.text.decoding import BOM, decode
@@ -47,10 +47,6 @@ class Article:
 
     def meta(self, key: str) -> str:
         """A readable metadata value as text; empty where it is missing or no scalar."""
-        if "readable_metadata" not in self.__dict__ and self.front_matter:
-            plain = plain_metadata.value_of(self.front_matter.yaml_text, key)
-            if plain is not None:
-                return plain
         value = self.readable_metadata.get(key)
         return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
 

@@ -1,7 +1,7 @@
 """The metadata block at the top of a page: where it stands, what it says, and edits that touch one value.
 
-python-frontmatter decides where the block is and loads its values; PyYAML's `compose` tells where each key and
-value stands. Offsets are characters in the page's text.
+python-frontmatter decides where the block is, and loads its values where these are no plain texts; PyYAML's `compose`
+tells where each key and value stands. Offsets are characters in the page's text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from pipeline.article.plain_metadata import Plain, read_plain
 from pipeline.article.yaml_loader import MarkedLoader
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
@@ -80,7 +81,19 @@ class FrontMatter:
     @lazy
     def values(self) -> Mapping[str, Any]:
         """What the block says. Raises PageError with the place where it is no YAML mapping."""
-        return self._read[0]
+        return self._read[0] if self._plain is None else self._plain.values
+
+    @lazy
+    def names(self) -> tuple[str, ...]:
+        """The keys as they stand, of which one may come twice; empty for one that is no scalar. Raises as `values`."""
+        return (
+            tuple(field.key for field in self.fields) if self._plain is None else self._plain.names
+        )
+
+    @lazy
+    def _plain(self) -> Plain | None:
+        """The block as it can be read without the parser; None where it cannot."""
+        return read_plain(self.yaml_text)
 
     @property
     def node(self) -> yaml.MappingNode | None:

@@ -1,50 +1,103 @@
-"""One metadata value without the YAML parser, which takes longer than all else that is asked of most pages.
+"""Front matter that needs no YAML parser, which takes longer than all else that is asked of most pages.
 
-Most blocks are lines of `key: value` and lists below a key, in which no value needs a second look. Of any other block
-nothing is said, and the parser is asked.
+Most blocks are lines of `key: value`, with lists below a key, and no value in them could be read otherwise than it
+looks. Of any other block nothing is said, and the parser is asked.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import yaml
 
 from pipeline.article.yaml_loader import TEXT
 
-_LONGEST = 8_000  # characters of a block that is read by its lines
-_SAFE = " -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff"  # characters that YAML takes as they are
-_VALUE = "|".join(
-    (
-        r"(?:\d{1,9} )?[^\W\d_](?:(?:[\w ./(),'’+@!?&%|=-]|:(?=[\w/]))*[\w./(),'’+@!?&%|=-])?",  # words
-        r"\d{1,2}/\d{1,2}/\d{4}|[1-9]\d{0,15}|\d{1,5}(?:\.\d{1,5}){1,3}",
-        r"[0-9a-f]{40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-        rf"'(?:(?!')[{_SAFE}])*'",
-        rf'"(?:(?!["\\])[{_SAFE}])*"',
-    )
-)
-_ITEMS = "|".join(rf"(?:{indent}- (?:{_VALUE}) {{0,8}}\r?\n)*" for indent in ("", "  "))
+_LONGEST_KEY = 128  # characters; YAML ends at 1,024
+_ITEM = "- "
+_NO_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _RESOLVER = yaml.resolver.Resolver()
 
 
-@cache
-def _simple() -> re.Pattern[str]:
-    """What is read by its lines. Compiled when it is first asked for: for one page that takes longer than it saves."""
-    return re.compile(
-        rf"(?:[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)*:(?: {{1,8}}(?:{_VALUE}) {{0,8}}\r?\n| {{0,8}}\r?\n(?:{_ITEMS})))*"
+class Plain(NamedTuple):
+    """What a block says: the keys as they stand (one that stands twice comes twice), and the last value of each."""
+
+    names: tuple[str, ...]
+    values: Mapping[str, Any]
+
+
+def read_plain(block: str) -> Plain | None:
+    """The texts and lists of texts of a block of YAML, None for an empty value; None where only the parser can tell."""
+    names: list[str] = []
+    values: dict[str, Any] = {}
+    items: list[str] | None = None  # of the list below the last key
+    indent = ""
+    for line in block.split("\n"):
+        said = _line(line)
+        if said is None:
+            return None
+        name, before, text = said
+        if name:
+            names.append(name)
+            values[name] = text
+            items = [] if text is None else None
+        elif text is not None:
+            if items is None or (items and before != indent):
+                return None
+            indent = before
+            items.append(text)
+            values[names[-1]] = items
+    return Plain(tuple(names), values)
+
+
+@lru_cache(4096)
+def _line(line: str) -> tuple[str, str, str | None] | None:
+    """Key, indent and text of a line; without a key it is an item of a list, without both it is empty.
+
+    None where only the parser can tell. Pages say the same lines again and again.
+    """
+    line = line.removesuffix("\r").rstrip(" ")
+    if not line:
+        return "", "", None
+    name, colon, value = line.partition(":")
+    if colon and name[:1].isalpha():
+        if not _is_key(name) or value[:1] not in ("", " "):
+            return None
+        indent, value = "", value.lstrip(" ")
+        if not value:
+            return name, "", None
+    else:
+        item = line.lstrip(" ")
+        name, indent, value = "", line[: -len(item)], item[2:].lstrip(" ")
+        if item[:2] != _ITEM or not value:
+            return None
+    text = _text(value)
+    return None if text is None else (name, indent, text)
+
+
+def _is_key(name: str) -> bool:
+    """Is it a name of letters, digits, `.`, `-`, `_` and single spaces, and none of YAML's words for yes and no?"""
+    if len(name) > _LONGEST_KEY or not name.isascii() or name.lower() in _NO_TEXT:
+        return False
+    return all(
+        word.strip(".-_").replace(".", "").replace("-", "").replace("_", "").isalnum()
+        for word in name.split(" ")
     )
 
 
-def value_of(block: str, key: str) -> str | None:
-    """The text under `key` in a block of YAML, empty where it is not there; None where only the parser can tell."""
-    if len(block) > _LONGEST or not _simple().fullmatch(block):
+def _text(value: str) -> str | None:
+    """The text that a value on one line stands for; None where it may be something else."""
+    if not value.isprintable():
         return None
-    found = re.findall(rf"^{re.escape(key)}:(.*)$", block.replace("\r\n", "\n"), re.MULTILINE)
-    if not found:
-        return ""
-    value: str = found[-1].strip()
-    if value[:1] in ("'", '"') and value[1:]:
-        return value[1:-1].strip()
-    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-    return value if tag == TEXT else None
+    first = value[:1]
+    if first in "\"'":
+        inner = value[1:-1]
+        fine = len(value) > 1 and value[-1] == first and first not in inner and "\\" not in inner
+        return inner if fine else None
+    if not first.isalnum() or ": " in value or " #" in value or value[-1] == ":":
+        return None
+    if not first.isalpha() or value.lower() in _NO_TEXT:
+        tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+        return value if tag == TEXT else None
+    return value

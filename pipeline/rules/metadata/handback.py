@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -85,9 +86,15 @@ def unquoted_number(page: PageContext) -> Iterator[Hit]:
         ("ms.locfileid", "ms-locfileid-unquoted"),
         ("ms.custom", "ms-custom-unquoted"),
     ):
-        if attribute in values.fields:
+        if _holds_number(values.front.values.get(attribute)):
             for node in _numbers(values.fields[attribute].node):
                 yield _quoted(values, attribute, name, node)
+
+
+def _holds_number(value: Any) -> bool:
+    return any(
+        isinstance(one, int | float) for one in (value if isinstance(value, list) else [value])
+    )
 
 
 def _numbers(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -104,7 +104,7 @@ def replaced_by(
     message = f"`{attribute}` is deprecated"
     if not instead:
         message += "; leave it out"
-    elif instead in values.fields:
+    elif instead in values.all:
         message += f"; leave it out, `{shown(instead)}` is there"
     else:
         message += f"; write `{shown(instead)}`"

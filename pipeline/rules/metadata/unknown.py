@@ -42,9 +42,10 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
     theirs = page.source.readable_metadata if page.source is not None else {}
     if len(values.all) < len(values.front.values):
         yield from _no_texts(values)
-    for name, field in values.fields.items():
-        if name in schema.known or name not in values.all or name in theirs:
+    for name in dict.fromkeys(values.front.names):
+        if not name or name in schema.known or name not in values.all or name in theirs:
             continue
+        field = values.fields[name]
         right, sure = _meant(name, schema)
         if right is None:
             message = f"no attribute is called `{shown(name)}`"

@@ -104,7 +104,7 @@ def yaml_duplicate_key(page: PageContext) -> Iterator[Hit]:
     front = page.article.front_matter
     if front is None or not page.article.readable_metadata:
         return
-    if len(front.fields) == len({field.key for field in front.fields}):
+    if len(front.names) == len(set(front.names)):
         return
     first: dict[str, int] = {}
     for field in front.fields:
