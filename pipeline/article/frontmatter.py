@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from pipeline.article.plain_metadata import Plain, read_plain
+from pipeline.article.plain_metadata import Plain, plain_place, read_plain
 from pipeline.article.yaml_loader import MarkedLoader
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
@@ -89,6 +89,13 @@ class FrontMatter:
         return (
             tuple(field.key for field in self.fields) if self._plain is None else self._plain.names
         )
+
+    def text_place(self, key: str) -> tuple[int, int] | None:
+        """Where the last value of a key stands, if that is a text in a block that needs no parser; else None."""
+        if self._plain is None or not isinstance(self._plain.values.get(key), str):
+            return None
+        start, end = plain_place(self.yaml_text, key)
+        return self.start + start, self.start + end
 
     @lazy
     def _plain(self) -> Plain | None:

@@ -51,6 +51,16 @@ def read_plain(block: str) -> Plain | None:
     return Plain(tuple(names), values)
 
 
+def plain_place(block: str, name: str) -> tuple[int, int]:
+    """Where the last text under a key stands, quotes and all, in a block that `read_plain` reads."""
+    start = (
+        block.rfind(f"\n{name}:") + 1 + len(name) + 1
+    )  # that of the first line where none is behind it
+    end = block.find("\n", start)
+    value = block[start : end if end >= 0 else len(block)].rstrip("\r").rstrip(" ")
+    return start + len(value) - len(value.lstrip(" ")), start + len(value)
+
+
 @lru_cache(4096)
 def _line(line: str) -> tuple[str, str, str | None] | None:
     """Key, indent and text of a line; without a key it is an item of a list, without both it is empty.

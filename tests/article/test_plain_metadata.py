@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.article.article import Article
-from pipeline.article.plain_metadata import Plain, read_plain
+from pipeline.article.plain_metadata import Plain, plain_place, read_plain
 from pipeline.errors import PageError
 from tests.corpus import corpus
 
@@ -79,6 +79,18 @@ def typed(value: Any) -> Any:
     return [typed(one) for one in value] if isinstance(value, list) else (type(value), value)
 
 
+def assert_places(block: str, plain: Plain) -> None:
+    node = yaml.compose(block, Loader=yaml.SafeLoader)
+    for name, value in node.value if node else ():
+        if (
+            isinstance(value, yaml.ScalarNode)
+            and plain.names.count(name.value) == 1
+            and value.value
+        ):
+            marks = value.start_mark.index, value.end_mark.index
+            assert plain_place(block, name.value) == marks
+
+
 def assert_parsers(block: str) -> None:
     plain, parsed = read_plain(block), by_parser(block)
     if plain is not None:
@@ -86,6 +98,7 @@ def assert_parsers(block: str) -> None:
         assert plain.names == parsed.names
         assert list(plain.values) == list(parsed.values)
         assert typed(list(plain.values.values())) == typed(list(parsed.values.values()))
+        assert_places(block, plain)
 
 
 @pytest.mark.parametrize("block", PLAIN.values(), ids=PLAIN)

@@ -35,21 +35,21 @@ def date_format(
     """`dateFormat`, `relativeMinDate`, `relativeMaxDate`: a date in one of the forms, not too old, not too new."""
     forms = words["dateFormat"]
     forms = [forms] if isinstance(forms, str) else forms
-    wanted = forms[0].upper()
-    place, text = values.place(attribute), values.text(attribute)
-    value = values.all.get(attribute)
-    if isinstance(value, list | dict | bool):
+    text = values.text(attribute)
+    if isinstance(values.all.get(attribute), list | dict | bool):
         return  # unexpected-type says so
     if not text.strip():
+        place = values.place(attribute)
         yield _problem("date-format-invalid", attribute, f"`{attribute}` is blank", place)
         return
     day, fix = dates.read(text, forms), None
     if day is None:
+        place = values.place(attribute)
         day = dates.guess(text)
         if day is not None:
             right = dates.write(day, forms[0])
             fix = Fix(f"write `{right}`", (_scalar(values, place, right),))
-        message = f"`{attribute}` is `{shown(text)}`; a date is written {wanted}"
+        message = f"`{attribute}` is `{shown(text)}`; a date is written {forms[0].upper()}"
         out = day is not None and _out_of_range(attribute, day, words, today)
         short = (
             dates.read(text, ("M/d/yyyy",)) is not None
@@ -63,7 +63,7 @@ def date_format(
             severity=Severity.WARNING if short else None,
         )
     if day is not None and (message := _out_of_range(attribute, day, words, today)):
-        yield _problem("date-out-of-range", attribute, message, place)
+        yield _problem("date-out-of-range", attribute, message, values.place(attribute))
 
 
 def _scalar(values: Values, place: tuple[int, int], right: str) -> Splice:

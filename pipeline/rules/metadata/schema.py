@@ -84,10 +84,11 @@ class Schema:
 
     def fits(self, values: Mapping[str, Any]) -> bool:
         """Is a page with these values one of those that the profile is for?"""
+        wanted = self.merged.get("appliesWhen", {})
         return any(
-            isinstance(value, str) and any(fnmatchcase(value, pattern) for pattern in patterns)
-            for key, patterns in self.merged.get("appliesWhen", {}).items()
-            for value in _listed(values.get(key))
+            isinstance(value, str) and any(fnmatchcase(value, pattern) for pattern in wanted[key])
+            for key in wanted.keys() & values.keys()
+            for value in _listed(values[key])
         )
 
 

@@ -44,7 +44,7 @@ class Values:
         """Every value, blank ones too."""
         values = self.front.values
         return {
-            key: value if isinstance(value, str) else _plain(value, self.fields.get(key))
+            key: value if _is_text(value) else _plain(value, self.fields.get(key))
             for key, value in values.items()
             if isinstance(key, str)
         }
@@ -61,9 +61,11 @@ class Values:
 
     def place(self, key: str, *inside: str | int) -> tuple[int, int]:
         """Where a value stands; its key where the value is blank; the opening line where there is no such key."""
-        field = self.fields.get(key)
-        if field is None:
+        if key not in self.all:
             return self.opening
+        if not inside and (place := self.front.text_place(key)):
+            return place
+        field = self.fields[key]
         node: yaml.Node = field.node
         for step in inside:
             if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
@@ -110,9 +112,16 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def _is_text(value: Any) -> bool:
+    """Is it a text, or a list of them, which YAML and JSON have alike?"""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, str) or value is None
+
+
 def _plain(value: Any, field: Field | None) -> Any:
     """A YAML value as JSON has it; dates and the like as they are written."""
-    if value is None or isinstance(value, str):
+    if _is_text(value):
         return value
     if field and field.key in HAND_BACK and isinstance(field.node, yaml.ScalarNode):
         return str(field.node.value)  # a hash may be made of digits alone
