@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, overload
 
-from pipeline.rules.docset import SCOPES, Fact, portion
+from pipeline.rules.docset import Fact, portion
 from pipeline.rules.place import NOWHERE, Place
-from pipeline.rules.registry import load
+from pipeline.rules.registry import entries
 
 Row = tuple[Any, ...]
 """A fact as plain values, in the order in which facts are sorted."""
@@ -113,9 +113,8 @@ def _packed(facts: Sequence[Fact]) -> str:
 
 @cache
 def _names() -> dict[str, int]:
-    """Short numbers for the docset rules; other facts keep the name of their rule."""
-    rules = [rule.name for scope in SCOPES for rule in load(scope)]
-    return {name: number for number, name in enumerate(rules)}
+    """Short numbers for the rules, the same in every process; they need none of their modules."""
+    return {name: number for number, name in enumerate(entries())}
 
 
 @cache
