@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -64,6 +65,11 @@ class Tries:
             start = end
         return found
 
+    def at_start(self, text: str) -> None:
+        """Try to match the whole text, once, and nothing else of it."""
+        self._text, self._groups = text, {}
+        any(end == len(text) for end in self._all(self.tree, 0, 0))
+
     def _all(self, nodes: Any, index: int, at: int) -> Iterator[int]:
         if index == len(nodes):
             yield at
@@ -96,7 +102,7 @@ class Tries:
                     self._groups[value[0]] = at, after
                 yield after
         elif op is ops.ATOMIC_GROUP:
-            yield from list(self._all(value, 0, at))[:1]
+            yield from islice(self._all(value, 0, at), 1)
         elif op is ops.GROUPREF:
             start, end = self._groups.get(value, (0, -1))
             if end >= 0 and self._text.startswith(self._text[start:end], at):
@@ -105,7 +111,7 @@ class Tries:
             least, most, nodes = value
             most = most if most is ops.MAXREPEAT else min(most, max(self._most, least))
             ends = self._repeat(least, most, nodes, at, op is not ops.MIN_REPEAT)
-            yield from ends if op is not ops.POSSESSIVE_REPEAT else list(ends)[:1]
+            yield from ends if op is not ops.POSSESSIVE_REPEAT else islice(ends, 1)
         else:
             raise NotImplementedError(op)
 

@@ -11,19 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BRACKETS = (
-    r"\[!(?!(?:note|tip|important|caution|warning)\])[a-z][\w-]*"
-    r"(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?)*\](?:\([^()\r\n]*\))?"
+    r"\[!(?!(?:note|tip|important|caution|warning)\])[a-z][\w-]*+"
+    r"(?:[^\[\]\r\n]|\[[^\[\]\r\n]*+\])*+\](?:\([^()\r\n]*+\))?"
 )
 _ALONE = re.compile(
     rf"""^(?:[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)?)
     (?P<directive>
-      :::(?:[ \t]*(?P<colons>[a-z][\w-]*)(?:(?!:::)[^\r\n`])*(?::::)?)?
-      | {_BRACKETS}(?:[ \t]*{_BRACKETS})*
-    )[ \t]*(?=\r?\n|\r?\Z)""",
+      :::(?:[ \t]*(?P<colons>[a-z][\w-]*+)(?:(?!:::)[^\r\n`])*+(?::::)?)?
+      | {_BRACKETS}(?:[ \t]*+{_BRACKETS})*+
+    )[ \t]*+(?=\r?\n|\r?\Z)""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z][\w-]*")
-_ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*+("(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+')"""
+)
 _NO_LOC = re.compile(r':::no-loc\s+text\s*=\s*"((?:[^"\\\r\n]|\\.)*)"\s*:::', re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>|<!--.*?-->")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>|<!--.{0,2000}?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]*)\]\[[^\[\]]*\]")
 _DROPPED = re.compile(r"[^a-z0-9_-]")

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 _OWN = re.compile(
-    r"^(?P<kind>[^\[\]()]+?)(?:\s+\[(?P<ids>[^\[\]]*)\])?\s+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
+    r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?\s{1,20}+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
     re.MULTILINE,
 )
 _CONFLICT = re.compile(

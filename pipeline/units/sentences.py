@@ -18,7 +18,7 @@ Range = tuple[int, int]
 
 GAP = r"(?:[\r\n][ \t>]*|\s|</?br\s*/?>)+"
 _STOP = re.compile(
-    rf"[.!?…؟۔।]+[\"'”’»*_]*(?P<gap>{GAP})|[。！？｡]+(?P<close>[」』）”’\"*_]*)(?P<wide>\s*)"
+    rf"[.!?…؟۔।]++(?:[\"'”’»*_]*+(?P<gap>{GAP}))?|[。！？｡]+(?P<close>[」』）”’\"*_]*)(?P<wide>\s*)"
 )
 _OPENING = "\"'“‘«¿¡„"
 _WORD = re.compile(r"[^\s(\[\"'*_/,;:“‘«]*\Z")
@@ -76,6 +76,8 @@ def _ruled_breaks(text: str, start: int, end: int, language: str) -> Iterator[Ra
     done = start
     for match in _STOP.finditer(text, start, end):
         gap = match.span("gap" if match["gap"] is not None else "wide")
+        if gap[0] < 0:
+            continue  # nothing follows the stops: taken whole, so that a long row of dots is looked at once
         if gap[1] >= end or text.count("**", done, gap[0]) % 2:
             continue  # the hand-back keeps together what is bold
         if _goes_on(text, match.start(), gap, language):

@@ -12,7 +12,7 @@ _HARD_BREAK = re.compile(
     r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])|<img\b[^<>]*>"
 )
 _LEAD = re.compile(
-    r"(?:\s+|>(?=[ \t])|<a\s+(?:name|id)\s*=[^<>]*(?:>\s*</a>|/>)|</?br\s*/?>|<img\b[^<>]*>"
+    r"(?:\s++|>(?=[ \t])|<a\s+(?:name|id)\s*=[^<>]*(?:>\s*</a>|/>)|</?br\s*/?>|<img\b[^<>]*>"
     r"|<!--[\s\S]*?-->|\[!(?:note|tip|important|caution|warning)\]|\[[ xX]\](?=\s))+",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from pipeline.web.inert import inert, keep_hidden
 from pipeline.web.sanitize import INLINE, clean, parse
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\r\n]+\]:[ \t]*\S+[^\r\n]*$", re.MULTILINE)
-_FOLD = re.compile(r"\s*[\r\n]\s*")
+_FOLD = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _START = "start"
 _INLINE_TAGS = INLINE | {"p"}
 

@@ -14,7 +14,9 @@ from pipeline.rules.registry import rule
 from pipeline.text.remote import relative
 from pipeline.text.visible import shown
 
-_INCLUDE = re.compile(r"\[!((?i:include))[ \t]*\[[^\]\r\n]*\][ \t]*\(([^()\s]+)[^()\r\n]*\)")
+_INCLUDE = re.compile(
+    r"\[!((?i:include))[ \t]*+\[[^\]\r\n]{0,1000}+\][ \t]*+\(([^()\s]++)[^()\r\n]*+\)"
+)
 
 
 @rule("file-not-found", "article")

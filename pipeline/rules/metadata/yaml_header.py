@@ -13,7 +13,7 @@ from pipeline.text.splice import Splice
 from pipeline.text.visible import shown
 
 _UNQUOTED = re.compile(
-    r"([A-Za-z][\w. -]*):[ ]+((?![\"'\[{>|&*!%@`#])[^\r\n]*?: [^\r\n]*?)[ \t]*(?=\r?\n|\Z)"
+    r"([A-Za-z][\w. -]*+):[ ]++((?![\"'\[{>|&*!%@`#])[^\r\n]{0,1000}?: [^\r\n]{0,1000}?)[ \t]*+(?=\r?\n|\Z)"
 )
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]")
 _IN_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")

@@ -14,7 +14,7 @@ from pipeline.units.folding import unwrapped
 from pipeline.units.sentences import GAP, inside
 
 _PLACE = re.compile(
-    rf"""(?P<stop>[.!?…؟۔।]+(?:[\"'”’»*_)]|\](?:\([^()\s]*\))?)*)(?P<gap>{GAP})
+    rf"""(?P<stop>[.!?…؟۔।]++)(?:(?:[\"'”’»*_)]|\](?:\([^()\s]*+\))?)*+(?P<gap>{GAP}))?
     | [。！？｡](?P<closing>(?:[」』）”’\"*_)]|\](?:\([^()\s]*\))?)*)(?P<wide>\s*)
     | (?P<weak>[:;؛،])(?P<pause>\s+)
     | (?P<comma>[、；：])(?P<half>\s*)
@@ -42,6 +42,8 @@ def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = Fal
     found: dict[int, Place] = {}
     for match in _PLACE.finditer(text, start, end):
         if match["stop"]:
+            if match["gap"] is None:
+                continue
             gap, cost = match.span("gap"), _stop_cost(text, match, known.inner | known.final)
         elif match["wide"] is not None:
             gap = match.span("wide")
@@ -83,9 +85,10 @@ def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:
     following = text[gap[1]] if gap[1] < len(text) else ""
     if following.islower():
         cost += 1.8
-    if match["stop"][-1] in ")]" and "](" not in match["stop"]:
+    stop = text[match.start() : gap[0]]
+    if stop[-1] in ")]" and "](" not in stop:
         cost += 1.5
-    if match["stop"][0] == ".":
+    if stop[0] == ".":
         before = _WORD.search(text[max(0, match.start() - 16) : match.start()])
         word = before[0].lower() if before else ""
         if word in known or (len(word) == 1 and word.isalpha()) or word.isdigit():

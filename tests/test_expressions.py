@@ -1,0 +1,51 @@
+"""No regular expression of the project backtracks for ever, whatever text it meets: its tries are counted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import pipeline
+from tests.growth import expressions, slow, slow_at_one_place
+
+ROOMS = ["pipeline"] + [
+    room.name for room in walk_packages(pipeline.__path__, "pipeline.") if room.ispkg
+]
+
+MATCHED_AT_ONE_PLACE = {
+    "pipeline.article": {("bilingual", "_ID"), ("frontmatter", "_DASHES"), ("outline", "_QUOTED")},
+    "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM"), ("po_text", "_KEYWORD")},
+    "pipeline.rules.article": {
+        ("addresses", "_SECURE"),
+        ("addresses", "_NOT_PUBLIC"),
+        ("markup", "_FENCE"),
+        ("places", "_SCHEME"),
+        ("translatable", "_FILE"),
+        ("zones", "_ONE"),
+    },
+    "pipeline.rules.metadata": {("yaml_header", "_UNQUOTED")},
+    "pipeline.rules.translation": {
+        ("names", "_CODE_CASE"),
+        ("typography", "_FOLLOWING"),
+        ("numbers", "_VERSION_WORD"),
+        ("numbers", "_VERSION_LIST"),
+    },
+    "pipeline.text": {("remote", "_URL"), ("remote", "_PASSWORD"), ("temporary", "_NAME")},
+    "pipeline.units": {("sentences", "_LABEL"), ("trimming", "_LEAD"), ("trimming", "_BEGINS")},
+}
+"""Expressions that would be slow if a long text were searched: they are held against one place, or a short text."""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_expression_backtracks(room: str) -> None:
+    found = expressions(import_module(room))
+    listed = MATCHED_AT_ONE_PLACE.get(room, set())
+    assert slow(found) == listed
+    at_one_place = {key: one for key, one in found.items() if key[:2] in listed}
+    assert slow_at_one_place(at_one_place) == set()
+
+
+def test_expressions_are_found() -> None:
+    assert sum(len(expressions(import_module(room))) for room in ROOMS) > 250
