@@ -135,6 +135,8 @@ class Docset:
                     raise UsageError(f"{what} works on folders on disk; {folder} is a URL")
 
     def _check(self) -> None:
+        if self.source is not None and not self.source.is_dir():
+            raise UsageError(f"--source: no such folder: {self.source}")
         roots = [tree.root for tree in self.trees]
         if self.source_root is not None:
             roots.append(self.source_root)

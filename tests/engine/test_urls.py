@@ -189,6 +189,7 @@ def test_a_link_cannot_ask_for_what_is_outside(
     [
         (("validate", "--content", "nosuch://room/nl-NL"), "nosuch://room"),
         (("validate", "--content", "memory://room/no/nl-NL"), "no such folder: memory://room/no"),
+        (("validate", "--source", "memory://room/no/en-US"), "no such folder: memory://room/no"),
         (("validate", "--content", "s3://key:geheim@bucket/nl-NL"), "s3://key:***@bucket/nl-NL"),
         (("validate", "--since", "HEAD"), "--since HEAD: git is asked"),
         (("review",), "review works on folders on disk"),
