@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -26,20 +25,6 @@ from tests.engine import jobs  # noqa: E402
 from tests.engine.pages import ENVIRONMENT, fill, tree  # noqa: E402
 
 PAGES = 320
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a cluster of two workers, each a process with a nanny that starts it again."""
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address=None,
-        processes=True,
-        silence_logs=50,
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 def run(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:

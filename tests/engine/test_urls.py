@@ -53,20 +53,6 @@ def here() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-@pytest.fixture(scope="module")
-def elsewhere() -> Iterator[str]:
-    """A cluster whose workers are processes."""
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address=None,
-        processes=True,
-        silence_logs=50,
-    ) as cluster:
-        yield cluster.scheduler_address
-
-
 def put(system: Any, folder: Path, at: str) -> None:
     for path, data in tree(folder, "content").items():
         system.pipe_file(f"{at}/{path}", data)
@@ -108,11 +94,11 @@ def test_on_a_cluster_of_threads(run_in: Run, tmp_path: Path, memory: Any, here:
     assert got(memory, "/room/docs") == tree(local)
 
 
-def test_on_a_cluster_of_processes(run_in: Run, tmp_path: Path, elsewhere: str) -> None:
+def test_on_a_cluster_of_processes(run_in: Run, tmp_path: Path, scheduler: str) -> None:
     """`local://` is a folder of this machine that goes through fsspec as a bucket does."""
     local, bucket = fill(tmp_path / "local", PAGES), fill(tmp_path / "bucket", PAGES)
     remote = away(tmp_path / "remote", f"local://{bucket}")
-    same(run_in, local, remote, f"local://{bucket}", "--scheduler", elsewhere)
+    same(run_in, local, remote, f"local://{bucket}", "--scheduler", scheduler)
     assert tree(bucket) == tree(local)
 
 
@@ -128,13 +114,13 @@ def test_pages_come_in_the_order_that_they_have_on_disk(tmp_path: Path, memory: 
     assert len(one.pages()) == PAGES // 3 + 1
 
 
-def test_a_worker_sees_what_came_between_two_commands(tmp_path: Path, elsewhere: str) -> None:
+def test_a_worker_sees_what_came_between_two_commands(tmp_path: Path, scheduler: str) -> None:
     bucket = fill(tmp_path, 4)
     url = f"local://{bucket}"
     settings = Settings(root=tmp_path).with_options(
         content=f"{url}/content/{{locale}}", source=f"{url}/content/en-US", po=f"{url}/po"
     )
-    how = How(scheduler=elsewhere, cache=False)
+    how = How(scheduler=scheduler, cache=False)
     for expected in (4 * 5, 4 * 5 + 4):  # without a source, a page has no title to translate
         pages = Docset(settings).pages()
         done = list(execute([Work(extract, pages)], settings, how))
