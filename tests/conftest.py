@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,9 @@ settings.register_profile(
 settings.load_profile("locpipe")
 
 PROJECT = Path(__file__).parent.parent
+
+# A shell starts what it runs in the background deaf to Ctrl-C, and children inherit that; the tests of Ctrl-C are not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", name="corpus")
