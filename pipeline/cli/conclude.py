@@ -107,7 +107,8 @@ def _echo(outcome: Outcome, places: Places) -> None:
     if outcome.text:
         click.echo(outcome.text)
     elif outcome.findings:
-        click.echo("\n".join(blocks(capped(outcome.findings), places, columns())))
+        for page in blocks(capped(outcome.findings), places, columns()):
+            click.echo(page)
 
 
 def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:

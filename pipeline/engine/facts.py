@@ -16,11 +16,11 @@ from itertools import groupby, islice
 from typing import IO, Any
 
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
-from pipeline.rules.docset import PORTIONS, Fact, compared
+from pipeline.rules.docset import PORTIONS, Fact, needs
 
-_SORTED_AT_ONCE = 3_000  # rows
+_SORTED_AT_ONCE = 2_000  # rows
 _ROWS_A_LINE = 25
-_HELD = 1 << 20  # characters of facts that are held in memory
+_HELD = 1 << 19  # characters of facts that are held in memory
 
 
 class Facts:
@@ -104,13 +104,12 @@ class Facts:
     def sorted(self, wanted: Collection[int] | None = None) -> Iterator[tuple[int, Iterator[Fact]]]:
         """The facts of each portion (of those that are `wanted`), sorted.
 
-        Facts that all have one value under their key, and so come to nothing where a rule compares them, are left out.
+        Those that cannot come to anything, by what their rule needs, are left out.
         """
         self._take_apart(range(PORTIONS) if wanted is None else wanted)
         there = {*self._held, *(self._file.numbers if self._file else ())} - {_SAME}
         for number in sorted(there if wanted is None else there.intersection(wanted)):
-            rows = _differing(self._sorted(number), all_of_them=not compared(number))
-            yield number, map(fact_of, rows)
+            yield number, map(fact_of, _needed(self._sorted(number)))
 
     def close(self) -> None:
         """Let the facts go."""
@@ -151,18 +150,19 @@ def _parsed(head: str) -> Any:
     return json.loads(head)
 
 
-def _differing(rows: Iterable[Row], *, all_of_them: bool) -> Iterator[Row]:
-    """Sorted rows without those that all have one value under their key; or `all_of_them`."""
-    if all_of_them:
-        yield from rows
-        return
-    for _, group in groupby(rows, key=lambda row: row[:2]):
-        same = [next(group)]
-        value = same[0][VALUE]
+def _needed(rows: Iterable[Row]) -> Iterator[Row]:
+    """Sorted rows without those that stand alone under their key, or with their value, where the rule needs others."""
+    for (rule, _), group in groupby(rows, key=lambda row: row[:2]):
+        need = needs(rule)
+        if need == "all facts":
+            yield from group
+            continue
+        held = [next(group)]
+        value = held[0][VALUE]
         for row in group:  # noqa: B031 (it goes on behind the first)
-            same.append(row)
-            if row[VALUE] != value:
-                yield from same
+            held.append(row)
+            if need == "shared keys" or row[VALUE] != value:
+                yield from held
                 yield from group  # noqa: B031
                 break
 

@@ -5,7 +5,7 @@ The first line of each finding is `path:line:column: severity: message [rule]`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import click
@@ -28,15 +28,13 @@ def render(
     return "".join(f"{page}\n" for page in pages) + f"{totals(summary)}\n"
 
 
-def blocks(findings: Iterable[Finding], places: Places, columns: int = 0) -> list[str]:
+def blocks(findings: Iterable[Finding], places: Places, columns: int = 0) -> Iterator[str]:
     """The findings of each page as one text that ends with a line end; findings stand beside others of their page.
 
     `columns` is the width of the terminal that they are laid out for; 0 leaves lines as long as they are.
     """
-    return [
-        "".join(_with_line(finding, places, columns) for finding in group)
-        for _, group in groupby(findings, key=lambda one: (one.locale, one.path))
-    ]
+    for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
+        yield "".join(_with_line(finding, places, columns) for finding in group)
 
 
 def _with_line(finding: Finding, places: Places, columns: int) -> str:

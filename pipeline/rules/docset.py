@@ -26,7 +26,11 @@ from pipeline.rules.registry import entry, load, registered
 DocsetScope = Literal["docset", "docset-unit"]
 SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")
 
-_KEYED = 16  # portions of the facts of rules that compare
+Needs = Literal["all facts", "shared keys", "differing values"]
+"""What a rule must see together to judge: all its facts; or those of one key at a time, and of these only what stands
+under a key that several facts have, or under one whose facts have different values."""
+
+_KEYED = 16  # portions of the facts of rules that look at one key at a time
 _OTHERS = 64  # portions of those that need all facts together
 _NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
 PORTIONS = _NOBODY + 1
@@ -63,8 +67,8 @@ class DocsetHit:
 class DocsetRule(Protocol):
     """What a docset rule is. `name` is the one it is registered under.
 
-    A rule may say `compares = True`: it looks at the facts of one key at a time, and only where their values differ.
-    Then only the keys of an edited page are judged again.
+    A rule may say what it `needs`; without that it gets all facts. Of rules that look at one key at a time, only the
+    keys of an edited page are judged again, and less is held.
     """
 
     name: str
@@ -134,8 +138,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def portion(rule: str, key: str) -> int:
     """The number of the portion of all facts that a fact belongs to. Portions are judged one by one."""
-    number, compares = _home(rule)
-    return number + crc32(key.encode("utf-8", "surrogatepass")) % _KEYED if compares else number
+    number, keyed = _home(rule)
+    return number + crc32(key.encode("utf-8", "surrogatepass")) % _KEYED if keyed else number
 
 
 def portions(scope: DocsetScope) -> range:
@@ -144,9 +148,12 @@ def portions(scope: DocsetScope) -> range:
     return range(first, first + _KEYED + _OTHERS)
 
 
-def compared(number: int) -> bool:
-    """Do facts that all have one value under their key come to nothing, in this portion?"""
-    return number < _NOBODY and number % (_KEYED + _OTHERS) < _KEYED
+@cache
+def needs(name: str) -> Needs:
+    """What the rule of that name must see together; of a name that no docset rule has, all facts."""
+    rule = registered(name)
+    needed: Needs = getattr(rule.function, "needs", "all facts") if rule else "all facts"
+    return needed
 
 
 @cache
@@ -156,7 +163,7 @@ def _home(name: str) -> tuple[int, bool]:
     if rule is None or rule.scope not in SCOPES:
         return _NOBODY, False
     first = portions(rule.scope)[0]
-    if getattr(rule.function, "compares", False):
+    if needs(name) != "all facts":
         return first, True
     names = [one.name for one in load(rule.scope)]
     return first + _KEYED + names.index(name) % _OTHERS, False

@@ -65,18 +65,24 @@ def test_packed_facts_are_the_facts(facts: list[Fact]) -> None:
     assert packed.first() == (facts[0] if facts else None)
 
 
+@pytest.mark.parametrize("rule", ["label-inconsistent", "duplicate-titles", "misspelling"])
 @given(said=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("12")), max_size=12))
-def test_facts_that_are_compared_come_where_they_differ(said: list[tuple[str, str]]) -> None:
+def test_facts_come_with_those_that_their_rule_needs(
+    rule: str, said: list[tuple[str, str]]
+) -> None:
+    load("docset")
     load("docset-unit")
     facts = Facts(at_once=4)
     for number, (key, value) in enumerate(said):
-        facts.add([Fact("label-inconsistent", key, "nl-NL", f"{number:02}.md", value=value)])
+        facts.add([Fact(rule, key, "nl-NL", f"{number:02}.md", value=value)])
     back = [(fact.key, fact.path) for _, group in facts.sorted() for fact in group]
-    wanted = [
-        (key, f"{number:02}.md")
-        for number, (key, _) in enumerate(said)
-        if {(key, "1"), (key, "2")} <= set(said)
-    ]
+    keys = Counter(key for key, _ in said)
+    is_needed = {
+        "label-inconsistent": lambda key: {(key, "1"), (key, "2")} <= set(said),
+        "duplicate-titles": lambda key: keys[key] > 1,
+        "misspelling": lambda key: True,
+    }[rule]
+    wanted = [(key, f"{number:02}.md") for number, (key, _) in enumerate(said) if is_needed(key)]
     assert sorted(back) == sorted(wanted)
     facts.close()
 

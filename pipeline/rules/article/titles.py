@@ -16,6 +16,7 @@ class _Shared:
     """An attribute whose text only one page of a locale should have."""
 
     name = ""
+    needs = "shared keys"
     attribute = ""
 
     def collect(self, page: PageContext) -> Iterator[Fact]:

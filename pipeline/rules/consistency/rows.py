@@ -7,7 +7,7 @@ its pairs with their places in the target. A target of several lines has a row f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import Place
@@ -18,6 +18,8 @@ _SEPARATORS = re.compile(r"[\t\n]+")
 
 def rows_of(page: PageContext, pair: Pair, found: list[tuple[str, int]]) -> Iterator[str]:
     """The rows for the pairs of words in a unit, which are given with where they begin in the target."""
+    if not found:
+        return
     start, _, line, column, end_line, _, unit = pair.place
     if line == end_line:
         yield _row(start, line, column, unit, [f"{words}:{at}" for words, at in found])
@@ -26,14 +28,18 @@ def rows_of(page: PageContext, pair: Pair, found: list[tuple[str, int]]) -> Iter
         yield _row(start + at, *page.article.lines.place(start + at), unit, [f"{words}:0"])
 
 
-def places_in(rows: str, wanted: Collection[str]) -> Iterator[tuple[str, Place]]:
-    """The pairs of words that are `wanted` (in lower case), as they are written, and where they stand."""
+def items_of(rows: str) -> Iterator[tuple[str, str, str]]:
+    """The pairs of words as they are written, behind what `place_of` needs to say where one stands."""
     for row in rows.split("\n"):
-        start, line, column, unit, *found = row.split("\t")
-        for item in found:
-            words, _, at = item.rpartition(":")
-            if words.lower() in wanted:
-                yield words, _place(int(start), int(line), int(column), unit, int(at), len(words))
+        for item in row.split("\t")[4:]:
+            yield row, item, item[: item.rindex(":")]
+
+
+def place_of(row: str, item: str) -> tuple[str, Place]:
+    """A pair of words as it is written, and where it stands."""
+    start, line, column, unit, _ = row.split("\t", 4)
+    words, _, at = item.rpartition(":")
+    return words, _place(int(start), int(line), int(column), unit, int(at), len(words))
 
 
 def _place(start: int, line: int, column: int, unit: str, at: int, size: int) -> Place:

@@ -81,7 +81,7 @@ class SameSourceDifferentTarget:
     """
 
     name = "same-source-different-target"
-    compares = True
+    needs = "differing values"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit, by its source."""
@@ -133,7 +133,7 @@ class SameTargetDifferentSource:
     """
 
     name = "same-target-different-source"
-    compares = True
+    needs = "differing values"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit with enough words, by its target."""
@@ -204,7 +204,7 @@ class LabelInconsistent:
     """
 
     name = "label-inconsistent"
-    compares = True
+    needs = "differing values"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The bold words of units with one bold stretch on each side, so that they belong together."""

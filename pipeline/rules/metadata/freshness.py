@@ -20,7 +20,7 @@ from pipeline.text.visible import shown
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHOWN = 3
-_ASKED_AT_ONCE = 4000  # pages in one question to git
+_ASKED_AT_ONCE = 1000  # pages in one question to git
 
 
 def freshness_of(page: PageContext) -> tuple[Freshness, str]:

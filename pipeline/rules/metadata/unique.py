@@ -32,6 +32,7 @@ class DuplicateAttribute:
     """
 
     name = "duplicate-attribute"
+    needs = "shared keys"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The page's unique values."""

@@ -121,7 +121,7 @@ class QuoteStyle:
     """
 
     name = "quote-style"
-    compares = True
+    needs = "differing values"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The marks of each unit's quotations that are not straight, by the locale."""

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.consistency.words import _ASCII_COUPLE, _COUPLE
+from pipeline.rules.consistency.compounds import _ASCII_COUPLE, _COUPLE
 from pipeline.rules.registry import load
 from pipeline.rules.run import unit_hits
 from pipeline.rules.translation.bags import differences

@@ -1,0 +1,121 @@
+"""Compounds that were taken apart: two words with one space between them that are one word.
+
+A page says which of its neighbouring words might be one; over the docset it is counted how often they stand apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.rules.consistency.rows import items_of, place_of, rows_of
+from pipeline.rules.context import PageContext
+from pipeline.rules.docset import DocsetHit, Fact
+from pipeline.rules.translation.language import Language, language_of
+from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.spelling import Speller, speller_of
+
+NAME = "compound-split"
+
+
+def _couple(letter: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w./\\@#&'’\x01$-])({letter}{{3,}}+) (?=({letter}{{3,}}+)(?!-|['’]{letter}))"
+    )
+
+
+_COUPLE, _ASCII_COUPLE = _couple(r"[^\W\d_]"), _couple(r"[A-Za-z]")
+
+
+def rows(page: PageContext, pairs: Iterable[Pair]) -> str:
+    """Where the page's couples stand that might be one word: a line for each unit with some."""
+    return "\n".join(row for pair in pairs for row in rows_of(page, pair, _couples(pair)))
+
+
+def _couples(pair: Pair) -> list[tuple[str, int]]:
+    """Two words that might be the halves of one, and where in the target the first begins."""
+    plain, locale = pair.target.plain, pair.page.locale
+    pattern = _ASCII_COUPLE if plain.isascii() else _COUPLE
+    return [
+        (f"{match[1]} {match[2]}", match.start())
+        for match in pattern.finditer(plain)
+        if _might_be_one(locale, *match.groups())
+    ]
+
+
+@lru_cache(1 << 15)
+def _might_be_one(locale: str, one: str, two: str) -> bool:
+    """Is it worth while to count how often these two stand next to each other? Texts say the same again and again."""
+    if not (one[1:].islower() and two.islower() and (one + two).isalpha()):
+        return False
+    small = language_of(locale).function_words
+    if two in small:
+        return False
+    speller = speller_of(locale)
+    return speller is not None and (
+        one.lower() not in small or speller.is_root((one + two).lower())
+    )
+
+
+class Apart:
+    """The couples of a docset in one locale. Of many thousand, only the few that might come to something are held."""
+
+    def __init__(self, words: Mapping[str, int], speller: Speller, language: Language) -> None:
+        self._words = words
+        self._speller = speller
+        self._language = language
+        self._possible: dict[str, bool] = {}
+        self._found: defaultdict[str, list[tuple[Fact, str, str]]] = defaultdict(list)
+
+    def add(self, fact: Fact) -> None:
+        """Take a page's rows, which are the value of `fact`."""
+        for row, item, written in items_of(fact.value):
+            couple = written.lower()
+            possible = self._possible.get(couple)
+            if possible is None:
+                possible = self._possible[couple] = self._is_possible(couple)
+            if possible:
+                self._found[couple].append((fact, row, item))
+
+    def hits(self) -> Iterator[DocsetHit]:
+        """Those that are one word."""
+        for couple, found in self._found.items():
+            if self._is_split(couple, len(found)):
+                for fact, row, item in found:
+                    written, place = place_of(row, item)
+                    said = f"{written!r} is one word: {written.replace(' ', '')}"
+                    yield DocsetHit(fact._replace(value="", place=place), said, rule=NAME)
+
+    def _is_possible(self, couple: str) -> bool:
+        """Might they be one word, however often they stand apart?"""
+        first, _, second = couple.partition(" ")
+        whole = first + second
+        if couple in self._language.two_words:
+            return False
+        if self._speller.is_root(whole):
+            return True
+        if whole not in self._words and not first.endswith("s"):
+            return False
+        if whole not in self._words and self._speller.knows(first):
+            return False
+        return self._speller.knows(whole)
+
+    def _is_split(self, couple: str, apart: int) -> bool:
+        """Are two neighbours, which stand apart so many times, one word?"""
+        speller, words = self._speller, self._words
+        first, _, second = couple.partition(" ")
+        whole = first + second
+        joined = words.get(whole, 0)
+        if first in self._language.function_words:
+            near_always = apart >= 3 and apart >= 0.7 * words.get(second, 0)
+            return near_always and speller.is_root(whole)
+        if joined >= apart:
+            return speller.knows(whole)
+        if not speller.knows(first):
+            if first.endswith("s") and speller.knows(first[:-1]) and speller.knows(second):
+                return speller.knows(whole)
+            return speller.is_root(whole)
+        often = apart >= 0.5 * words.get(second, 0) and apart >= 2
+        return (often or not speller.knows(second)) and speller.is_root(whole)
