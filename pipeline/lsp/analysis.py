@@ -10,7 +10,6 @@ from pipeline.errors import PageError, UsageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import failure, problem
 from pipeline.jobs.validate import validate
-from pipeline.lsp.remembered import RememberedHits
 from pipeline.rules.docset import Fact, judge_facts
 from pipeline.rules.finding import Finding
 from pipeline.rules.place import Place
@@ -26,14 +25,12 @@ log = logging.getLogger(__name__)
 class Analysis:
     """The findings of one text; `start`, `end` and fixes of findings count in `text`.
 
-    `judged` remembers what the docset rules said of facts, and `hits` what translation rules saw in units, so that
-    typing elsewhere in the page asks nobody again.
+    `judged` remembers what the docset rules said of facts, so that typing elsewhere in the page asks nobody again.
     """
 
     text: str
     findings: tuple[Finding, ...] = ()
     judged: Mapping[tuple[str, ...], tuple[Finding, ...]] = field(default_factory=dict)
-    hits: RememberedHits | None = None
 
 
 def analyse_page(
@@ -45,13 +42,11 @@ def analyse_page(
     the log.
     """
     page = loaded.page
-    hits = (before.hits if before else None) or RememberedHits()
     try:
         validated = validate(loaded, policy)
         judged = _judged(validated.facts, policy, before)
-        hits.begin()
         sure = tuple(unit for unit in loaded.units if unit.certainty >= SURE)
-        translations = unit_findings(loaded.context(units=sure), policy, hits)
+        translations = unit_findings(loaded.context(units=sure), policy)
     except PageError as error:
         return Analysis(text, (failure(page, "page-unreadable", error),))
     except UsageError:  # settings, not the page
@@ -63,7 +58,7 @@ def analyse_page(
     of_docset = [one for group in judged.values() for one in group]
     found = dict.fromkeys((*validated.findings, *of_docset, *translations))
     order = sorted(found, key=lambda one: (one.line, one.column, one.rule))
-    return Analysis(text, tuple(order), judged, hits)
+    return Analysis(text, tuple(order), judged)
 
 
 def _judged(

@@ -100,7 +100,7 @@ class Desk:
         loaded = OpenPage(page, document.docset.settings, text_of) if page is not None else None
         try:
             if document.is_po or loaded is None:
-                return analyse_po(text, document.file.name, loaded, policy, before)
+                return analyse_po(text, document.file.name, loaded, policy)
             return analyse_page(loaded, text, policy, before)
         except UsageError as error:  # settings that name a schema that is none
             self._complain_once(str(error))

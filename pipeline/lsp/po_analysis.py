@@ -22,7 +22,6 @@ from pipeline.jobs.loaded import LoadedPage
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.open_page import as_bytes
 from pipeline.lsp.po_text import PoEntry, entries, escaped
-from pipeline.lsp.remembered import RememberedHits
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Finding, Fix
 from pipeline.rules.policy import Policy
@@ -36,33 +35,26 @@ log = logging.getLogger(__name__)
 _GAP = "\n\n"
 
 
-def analyse_po(
-    text: str,
-    name: str,
-    loaded: LoadedPage | None,
-    policy: Policy,
-    before: Analysis | None = None,
-) -> Analysis:
+def analyse_po(text: str, name: str, loaded: LoadedPage | None, policy: Policy) -> Analysis:
     """All findings of a PO file called `name`. `loaded` is its page where there is one."""
-    hits = (before.hits if before else None) or RememberedHits()
     try:
         po = po_files.parse(as_bytes(text))
     except PageError as error:
         place = (error.line, error.column)
-        return Analysis(text, (_problem("po-unreadable", error.message, name, *place),), hits=hits)
+        return Analysis(text, (_problem("po-unreadable", error.message, name, *place),))
     findings = []
     if not po.metadata:
         message = 'the PO file has no header (an entry with msgid ""); it was read as UTF-8'
         findings.append(_problem("po-header-missing", message, name, 1, 1))
     try:
-        findings += _Translations.of(text, name, loaded, po).findings(policy, hits)
+        findings += _Translations.of(text, name, loaded, po).findings(policy)
     except UsageError:
         raise
     except Exception as error:
         log.exception("analysing %s", name)
         message = f"{type(error).__name__}: {error}; the server's log says more"
         findings.append(_problem("page-failed", message, name))
-    return Analysis(text, tuple(findings), hits=hits)
+    return Analysis(text, tuple(findings))
 
 
 def _problem(rule: str, message: str, path: str, line: int = 0, column: int = 0) -> Finding:
@@ -99,11 +91,10 @@ class _Translations:
             context = PageContext(name, locale, Path(), article, Settings(), units=tuple(units))
         return cls(context, tuple(chosen), tuple(starts))
 
-    def findings(self, policy: Policy, hits: RememberedHits) -> list[Finding]:
+    def findings(self, policy: Policy) -> list[Finding]:
         """What the translation rules find, at its place in the PO file."""
         found = []
-        hits.begin()
-        for finding in unit_findings(self.context, policy, hits):
+        for finding in unit_findings(self.context, policy):
             index = bisect_right(self.starts, finding.start) - 1
             if index < 0:
                 continue

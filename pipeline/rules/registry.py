@@ -103,13 +103,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered rule: its name, what it looks at, the generator of its hits, and the units it waits for."""
+    """A registered rule: its name, what it looks at, the generator of its hits, and the units it waits for.
+
+    `of_page` is a translation rule that looks at more of the page than one unit.
+    """
 
     name: str
     scope: Scope
     function: Callable[..., Iterable[Any]]
     marks: frozenset[str] = frozenset()
     copies: bool | None = None
+    of_page: bool = False
 
     def waits_for(self, marks: Collection[str], *, is_copy: bool) -> bool:
         """May it have something to say of a unit that holds these marks, and whose target is a copy or is not?"""
@@ -129,13 +133,20 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, scope: Scope, marks: str = "", copies: bool | None = None
+    name: str,
+    scope: Scope,
+    marks: str = "",
+    copies: bool | None = None,
+    *,
+    of_page: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a generator under `name`. Raises ValueError where the name is taken or not in the register.
 
     A translation rule is not even shown the units that it has nothing to say of. `marks` are characters of which a
     unit must hold one, in source or target (`BEYOND_ASCII` stands for all that are not in ASCII). `copies` is True
-    for a rule about targets that are copies of their sources, and False for one that leaves copies alone.
+    for a rule about targets that are copies of their sources, and False for one that leaves copies alone. What such a
+    rule sees in a unit is kept for its repetitions, so it may look at no more than `Pair.once` says; `of_page` is for
+    one that does.
     """
 
     def register(function: Function) -> Function:
@@ -143,7 +154,7 @@ def rule(
             raise ValueError(f"two rules are called {name}")
         if name not in entries():
             raise ValueError(f"rule {name} has no entry in the register")
-        _RULES[name] = Rule(name, scope, function, frozenset(marks), copies)
+        _RULES[name] = Rule(name, scope, function, frozenset(marks), copies, of_page)
         return function
 
     return register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -29,27 +29,28 @@ def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
     return _findings(page, policy, hits)
 
 
-def unit_findings(
-    page: PageContext,
-    policy: Policy,
-    hits_of: Callable[[Pair], Iterable[tuple[str, Hit]]] | None = None,
-) -> list[Finding]:
-    """Findings of the translation rules on the page's units, in the order of the page.
-
-    `hits_of` may answer for `unit_hits`: a program that looks at the same page again and again remembers.
-    """
+def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
+    """Findings of the translation rules on the page's units, in the order of the page."""
     from pipeline.rules.translation.pair import read_pairs
 
-    look = hits_of or unit_hits
-    hits = ((name, hit, pair.unit) for pair in read_pairs(page) for name, hit in look(pair))
+    hits = ((name, hit, pair.unit) for pair in read_pairs(page) for name, hit in unit_hits(pair))
     return _unit_findings(page, policy, hits)
 
 
 def unit_hits(pair: Pair) -> Iterator[tuple[str, Hit]]:
     """What the translation rules see in one unit: rule names with places in the unit's target."""
-    for rule in _rules_for(pair):
+    seen, others = pair.once(_looked_at)
+    yield from seen
+    for rule in others:
         for hit in rule.function(pair):
             yield rule.name, hit
+
+
+def _looked_at(pair: Pair) -> tuple[tuple[tuple[str, Hit], ...], tuple[Rule, ...]]:
+    """What the rules see that look at the unit alone, and the others that may have something to say of it."""
+    rules = _rules_for(pair)
+    seen = ((rule.name, hit) for rule in rules if not rule.of_page for hit in rule.function(pair))
+    return tuple(seen), tuple(rule for rule in rules if rule.of_page)
 
 
 def _rules_for(pair: Pair) -> tuple[Rule, ...]:

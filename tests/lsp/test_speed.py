@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from unittest.mock import patch
 
 from pipeline.article.article import Article
-from pipeline.lsp import remembered
-from pipeline.lsp.remembered import RememberedHits
 from pipeline.rules.context import PageContext
 from pipeline.rules.policy import Policy
-from pipeline.rules.run import unit_findings, unit_hits
+from pipeline.rules.run import unit_findings
+from pipeline.rules.translation.repetitions import seen
 from pipeline.settings import Settings
 from pipeline.units.page import read_units
 from tests.article.test_bilingual import unit
@@ -29,22 +27,22 @@ def long_page(units: int) -> str:
     )
 
 
-def looked_at(text: str, hits: RememberedHits) -> int:
+def looked_at(text: str) -> int:
     """How many units the translation rules are run over for this text of a page, which may follow another."""
     article = Article(text)
     units = read_units(article, None, "nl-NL").units
     page = PageContext("a.md", "nl-NL", Path(), article, Settings(), units=units)
-    hits.begin()
-    with patch.object(remembered, "unit_hits", wraps=unit_hits) as asked:
-        unit_findings(page, Policy.of(Settings()), hits)
-    return asked.call_count
+    before = seen.cache_info().misses
+    unit_findings(page, Policy.of(Settings()))
+    return seen.cache_info().misses - before
 
 
 def test_an_edit_of_a_long_page_is_one_unit_to_look_at() -> None:
-    text, hits = long_page(60), RememberedHits()
-    assert looked_at(text, hits) >= 60
-    assert looked_at(text, hits) == 0
-    assert looked_at(text.replace("Zin 130", "Zin 13000"), hits) == 1
+    text = long_page(60)
+    seen.cache_clear()
+    assert looked_at(text) >= 60
+    assert looked_at(text) == 0
+    assert looked_at(text.replace("Zin 130", "Zin 13000")) == 1
 
 
 def test_a_burst_of_changes_ends_with_the_last_text(client: Client) -> None:

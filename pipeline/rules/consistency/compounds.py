@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.rules.consistency.rows import items_of, place_of, rows_of
-from pipeline.rules.context import PageContext
+from pipeline.rules.consistency.rows import items_of, place_of
 from pipeline.rules.docset import DocsetHit, Fact
 from pipeline.rules.translation.language import Language, language_of
 from pipeline.rules.translation.pair import Pair
@@ -29,12 +28,7 @@ def _couple(letter: str) -> re.Pattern[str]:
 _COUPLE, _ASCII_COUPLE = _couple(r"[^\W\d_]"), _couple(r"[A-Za-z]")
 
 
-def rows(page: PageContext, pairs: Iterable[Pair]) -> str:
-    """Where the page's couples stand that might be one word: a line for each unit with some."""
-    return "\n".join(row for pair in pairs for row in rows_of(page, pair, _couples(pair)))
-
-
-def _couples(pair: Pair) -> list[tuple[str, int]]:
+def couples(pair: Pair) -> list[tuple[str, int]]:
     """Two words that might be the halves of one, and where in the target the first begins."""
     plain, locale = pair.target.plain, pair.page.locale
     pattern = _ASCII_COUPLE if plain.isascii() else _COUPLE

@@ -7,7 +7,7 @@ its pairs with their places in the target. A target of several lines has a row f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import Place
@@ -16,7 +16,7 @@ from pipeline.rules.translation.pair import Pair
 _SEPARATORS = re.compile(r"[\t\n]+")
 
 
-def rows_of(page: PageContext, pair: Pair, found: list[tuple[str, int]]) -> Iterator[str]:
+def rows_of(page: PageContext, pair: Pair, found: Sequence[tuple[str, int]]) -> Iterator[str]:
     """The rows for the pairs of words in a unit, which are given with where they begin in the target."""
     if not found:
         return

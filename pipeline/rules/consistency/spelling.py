@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.rules.consistency import compounds
 from pipeline.rules.consistency.nearest import Nearest
-from pipeline.rules.consistency.rows import moved
-from pipeline.rules.consistency.words import WORDS, all_words, counted, spelled, unknown
+from pipeline.rules.consistency.rows import moved, rows_of
+from pipeline.rules.consistency.words import WORDS, counted, is_spelled, unknown
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact
 from pipeline.rules.place import Place
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import language_of
+from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.rules.translation.spelling import speller_of
 
 
@@ -39,22 +41,26 @@ class Misspelling:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The page's words, the neighbours that might be one word, and the unknown words with their places."""
-        speller = speller_of(page.locale) if page.locale else None
-        if speller is None:
+        if not page.locale or speller_of(page.locale) is None:
             return
-        pairs = spelled(page)
-        if words := all_words(pairs):
-            yield fact(page, self.name, f"{page.locale}\n{WORDS}", -1, -1, words)
-        if language_of(page.locale).writes_compounds and (found := compounds.rows(page, pairs)):
-            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, found)
-        for pair in pairs:
+        words: list[str] = []
+        rows: list[str] = []
+        for pair in read_pairs(page):
+            spelling = pair.once(_spelling)
+            if spelling is None:
+                continue
+            words += spelling.words
+            rows += rows_of(page, pair, spelling.couples)
             base = pair.unit.target_range[0] if pair.unit.target_range else None
-            for match in unknown(pair, speller):
-                start, end = (
-                    (-1, -1) if base is None else (base + match.start(), base + match.end())
-                )
+            for at, word in spelling.unknown:
+                start = -1 if base is None else base + at
+                end = -1 if base is None else start + len(word)
                 key = f"{page.locale}\n{_UNKNOWN}"
-                yield fact(page, self.name, key, start, end, match[0], pair.unit.id)
+                yield fact(page, self.name, key, start, end, word, pair.unit.id)
+        if words:
+            yield fact(page, self.name, f"{page.locale}\n{WORDS}", -1, -1, " ".join(words))
+        if rows:
+            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, "\n".join(rows))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The neighbours that are one word, and the unknown words that stand there once and are near to a known one."""
@@ -75,6 +81,27 @@ class Misspelling:
             for one in odd:
                 if nearest and (meant := nearest.word(one.value.lower())):
                     yield DocsetHit(one, f"{one.value!r} is no known word; {meant!r} is")
+
+
+class _Spelling(NamedTuple):
+    """What is looked at in a unit; places count in its target.
+
+    `words` are in lower case, each as often as it stands there; `couples` are neighbours that might be one word.
+    """
+
+    words: tuple[str, ...]
+    couples: tuple[tuple[str, int], ...]
+    unknown: tuple[tuple[int, str], ...]
+
+
+def _spelling(pair: Pair) -> _Spelling | None:
+    """What there is to look at; None where the unit's spelling cannot be looked at."""
+    speller = speller_of(pair.page.locale)
+    if speller is None or not is_spelled(pair):
+        return None
+    found = compounds.couples(pair) if pair.language.writes_compounds else ()
+    odd = tuple((match.start(), match[0]) for match in unknown(pair, speller))
+    return _Spelling(pair.target.lower_words, tuple(found), odd)
 
 
 _ROWS = "2 rows"

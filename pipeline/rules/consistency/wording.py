@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -47,14 +48,37 @@ def _where(one: Fact) -> str:
     return f"{one.path}:{one.place.line}" if one.place.line else one.path
 
 
-def _translated(page: PageContext) -> tuple[tuple[Pair, str, str], ...]:
-    """The page's units that have a source and a target of their own, and these with no more than single spaces."""
-    texts = (
-        (pair, " ".join(pair.unit.source.split()), " ".join(pair.unit.target.split()))
-        for pair in read_pairs(page)
-        if not pair.is_copy
-    )
-    return tuple((pair, source, target) for pair, source, target in texts if source and target)
+class _Wording(NamedTuple):
+    """What is compared of a unit: its texts with no more than single spaces, by their keys (empty for none).
+
+    `fits` is how well the source goes with the target, behind which it is compared.
+    """
+
+    source: str
+    target: str
+    source_key: str
+    target_key: str
+    fits: str
+
+
+def _wording(pair: Pair) -> _Wording | None:
+    """The wording of a unit that has a source and a target of its own."""
+    source, target = " ".join(pair.unit.source.split()), " ".join(pair.unit.target.split())
+    if pair.is_copy or not source or not target:
+        return None
+    source_key = f"{_digest(source)}{_LABEL if _is_short(pair, source) else ''}"
+    words = _words(target)
+    plain = " ".join(words)
+    if len(pair.unit.target) < 12 or (len(plain) < 16 and plain.isascii()):
+        return _Wording(source, target, source_key, "", "")
+    fits = f"{_fits(source, words, len(plain)):.6f} {source}"
+    return _Wording(source, target, source_key, _digest(plain), fits)
+
+
+def _translated(page: PageContext) -> tuple[tuple[Pair, _Wording], ...]:
+    """The page's units that have a source and a target of their own."""
+    worded = ((pair, pair.once(_wording)) for pair in read_pairs(page))
+    return tuple((pair, wording) for pair, wording in worded if wording is not None)
 
 
 def _unit_fact(page: PageContext, rule_name: str, pair: Pair, key: str, value: str) -> Fact:
@@ -85,9 +109,8 @@ class SameSourceDifferentTarget:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit, by its source."""
-        for pair, source, target in page.once(_translated):
-            key = f"{_digest(source)}{_LABEL if _is_short(pair, source) else ''}"
-            yield _unit_fact(page, self.name, pair, key, target)
+        for pair, wording in page.once(_translated):
+            yield _unit_fact(page, self.name, pair, wording.source_key, wording.target)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every unit that does not follow the preferred translation of its source."""
@@ -137,13 +160,9 @@ class SameTargetDifferentSource:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """Each unit with enough words, by its target."""
-        for pair, source, target in page.once(_translated):
-            words = _words(target)
-            plain = " ".join(words)
-            if len(pair.unit.target) < 12 or (len(plain) < 16 and plain.isascii()):
-                continue
-            value = f"{_fits(source, words, len(plain)):.6f} {source}"
-            yield _unit_fact(page, self.name, pair, _digest(plain), value)
+        for pair, wording in page.once(_translated):
+            if wording.target_key:
+                yield _unit_fact(page, self.name, pair, wording.target_key, wording.fits)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The units that fit the shared translation worse, or as badly."""
@@ -208,17 +227,9 @@ class LabelInconsistent:
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
         """The bold words of units with one bold stretch on each side, so that they belong together."""
-        for pair, _, _ in page.once(_translated):
-            if "**" not in pair.unit.source:
-                continue
-            source, target = pair.source, pair.target
-            if len(source.strongs) != 1 or len(target.strongs) != 1:
-                continue
-            one, two = source.strongs[0], target.strongs[0]
-            words = source.text[one.inner_start : one.inner_end].strip(" :.")
-            said = target.text[two.inner_start : two.inner_end].strip(" :.")
-            if words and said:
-                yield _unit_fact(page, self.name, pair, _plain(words), said)
+        for pair, _ in page.once(_translated):
+            if "**" in pair.unit.source and (label := pair.once(_label)):
+                yield _unit_fact(page, self.name, pair, *label)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The units that call a label otherwise than nearly all others."""
@@ -238,6 +249,17 @@ class LabelInconsistent:
                 if label != wanted and not _inflected(label, wanted):
                     said = f"{one.value!r} is {first.value!r} in most places, as in {_where(first)}"
                     yield DocsetHit(one, said)
+
+
+def _label(pair: Pair) -> tuple[str, str] | None:
+    """The words of the one label in a unit's source, and what they are in its target."""
+    source, target = pair.source, pair.target
+    if len(source.strongs) != 1 or len(target.strongs) != 1:
+        return None
+    one, two = source.strongs[0], target.strongs[0]
+    words = source.text[one.inner_start : one.inner_end].strip(" :.")
+    said = target.text[two.inner_start : two.inner_end].strip(" :.")
+    return (_plain(words), said) if words and said else None
 
 
 def _inflected(one: str, two: str) -> bool:

@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pipeline.rules.context import PageContext
 from pipeline.rules.docset import Fact
-from pipeline.rules.translation.pair import Pair, read_pairs
+from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller
 
 _JOINED = re.compile(r"[-_/\\@#&'’\d\x01]|[.](?=\w)")
@@ -22,18 +21,9 @@ WORDS = "1 words"
 """Ends the key of the facts that hold the words of a page; they are sorted before all others."""
 
 
-def spelled(page: PageContext) -> tuple[Pair, ...]:
-    """The page's units whose spelling can be looked at, where there is a dictionary for its locale."""
-    return tuple(
-        pair
-        for pair in read_pairs(page)
-        if pair.unit.target.strip() and not pair.is_copy and pair.language.spaced
-    )
-
-
-def all_words(pairs: Iterable[Pair]) -> str:
-    """The words of a page in lower case, each as often as it stands there."""
-    return " ".join(chain.from_iterable(pair.target.lower_words for pair in pairs))
+def is_spelled(pair: Pair) -> bool:
+    """Can the unit's spelling be looked at?"""
+    return bool(pair.unit.target.strip()) and not pair.is_copy and pair.language.spaced
 
 
 def counted(facts: Iterable[Fact]) -> tuple[Counter[str], Iterator[Fact]]:

@@ -70,7 +70,7 @@ def _denies(reading: Reading, pair: Pair) -> bool:
     )
 
 
-@rule("register-mixed", "unit", copies=False)
+@rule("register-mixed", "unit", copies=False, of_page=True)
 def register_mixed(pair: Pair) -> Iterator[Hit]:
     """The reader is addressed in two ways: formally on most of the page, informally here (`u` and `je`).
 
@@ -84,14 +84,19 @@ def register_mixed(pair: Pair) -> Iterator[Hit]:
         source: You can save your file.
         target: U kunt uw bestand opslaan.
     """
+    found = pair.once(_informal)
+    if found and pair.around.is_formal:
+        start, word = found
+        said = f"{word!r}, while the page addresses the reader formally"
+        yield Hit(start, start + len(word), said)
+
+
+def _informal(pair: Pair) -> tuple[int, str] | None:
+    """The first word that addresses the reader informally, and where it stands."""
     informal = pair.language.informal
-    if not informal:
-        return
-    found = informal & pair.target.word_set
-    if not found or not pair.around.is_formal:
-        return
+    if not informal or informal.isdisjoint(pair.target.word_set):
+        return None
     for match, word in zip(pair.target.words, pair.target.lower_words, strict=True):
-        if word in found:
-            said = f"{match[0]!r}, while the page addresses the reader formally"
-            yield Hit(match.start(), match.end(), said)
-            return
+        if word in informal:
+            return match.start(), match[0]
+    return None

@@ -185,7 +185,7 @@ def _part_of_identifier(plain: str, match: re.Match[str]) -> bool:
     ] in ("_", "\\")
 
 
-@rule("no-loc-changed", "unit", copies=False)
+@rule("no-loc-changed", "unit", copies=False, of_page=True)
 def no_loc_changed(pair: Pair) -> Iterator[Hit]:
     """A word that the page declares as not to be translated (`no-loc`) is missing.
 

@@ -6,14 +6,16 @@ A rule gets a `Pair` and yields hits whose offsets count in the target's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from pipeline.lazy import lazy
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import Place, place_of
 from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.reading import Reading
+from pipeline.rules.translation.repetitions import seen
 from pipeline.units.unit import Unit
 
 _DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)
@@ -21,6 +23,8 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re
 _NO_LOC = re.compile(r":::no-loc\s+text=\"([^\"\r\n]+)\"")
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Around:
             else {}
         )
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
+
+    @lazy
+    def alike(self) -> Hashable:
+        """What a look at one unit depends on beside the unit: its locale, and the link labels of its page."""
+        return self.page.locale, tuple(self.labels.items())
 
     @lazy
     def is_formal(self) -> bool:
@@ -77,6 +86,23 @@ class Pair:
         self.page = around.page
         self.language = around.language
         self.english = around.english
+
+    @lazy
+    def _seen(self) -> dict[Any, Any]:
+        unit = self.unit
+        return seen(self.around.alike, unit.source, unit.target, unit.kind)
+
+    def once(self, look: Callable[[Pair], Made]) -> Made:
+        """What `look` sees in this unit, or saw in a repetition of it on another page.
+
+        It may look at the unit's texts and kind, its locale and the labels of links, at nothing else of the page, and
+        its answer must not be changed: places count in the target.
+        """
+        kept = self._seen
+        if look not in kept:
+            kept[look] = look(self)
+        made: Made = kept[look]
+        return made
 
     @lazy
     def source(self) -> Reading:

@@ -15,7 +15,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import WORD
 
 
-@rule("term-missing", "unit", copies=False)
+@rule("term-missing", "unit", copies=False, of_page=True)
 def term_missing(pair: Pair) -> Iterator[Hit]:
     """The source has a term of the glossary (`glossary` in the settings), the target none of its translations.
 
@@ -39,7 +39,7 @@ def term_missing(pair: Pair) -> Iterator[Hit]:
             yield Hit(0, len(pair.target.text), f"{source!r} is {said} in the glossary")
 
 
-@rule("term-forbidden", "unit", copies=False)
+@rule("term-forbidden", "unit", copies=False, of_page=True)
 def term_forbidden(pair: Pair) -> Iterator[Hit]:
     """The target translates a term in a way that the glossary (`glossary` in the settings) forbids.
 
