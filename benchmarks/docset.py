@@ -11,6 +11,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 LOCALE = "nl-NL"
 _UNIT = re.compile(r'(data-[ts]tu-id=")([0-9a-f]{5})(-p?\d+")')
+_SENTENCE = re.compile(r'data-[ts]tu-id="[^"]*">')
 _FILE_ID = re.compile(r"^(ms\.locfileid:\s*[\"'])(\d+)([\"'])", re.MULTILINE)
 _TITLE = re.compile(r"^(title:[ \t]*(['\"]?)[^\r\n]*?)(\2[ \t]*)(?=\r?$)", re.MULTILINE)
 _ASSET = re.compile(r"^(ms\.assetid:[ \t]*)(\w+)", re.MULTILINE)
@@ -23,12 +24,15 @@ def corpus() -> Path | None:
     return folder if (folder / "alchemy" / "sxs").is_dir() else None
 
 
-def make(target: Path, pages: int) -> Path:
-    """Write a docset of `pages` localized pages under `target` (content/nl-NL), made again only where it differs."""
+def make(target: Path, pages: int, *, distinct: bool = False) -> Path:
+    """Write a docset of `pages` localized pages under `target` (content/nl-NL), made again only where it differs.
+
+    With `distinct` no sentence of a page stands in its copies.
+    """
     done = target / f".made-{pages}"
     if done.is_file():
         return target
-    for number, (path, text) in enumerate(multiplied(pages)):
+    for number, (path, text) in enumerate(multiplied(pages, distinct=distinct)):
         file = target / "content" / LOCALE / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text)
@@ -38,7 +42,7 @@ def make(target: Path, pages: int) -> Path:
     return target
 
 
-def multiplied(pages: int) -> Iterator[tuple[str, bytes]]:
+def multiplied(pages: int, *, distinct: bool = False) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each page: the originals, then copies with other names, ids and titles."""
     base = corpus()
     root = base / "alchemy" / "sxs" / LOCALE if base else PROJECT / "content" / LOCALE
@@ -50,12 +54,17 @@ def multiplied(pages: int) -> Iterator[tuple[str, bytes]]:
             yield path.as_posix(), data
             continue
         name = path.with_stem(f"{path.stem}-{copy}")
-        yield (Path(f"set-{copy:03}") / name).as_posix(), changed(data, copy)
+        yield (Path(f"set-{copy:03}") / name).as_posix(), changed(data, copy, distinct=distinct)
 
 
-def changed(data: bytes, copy: int) -> bytes:
-    """A page as another hand-back would have it: new unit ids, its own file id and title."""
+def changed(data: bytes, copy: int, *, distinct: bool = False) -> bytes:
+    """A page as another hand-back would have it: new unit ids, its own file id and title.
+
+    With `distinct`, a number begins each sentence and its source, so that they are the copy's own.
+    """
     text = data.decode()
+    if distinct:
+        text = _SENTENCE.sub(lambda m: f"{m[0]}{copy} ", text)
     text = _UNIT.sub(lambda m: m[1] + _hex(m[2], copy) + m[3], text)
     text = _FILE_ID.sub(lambda m: f"{m[1]}{int(m[2]) + copy * 100_000_000}{m[3]}", text, count=1)
     text = _ASSET.sub(lambda m: f"{m[1]}{m[2]}{copy}", text, count=1)

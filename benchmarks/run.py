@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ from benchmarks.shares import shares
 
 HERE = Path(__file__).resolve().parent
 Row = tuple[str, Cost, str]
+_UNIT = re.compile(
+    rb'data-ttu-id="[^"]*">([^\n]*?)</span><span class="sxs-lookup"><span data-stu-id="[^"]*">([^\n]*?)</span></span>'
+)
 
 
 def main() -> None:
@@ -35,6 +39,8 @@ def main() -> None:
     own = _own(site, options.repeat, options.reach)
     base = {name: cost for name, cost, _ in own}
     parts.append(_table("locpipe", own))
+    apart = docset.make(work / f"distinct-{options.pages}", options.pages, distinct=True)
+    parts.append(_table("Where no copy repeats a sentence", _distinct(apart, options.repeat)))
     parts.append(_table("Floors", _floors(site, options.repeat), base.get("extract, one process")))
     if options.peers:
         where = peer_costs.environment(work / "peers", install=options.install)
@@ -82,14 +88,15 @@ def _options() -> argparse.Namespace:
 
 def _head(site: Path, options: argparse.Namespace) -> str:
     pages = list((site / "content" / docset.LOCALE).rglob("*.md"))
-    units = sum(page.read_bytes().count(b"data-ttu-id") for page in pages)
+    units = [unit for page in pages for unit in _UNIT.findall(page.read_bytes())]
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return (
         "# Benchmarks\n\nWritten by `python -m benchmarks.run`. Each figure is the least of "
         f"{options.repeat} runs, process start included; memory is the peak of the largest process.\n"
         "Ratios are of processor time, which says more than the clock where others use the machine, too.\n\n"
-        f"{len(pages):,} pages with {units:,} units, made from {'real pages' if docset.corpus() else 'content/'} "
-        f"with changed names, ids and titles. Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"{len(pages):,} pages with {len(units):,} units, {len(set(units)):,} of them different, made from "
+        f"{'real pages' if docset.corpus() else 'content/'} with changed names, "
+        f"ids and titles. Python {platform.python_version()}, {os.cpu_count()} cores, "
         f"load {load:.1f} when it began."
     )
 
@@ -155,6 +162,17 @@ def _own(site: Path, repeat: int, reach: bool) -> list[Row]:
     row("validate, one page", "validate", str(first.relative_to(site)), *one, times=max(repeat, 7))
     row("start of Python and the command (`--version`)", "--version", times=max(repeat, 7))
     return rows
+
+
+def _distinct(site: Path, repeat: int) -> list[Row]:
+    """What repetitions save in the figures above: the commands that look at sentences, on pages that repeat fewer."""
+    one = ("--jobs", "1", "--no-cache")
+    commands = {"check": ("check", *one), "run, cold, one process": ("run", *one)}
+    commands["run, cold, two processes"] = ("run", "--jobs", "2")
+    return [
+        (name, measure(locpipe(site, *command), before=lambda: _clean(site), repeat=repeat), "")
+        for name, command in commands.items()
+    ]
 
 
 def _without_spelling(site: Path, command: list[str]) -> list[str]:

@@ -49,7 +49,7 @@ class Misspelling:
             spelling = pair.once(_spelling)
             if spelling is None:
                 continue
-            words += spelling.words
+            words += [spelling.words] if spelling.words else []
             rows += rows_of(page, pair, spelling.couples)
             base = pair.unit.target_range[0] if pair.unit.target_range else None
             for at, word in spelling.unknown:
@@ -86,10 +86,10 @@ class Misspelling:
 class _Spelling(NamedTuple):
     """What is looked at in a unit; places count in its target.
 
-    `words` are in lower case, each as often as it stands there; `couples` are neighbours that might be one word.
+    `words` are in lower case, with spaces between; `couples` are neighbours that might be one word.
     """
 
-    words: tuple[str, ...]
+    words: str
     couples: tuple[tuple[str, int], ...]
     unknown: tuple[tuple[int, str], ...]
 
@@ -101,7 +101,7 @@ def _spelling(pair: Pair) -> _Spelling | None:
         return None
     found = compounds.couples(pair) if pair.language.writes_compounds else ()
     odd = tuple((match.start(), match[0]) for match in unknown(pair, speller))
-    return _Spelling(pair.target.lower_words, tuple(found), odd)
+    return _Spelling(" ".join(pair.target.lower_words), tuple(found), odd)
 
 
 _ROWS = "2 rows"

@@ -49,12 +49,11 @@ def _where(one: Fact) -> str:
 
 
 class _Wording(NamedTuple):
-    """What is compared of a unit: its texts with no more than single spaces, by their keys (empty for none).
+    """What is compared of a unit, by the keys of its texts (empty for none).
 
-    `fits` is how well the source goes with the target, behind which it is compared.
+    `target` is in single spaces, and so is the source in `fits`, behind how well it goes with the target.
     """
 
-    source: str
     target: str
     source_key: str
     target_key: str
@@ -70,9 +69,9 @@ def _wording(pair: Pair) -> _Wording | None:
     words = _words(target)
     plain = " ".join(words)
     if len(pair.unit.target) < 12 or (len(plain) < 16 and plain.isascii()):
-        return _Wording(source, target, source_key, "", "")
+        return _Wording(target, source_key, "", "")
     fits = f"{_fits(source, words, len(plain)):.6f} {source}"
-    return _Wording(source, target, source_key, _digest(plain), fits)
+    return _Wording(target, source_key, _digest(plain), fits)
 
 
 def _translated(page: PageContext) -> tuple[tuple[Pair, _Wording], ...]:
