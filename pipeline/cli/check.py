@@ -59,7 +59,10 @@ def command(
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
     docset = state.docset(where)
     rules = policy(docset.settings, wanted)
-    pages, lost = touched(docset.pages(), wanted, rules)
+    wanted_pages = docset.pages()
+    if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
+        wanted_pages += docset.new_pages()
+    pages, lost = touched(wanted_pages, wanted, rules)
     locales = tuple(tree.locale for tree in docset.trees)
     job = _job(rules, dictionaries(locales), po_only or annotating, fixing or diff, write=not diff)
     outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))

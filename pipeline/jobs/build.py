@@ -93,7 +93,11 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
                 unit=refused.unit.id,
             )
         )
-    article, placed = rebuilt.article, rebuilt.units
+    article = rebuilt.article
+    placed = tuple(  # who reviewed a translation has said that it belongs to its source
+        unit._replace(certainty=1.0) if index in texts.reviewed else unit
+        for index, unit in enumerate(rebuilt.units)
+    )
     complete = not rebuilt.refused and not article.spans.unread
     if loaded.translation_type == "MT" and complete and 0 < len(units) == len(texts.reviewed):
         edits = as_human_translation(article)

@@ -47,7 +47,7 @@ def check_po(
             finding = failure(page, "po-unreadable", error, path=po_file.name(loaded))
             return Outcome(page.path, page.locale, (finding,), {"pages": 1})
         if po is None:
-            return Outcome(page.path, page.locale, counts={"pages": 1})
+            return Outcome(page.path, page.locale, counts={"pages": 1} if loaded.exists else {})
     context, entries = context_of(loaded, po)
     name = po_file.name(loaded)
     findings = tuple(
@@ -63,8 +63,15 @@ def check_po(
 
 
 def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[polib.POEntry]]:
-    """The file's entries as units, each under its index, in a page that says what the file's page says."""
-    entries = [entry for entry in po_files.active(po) if not _is_left_out(entry)]
+    """The file's entries as units, each under its index, in a page that says what the file's page says.
+
+    Where there is no page yet, what is not translated is work to be done, and no fault.
+    """
+    entries = [
+        entry
+        for entry in po_files.active(po)
+        if not _is_left_out(entry) and (entry.msgstr or loaded.exists)
+    ]
     article = _article(loaded, po)
     units = tuple(
         Unit(

@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from pipeline.rules.translation.spelling import speller_of
+from pipeline.text.digest import sha1
 from tests.article.test_bilingual import unit
 
 Run = Callable[..., Result]
@@ -105,6 +106,48 @@ def test_an_entry_can_silence_a_rule(docset: Make, run_in: Run) -> None:
     po.save(str(root / PO))
     result = run_in(root, "check", "--po-only", "--format", "json")
     assert rules_of(result) == ["space-lost", "emphasis-broken"]
+
+
+SOURCE = "# Hose\n\nBuy a hose. It is {}.\n"
+"""A source page; its translation below was made from it as it was when the hose was green."""
+PUBLISHED = """---
+title: Slang
+ms.openlocfilehash: {}
+ms.translationtype: MT
+ms.contentlocale: nl-NL
+---
+# Slang
+
+Koop een slang. Hij is groen.
+"""
+
+
+def test_a_translation_that_was_reviewed_is_checked_though_nobody_knows_the_hand_off(
+    docset: Make, run_in: Run
+) -> None:
+    old = sha1(SOURCE.format("green").encode())
+    files = {"content/en-US/a.md": SOURCE.format("very green today"), FILE: PUBLISHED.format(old)}
+    root = docset(files)
+    run_in(root, "extract")
+    po = polib.pofile(str(root / PO), wrapwidth=0)
+    entry = po.find("It is very green today.")
+    assert entry.fuzzy, "who knows whether it is still right?"
+    entry.msgstr, entry.flags = "Hij is 99 groen.", []
+    po.save()
+    result = run_in(root, "run", "--format", "json")
+    assert "number-changed" in rules_of(result)
+    assert result.exit_code == 1
+    assert "99" in (root / "build/content/nl-NL/a.md").read_text("utf-8")
+
+
+def test_what_is_translated_before_there_is_a_page_is_checked(docset: Make, run_in: Run) -> None:
+    root = docset({"content/en-US/a.md": SOURCE.format("green"), "content/nl-NL/b.md": META})
+    run_in(root, "extract")
+    assert rules_of(run_in(root, "check", "--po-only", "--format", "json")) == []
+    po = polib.pofile(str(root / PO), wrapwidth=0)
+    po.find("It is green.").msgstr = "Hij is 99 groen."
+    po.save()
+    assert rules_of(run_in(root, "check", "--po-only", "--format", "json")) == ["number-changed"]
 
 
 @pytest.mark.skipif(speller_of("nl-NL") is None, reason="no hunspell dictionary for nl-NL")
