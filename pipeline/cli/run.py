@@ -36,7 +36,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     """Validate, extract, check and build all pages in one pass; the exit code is the gate.
 
     PO files and built pages are written as `extract` and `build` write them. The texts that are checked are those
-    that the built pages carry.
+    that the built pages carry; what is wrong with those of a PO file is said there, at the entry.
     """
     docset = state.docset(where)
     docset.tidy()

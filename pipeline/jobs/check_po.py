@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import polib
@@ -33,11 +34,12 @@ def check_po(
     policy: Policy,
     po: polib.POFile | None = None,
     dictionaries: tuple[str, ...] = (),
+    wanted: Callable[[polib.POEntry], bool] | None = None,
 ) -> Outcome:
     """What the translation rules find in the page's PO file; nothing where it has none.
 
-    Findings name the PO file and the line of the entry. `po` is the file where a job has read it already.
-    `dictionaries` names those that are installed, as for `check`.
+    Findings name the PO file and the line of the entry. `po` is the file where a job has read it already; with
+    `wanted`, only some of its entries are looked at. `dictionaries` names those that are installed, as for `check`.
     """
     page = loaded.page
     if po is None:
@@ -48,7 +50,7 @@ def check_po(
             return Outcome(page.path, page.locale, (finding,), {"pages": 1})
         if po is None:
             return Outcome(page.path, page.locale, counts={"pages": 1} if loaded.exists else {})
-    context, entries = context_of(loaded, po)
+    context, entries = context_of(loaded, po, wanted)
     name = po_file.name(loaded)
     findings = tuple(
         _in_file(finding, entries[int(finding.unit)], name)
@@ -62,7 +64,9 @@ def check_po(
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 
-def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[polib.POEntry]]:
+def context_of(
+    loaded: LoadedPage, po: polib.POFile, wanted: Callable[[polib.POEntry], bool] | None = None
+) -> tuple[PageContext, list[polib.POEntry]]:
     """The file's entries as units, each under its index, in a page that says what the file's page says.
 
     Where there is no page yet, what is not translated is work to be done, and no fault.
@@ -70,7 +74,9 @@ def context_of(loaded: LoadedPage, po: polib.POFile) -> tuple[PageContext, list[
     entries = [
         entry
         for entry in po_files.active(po)
-        if not _is_left_out(entry) and (entry.msgstr or loaded.exists)
+        if not _is_left_out(entry)
+        and (entry.msgstr or loaded.exists)
+        and (wanted is None or wanted(entry))
     ]
     article = _article(loaded, po)
     units = tuple(

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline.jobs.form import BuildOptions
 from pipeline.jobs.outcome import Outcome, joined
 from pipeline.rules.policy import Policy
+from pipeline.units.unit import SURE
 
 if TYPE_CHECKING:
+    import polib
+
+    from pipeline.jobs.build import Built
     from pipeline.jobs.loaded import LoadedPage
 
 
@@ -21,12 +25,12 @@ def run(
 ) -> Outcome:
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
-    The texts that are checked are those of the PO file, which the built page carries. Where the PO file cannot be
-    read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
+    The texts that are checked are those that the built page carries; where they are not the page's own, in the PO file,
+    as that is where they are edited. Where the PO file cannot be read, the page's own are checked and nothing is
+    built. `dictionaries` as for `check`.
     """
     # where nothing has changed, none of this is needed
     from pipeline.jobs.build import translated, write
-    from pipeline.jobs.check import check
     from pipeline.jobs.extract import extracted
     from pipeline.jobs.validate import validate
 
@@ -36,14 +40,35 @@ def run(
     outcomes.append(handed_off)
     if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):
         built = None
-        outcomes += [check(loaded, policy)] if loaded.exists else []
+        outcomes += [_checked(loaded, policy)] if loaded.exists else []
     else:
         built = translated(loaded, po, options)
     if built is not None:
         written = write(loaded, built, options)
-        outcomes.append(check(loaded, policy, built))
+        outcomes.append(_checked(loaded, policy, built, dictionaries))
         outcomes.append(replace(written, findings=(*built.findings, *written.findings)))
     return _joined(page.path, page.locale, outcomes)
+
+
+def _checked(
+    loaded: LoadedPage,
+    policy: Policy,
+    built: Built | None = None,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
+    from pipeline.jobs.check import check
+
+    if built is None or not built.changed:
+        return check(loaded, policy, built, dictionaries)
+    from pipeline.catalog.entries import po_text
+    from pipeline.jobs.check_po import check_po
+
+    doubtful = {po_text(unit.source) for unit in built.units if unit.certainty < SURE}
+
+    def is_built(entry: polib.POEntry) -> bool:
+        return bool(entry.msgstr) and not (entry.fuzzy and entry.msgid in doubtful)
+
+    return check_po(loaded, policy, dictionaries=dictionaries, wanted=is_built)
 
 
 def _joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:

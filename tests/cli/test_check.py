@@ -135,8 +135,11 @@ def test_a_translation_that_was_reviewed_is_checked_though_nobody_knows_the_hand
     entry.msgstr, entry.flags = "Hij is 99 groen.", []
     po.save()
     result = run_in(root, "run", "--format", "json")
-    assert "number-changed" in rules_of(result)
     assert result.exit_code == 1
+    (found,) = (one for one in json.loads(result.stdout)["findings"] if "99" in one["message"])
+    assert found["path"] == PO
+    line = (root / PO).read_text("utf-8").split("\n")[found["line"] - 1 :]
+    assert 'msgid "It is very green today."' in line[:4], "it is mended in the PO file"
     assert "99" in (root / "build/content/nl-NL/a.md").read_text("utf-8")
 
 
@@ -148,6 +151,8 @@ def test_what_is_translated_before_there_is_a_page_is_checked(docset: Make, run_
     po.find("It is green.").msgstr = "Hij is 99 groen."
     po.save()
     assert rules_of(run_in(root, "check", "--po-only", "--format", "json")) == ["number-changed"]
+    built = json.loads(run_in(root, "run", "--format", "json").stdout)["findings"]
+    assert ("number-changed", PO) in {(one["rule"], one["path"]) for one in built}
 
 
 @pytest.mark.skipif(speller_of("nl-NL") is None, reason="no hunspell dictionary for nl-NL")
