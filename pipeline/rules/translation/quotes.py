@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact, groups
+from pipeline.rules.docset import DocsetHit, Fact, fact
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
@@ -121,32 +122,50 @@ class QuoteStyle:
     """
 
     name = "quote-style"
-    needs = "differing values"
 
     def collect(self, page: PageContext) -> Iterator[Fact]:
-        """The marks of each unit's quotations that are not straight, by the locale."""
-        if not quotes_of(page.locale):
+        """How often the page quotes with which of its locale's marks, and where it does with others."""
+        known = quotes_of(page.locale)
+        if not known:
             return
+        own: Counter[str] = Counter()
+        others = 0
         for pair in read_pairs(page):
             if not _CURLY.search(pair.unit.target):
                 continue
             for one in quotations(pair.target.plain)[0]:
                 kept = pair.target.text[one.start : one.end] in pair.source.text
-                if not one.inside and one.marks != '""' and not kept:
-                    start, end = pair.unit.target_range or (-1, -1)
-                    if start >= 0:
-                        start, end = start + one.start, start + one.end
-                    yield fact(page, self.name, page.locale, start, end, one.marks, pair.unit.id)
+                if one.inside or one.marks == '""' or kept:
+                    continue
+                if one.marks in known:
+                    own[one.marks] += 1
+                    continue
+                others += 1
+                start, end = pair.unit.target_range or (-1, -1)
+                if start >= 0:
+                    start, end = start + one.start, start + one.end
+                key = f"{page.locale}\n{_OTHERS}"
+                yield fact(page, self.name, key, start, end, one.marks, pair.unit.id)
+        if own or others:
+            counts = " ".join([str(others), *(f"{marks}{times}" for marks, times in own.items())])
+            yield fact(page, self.name, f"{page.locale}\n{_COUNTS}", -1, -1, counts)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Quotations in marks of others, where those in the locale's own are more."""
-        for locale, group in groups(facts):
-            known = quotes_of(locale)
-            own = Counter(one.value for one in group if one.value in known)
-            if 2 * own.total() <= len(group):
-                continue
-            usual = own.most_common(1)[0][0]
-            for one in group:
-                if one.value not in known:
+        for _, same in groupby(facts, key=lambda one: one.locale):
+            own: Counter[str] = Counter()
+            others = 0
+            for one in same:
+                if one.key.endswith(_COUNTS):
+                    number, *counts = one.value.split(" ")
+                    others += int(number)
+                    for count in counts:
+                        own[count[:2]] += int(count[2:])
+                elif own.total() > others:
+                    usual = max(own, key=own.__getitem__)
                     said = f"quoted with {' '.join(one.value)}, elsewhere with {' '.join(usual)}"
                     yield DocsetHit(one, said)
+
+
+_COUNTS, _OTHERS = "1 counts", "2 others"
+"""The ends of keys, after which the facts of a locale are sorted."""
