@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
 from functools import cache
 from hashlib import blake2b
 from itertools import count
@@ -100,6 +99,8 @@ def _is_zombie(process: int) -> bool:
 @cache
 def _home() -> str:
     """What tells apart the machines (and containers, and boots) in which one process number means two processes."""
+    import socket  # who only reads does without
+
     parts = [socket.gethostname()]
     with contextlib.suppress(OSError):
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip())
