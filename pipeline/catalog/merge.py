@@ -105,7 +105,9 @@ def _only_in_page(
 
 
 def _former(entry: polib.POEntry) -> Former:
-    return Former(entry.msgid, entry.msgstr, reviewed=not entry.fuzzy)
+    """The entry's text with the source that it was made for."""
+    former = entry.previous_msgid if po_files.is_outdated(entry) else None
+    return Former(former or entry.msgid, entry.msgstr, reviewed=not entry.fuzzy)
 
 
 class _Page:
@@ -198,6 +200,8 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             msgstr_plural=entry.msgstr_plural,
             tcomment=entry.tcomment,
             flags=list(entry.flags),
+            previous_msgid=entry.previous_msgid,
+            previous_msgctxt=entry.previous_msgctxt,
             obsolete=True,
         )
         known = kept.get((gone.msgctxt, gone.msgid))

@@ -32,6 +32,8 @@ def parse(data: bytes) -> polib.POFile:
     Raises PageError with line and column: not UTF-8, cut off, no PO at all, two entries for one text.
     """
     text = decode(data).removeprefix(BOM)
+    if "\n#~|" in text:  # polib reads over the former source of an obsolete entry
+        text = text.replace("\n#~|", "\n#|")
     if not text.strip():
         raise PageError("the file is empty", line=1, column=1)
     _check(text)
@@ -60,6 +62,11 @@ def dump(po: polib.POFile) -> bytes:
 def active(po: polib.POFile) -> Iterator[polib.POEntry]:
     """The entries that are in use: not obsolete."""
     return (entry for entry in po if not entry.obsolete)
+
+
+def is_outdated(entry: polib.POEntry) -> bool:
+    """Was the entry's text made for an earlier source (`#|`), and has nobody made it fit since?"""
+    return entry.fuzzy and entry.previous_msgid is not None
 
 
 def _check(text: str) -> None:

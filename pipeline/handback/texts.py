@@ -9,7 +9,7 @@ import polib
 
 from pipeline.catalog.entries import entries_of, page_text
 from pipeline.catalog.index import Index
-from pipeline.catalog.po import active
+from pipeline.catalog.po import active, is_outdated
 from pipeline.units.unit import Unit
 
 
@@ -48,7 +48,7 @@ def texts_of(
         used.add(id(entry))
         if not entry.msgstr:
             continue
-        if entry.fuzzy and entry.previous_msgid is not None and not use_fuzzy:
+        if is_outdated(entry) and not use_fuzzy:
             outdated.append(entry)
             continue
         if not entry.fuzzy:

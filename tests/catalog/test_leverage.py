@@ -80,6 +80,27 @@ def test_the_page_itself_comes_before_the_memory() -> None:
     assert best.former is own
 
 
+def test_an_outdated_text_stays_outdated_while_its_source_is_away() -> None:
+    """It would be published for a source that it contradicts."""
+    before, now = "Click the button to delete it.", "Click the button to keep it."
+    page = [unit(before, "Klik om het te verwijderen.")]
+    po = extracted(page, [now])
+    for source in (["x"], [now]):
+        po = extracted(page, source, po)
+        entry = next(entry for entry in po if entry.msgid == now)
+        assert (entry.fuzzy, entry.previous_msgid) == (True, before)
+    assert not entry.obsolete
+
+
+def test_a_text_that_starts_from_an_outdated_one_names_the_source_it_was_made_for() -> None:
+    before, now = "Click the button to delete it.", "Click the button to keep it."
+    page = [unit(before, "Klik om het te verwijderen.")]
+    po = extracted(page, [now])
+    po.pop()  # the obsolete entry of the first source
+    entry = extracted([], ["Click the button to keep them."], po)[0]
+    assert (entry.msgstr, entry.previous_msgid) == ("Klik om het te verwijderen.", before)
+
+
 TEXTS = st.sampled_from(
     [f"Sentence {word} stands on the page." for word in "abcdefgh"] + ["Open", "x"]
 )
