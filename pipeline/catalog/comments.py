@@ -1,9 +1,10 @@
 """The `#.` comments of an entry: what locpipe says there, and what others do.
 
 The first line is locpipe's own: the kind of text, the page's unit ids, and a digest of the text that the page had
-when the entry was last extracted, by which a merge tells who changed what. A second one may hold the page's text,
-where page and file contradict each other. All other lines belong to others (`locpipe-ignore: RULE`, findings, notes
-of other tools) and are kept.
+when the entry was last extracted, by which a merge tells who changed what; and where it knows them, the digest of the
+former text that the entry started from, and that the page had its text from here. A second line may hold the page's
+text, where page and file contradict each other. All other lines belong to others (`locpipe-ignore: RULE`, findings,
+notes of other tools) and are kept.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from typing import NamedTuple
 
 _OWN = re.compile(
-    r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?\s{1,20}+\(page\s+text\s+(?P<digest>[0-9a-f]{8})\)$",
+    r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?\s{1,20}+\(page\s+text\s+(?P<digest>[0-9a-f]{8})"
+    r"(?:,\s+suggestion\s+(?P<suggestion>[0-9a-f]{8}))?(?P<written>,\s+written\s+here)?\)$",
     re.MULTILINE,
 )
 _CONFLICT = re.compile(
@@ -23,8 +25,9 @@ _CONFLICT = re.compile(
 class Comment(NamedTuple):
     """The `#.` comment of an entry, taken apart.
 
-    `digest` is of the page's target at the last extract (empty: not known). `conflict` is the page's text where
-    page and file were both changed.
+    `digest` is of the page's target at the last extract (empty: not known), `suggestion` of the text that the entry
+    started from while the page has none. `written`: the page's text was written in the file. `conflict` is the page's
+    text where page and file were both changed.
     """
 
     kind: str = ""
@@ -32,6 +35,8 @@ class Comment(NamedTuple):
     digest: str = ""
     conflict: str | None = None
     others: tuple[str, ...] = ()
+    suggestion: str = ""
+    written: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Comment:
@@ -39,7 +44,13 @@ class Comment(NamedTuple):
         comment = cls()
         if own := _OWN.search(text):
             ids = tuple((own["ids"] or "").split())
-            comment = cls(" ".join(own["kind"].split()), ids, own["digest"])
+            comment = cls(
+                kind=" ".join(own["kind"].split()),
+                ids=ids,
+                digest=own["digest"],
+                suggestion=own["suggestion"] or "",
+                written=bool(own["written"]),
+            )
             text = text[: own.start()] + text[own.end() :]
         if conflict := _CONFLICT.search(text):
             comment = comment._replace(conflict=_unescape(conflict["text"].replace("\n", " ")))
@@ -49,7 +60,9 @@ class Comment(NamedTuple):
 
     def __str__(self) -> str:
         ids = f" [{' '.join(self.ids)}]" if self.ids else ""
-        own = f"{self.kind}{ids} (page text {self.digest})"
+        suggestion = f", suggestion {self.suggestion}" if self.suggestion else ""
+        written = ", written here" if self.written else ""
+        own = f"{self.kind}{ids} (page text {self.digest}{suggestion}{written})"
         conflict = [] if self.conflict is None else [f"The page says: “{_escape(self.conflict)}”"]
         return "\n".join([own, *conflict, *self.others])
 

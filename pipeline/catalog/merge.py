@@ -2,9 +2,10 @@
 
 What the file says wins over the page. The digest of the page's text in an entry's comment tells who changed: only
 the translator (the file's text stays), only the page (the page's text goes in), or both (the file's text stays,
-the page's goes into a comment, the entry becomes fuzzy). No text that somebody wrote is ever dropped: it stays
-active, becomes obsolete, or stands in a comment. A text that is new in the page starts from the translation of the
-former text that is most like it, fuzzy and with the former text named.
+the page's goes into a comment, the entry becomes fuzzy). No text that somebody wrote in the file is ever dropped: it
+stays active, becomes obsolete, or stands in a comment, also where the page took it over and says something else later.
+A text that is new in the page starts from the translation of the former text that is most like it, fuzzy and with the
+former text named; until somebody touches it, it gives way to what the page says.
 """
 
 from __future__ import annotations
@@ -99,8 +100,7 @@ def _only_in_page(
         known.setdefault(there.msgid, []).append(there)
     for entry in left:
         same = known.get(entry.source, ())
-        note = f"Earlier: {entry.target}"
-        if not any(one.msgstr == entry.target or note in one.tcomment for one in same):
+        if not any(one.msgstr == entry.target or _is_noted(one, entry.target) for one in same):
             yield polib.POEntry(msgid=entry.source, msgstr=entry.target, msgctxt=entry.context)
 
 
@@ -130,10 +130,9 @@ class _Page:
         ids: bool,
     ) -> polib.POEntry:
         """The entry of the merged file."""
-        if known is not None and fresh.target == fresh.source and _is_waiting(known):
-            fresh = fresh._replace(
-                target=""
-            )  # built before it was translated: the source stands in its place
+        before = Comment.parse(known.comment) if known is not None else Comment()
+        if known is not None and fresh.target == fresh.source and _is_waiting(known, before):
+            fresh = fresh._replace(target="")  # built untranslated: the source stands in its place
         comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
         entry = polib.POEntry(
             msgid=fresh.source,
@@ -145,12 +144,16 @@ class _Page:
         if known is None:
             log.added.append(fresh.source)
             if not fresh.target and (start := leverage.best(fresh.source)):
-                comment = comment._replace(others=_start_from(entry, start))
+                others = _start_from(entry, start)
+                comment = comment._replace(others=others, suggestion=short(entry.msgstr))
                 log.changed.append(fresh.source)
             entry.comment = str(comment)
             return entry
-        before = Comment.parse(known.comment)
-        comment = comment._replace(others=before.others)
+        comment = comment._replace(
+            others=before.others,
+            suggestion="" if fresh.target else before.suggestion,
+            written=before.written and before.digest == comment.digest,
+        )
         entry.tcomment = known.tcomment
         entry.flags = list(known.flags)
         entry.msgstr = known.msgstr
@@ -158,8 +161,12 @@ class _Page:
         if known.msgstr == fresh.target:
             if self._became_ht:
                 _mark(entry, fuzzy=False)
-        elif before.digest == short(known.msgstr) or (not known.msgstr and not before.digest):
-            self._take_page(entry, fresh, log)  # nobody has touched the file's text
+            if known.msgstr and before.digest != comment.digest:  # it came from here into the page
+                comment = comment._replace(written=True)
+        elif _is_untouched(known, before):
+            if fresh.target and before.written:
+                _note(entry, known.msgstr)
+            self._take_page(entry, fresh, log)
         elif before.digest == comment.digest or (not before.digest and self._unchanged):
             if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
                 comment = comment._replace(conflict=before.conflict)
@@ -209,14 +216,36 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             kept[gone.msgctxt, gone.msgid] = gone
             result.append(gone)
         elif gone.msgstr and gone.msgstr != known.msgstr:
-            note = f"Earlier: {gone.msgstr}"
-            if note not in known.tcomment.split("\n"):
-                known.tcomment = "\n".join(filter(None, (known.tcomment, note)))
+            _note(known, gone.msgstr)
 
 
-def _is_waiting(entry: polib.POEntry) -> bool:
-    """Has the entry no translation for the source as it is now?"""
-    return not entry.msgstr or entry.previous_msgid is not None
+def _earlier(text: str) -> str:
+    return f"Earlier: {text}"
+
+
+def _is_noted(entry: polib.POEntry, text: str) -> bool:
+    """Does the entry's comment keep the text?"""
+    return f"\n{_earlier(text)}\n" in f"\n{entry.tcomment}\n"
+
+
+def _note(entry: polib.POEntry, text: str) -> None:
+    """Keep a text in the entry's comment, once."""
+    if not _is_noted(entry, text):
+        entry.tcomment = "\n".join(filter(None, (entry.tcomment, _earlier(text))))
+
+
+def _is_waiting(entry: polib.POEntry, comment: Comment) -> bool:
+    """Had the page no translation for the source as it is now, when it was last built?"""
+    untranslated = not entry.msgstr or entry.previous_msgid is not None
+    return untranslated or comment.digest == short("")
+
+
+def _is_untouched(entry: polib.POEntry, comment: Comment) -> bool:
+    """Does the entry say what the page gave it, or a former text; has nobody confirmed that one?"""
+    if not comment.digest:
+        return not entry.msgstr
+    text = short(entry.msgstr)
+    return text == comment.digest or (entry.fuzzy and text == comment.suggestion)
 
 
 def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:

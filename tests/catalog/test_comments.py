@@ -15,7 +15,9 @@ WORDS = st.text(
 
 @given(WORDS)
 def test_a_contradiction_is_read_as_it_was_written(text: str) -> None:
-    comment = Comment("list item", ("1a2b3-101",), "0123abcd", text, ("locpipe-ignore: x",))
+    comment = Comment(
+        "list item", ("1a2b3-101",), "0123abcd", text, ("locpipe-ignore: x",), "4567cdef", True
+    )
     assert Comment.parse(str(comment)) == comment
 
 
@@ -26,6 +28,8 @@ def test_lines_that_another_tool_wrapped_are_still_read(width: int) -> None:
         tuple(f"1a2b3-{number}" for number in range(101, 120)),
         "0123abcd",
         "Een hele lange vertaling die over meer dan een regel gaat.",
+        suggestion="4567cdef",
+        written=True,
     )
     wrapped = "\n".join(
         part

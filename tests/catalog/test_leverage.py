@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import polib
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,21 @@ def test_an_outdated_text_stays_outdated_while_its_source_is_away() -> None:
         entry = next(entry for entry in po if entry.msgid == now)
         assert (entry.fuzzy, entry.previous_msgid) == (True, before)
     assert not entry.obsolete
+
+
+@pytest.mark.parametrize("touch", ["nothing", "text", "mark"])
+def test_a_former_text_gives_way_to_the_page_until_somebody_touches_it(touch: str) -> None:
+    before, now = "Click the button to delete it.", "Click the button to keep it."
+    page = [unit(before, "Klik om het te verwijderen.")]
+    po = extracted(page, [now], extracted(page, [now]))
+    if touch == "text":
+        po[0].msgstr = "Klik."
+    elif touch == "mark":
+        po[0].flags, po[0].previous_msgid = [], None
+    merged = merge(entries_of([unit(now, "Klik om het te houden.")]), po, HEADER)
+    assert bool(merged.conflicts) == (touch != "nothing")
+    assert (merged.po[0].msgstr == "Klik om het te houden.") == (touch == "nothing")
+    assert merged.po[0].fuzzy == (touch != "nothing")
 
 
 def test_a_text_that_starts_from_an_outdated_one_names_the_source_it_was_made_for() -> None:

@@ -90,6 +90,28 @@ def test_where_both_changed_the_file_wins_and_the_page_stands_in_a_comment() -> 
     assert not last.conflicts
 
 
+def test_a_text_that_the_page_took_over_stays_in_a_comment_when_the_page_says_something_else() -> (
+    None
+):
+    old = edited(saved(extract({"One": "Een"})), "One", "Eén\nmeer")
+    built = extract({"One": "Eén\nmeer"}, old, replace(PAGE, page_hash="2"))
+    again = extract({"One": "Eén\nmeer"}, saved(built), replace(PAGE, page_hash="2"))
+    assert po_files.dump(again.po) == po_files.dump(built.po)
+    merged = extract({"One": "Eentje"}, saved(again), replace(PAGE, page_hash="3"))
+    entry = merged.po.find("One")
+    assert (entry.msgstr, entry.fuzzy, entry.tcomment) == ("Eentje", True, "Earlier: Eén\nmeer")
+    last = extract({"One": "Een"}, saved(merged), replace(PAGE, page_hash="4")).po.find("One")
+    assert (last.msgstr, last.tcomment) == ("Een", "Earlier: Eén\nmeer")  # only what was written
+
+
+def test_a_page_that_was_built_before_it_was_translated_contradicts_nothing() -> None:
+    built = extract({"One": "One"}, saved(extract({"One": ""})), replace(PAGE, page_hash="2"))
+    old = edited(saved(built), "One", "Een")
+    merged = extract({"One": "One"}, old, replace(PAGE, page_hash="2"))
+    assert (merged.po.find("One").msgstr, merged.po.find("One").fuzzy) == ("Een", False)
+    assert not merged.conflicts
+
+
 def test_without_the_digest_a_changed_page_is_a_contradiction() -> None:
     """Tools that drop `#.` comments take away the proof of who changed what."""
     old = edited(saved(extract({"One": "Een"})), "One", "Eén")
@@ -157,7 +179,7 @@ def test_two_obsolete_texts_for_one_source_are_both_kept(text: str) -> None:
 
 ACTIONS = st.lists(
     st.tuples(
-        st.sampled_from(["page", "file", "review", "extract"]),
+        st.sampled_from(["page", "file", "review", "extract", "build"]),
         st.integers(0, 2),
         st.integers(0, 99),
     ),
@@ -186,6 +208,9 @@ def test_no_text_that_a_translator_wrote_is_ever_lost(actions: list[tuple[str, i
                 entry.flags = []
                 if action == "file":
                     entry.msgstr = last[source] = f"vertaler {number}"
+        elif action == "build":
+            version += 1
+            rows |= {e.msgid: e.msgstr for e in file if e.msgid in rows and not e.obsolete}
         else:
             file = saved(extract(rows, file, replace(PAGE, page_hash=str(version))))
     file = saved(extract(rows, file, replace(PAGE, page_hash=str(version))))
