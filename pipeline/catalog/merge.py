@@ -195,7 +195,7 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
     """
     kept = {(entry.msgctxt, entry.msgid): entry for entry in result}
     for entry in left:
-        if not entry.msgstr and not entry.msgstr_plural and not entry.tcomment:
+        if not entry.msgstr and not entry.tcomment:
             continue
         if not entry.obsolete:
             log.obsolete.append(entry.msgid)
@@ -203,8 +203,6 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             msgid=entry.msgid,
             msgstr=entry.msgstr,
             msgctxt=entry.msgctxt,
-            msgid_plural=entry.msgid_plural,
-            msgstr_plural=entry.msgstr_plural,
             tcomment=entry.tcomment,
             flags=list(entry.flags),
             previous_msgid=entry.previous_msgid,

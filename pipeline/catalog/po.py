@@ -53,6 +53,16 @@ def parse(data: bytes) -> polib.POFile:
     return po
 
 
+def parse_for_page(data: bytes) -> polib.POFile:
+    """The PO file of a page, in `data`. Raises PageError as `parse` does, and for plural forms, which no page has."""
+    po = parse(data)
+    for entry in po if b"msgid_plural" in data else ():
+        if entry.msgid_plural:
+            message = "this entry has plural forms, which no text of a page has; keep one of them, as its msgstr"
+            raise PageError(message, line=entry.linenum or 1, column=1)
+    return po
+
+
 def dump(po: polib.POFile) -> bytes:
     """The file's bytes: UTF-8, LF, unwrapped; equal files give equal bytes."""
     po.wrapwidth = 0

@@ -69,12 +69,13 @@ def context_of(
 ) -> tuple[PageContext, list[polib.POEntry]]:
     """The file's entries as units, each under its index, in a page that says what the file's page says.
 
-    Where there is no page yet, what is not translated is work to be done, and no fault.
+    A text for an earlier source is to be done anew, which its entry says itself. Where there is no page yet, what is
+    not translated is work to be done, and no fault.
     """
     entries = [
         entry
         for entry in po_files.active(po)
-        if not _is_left_out(entry)
+        if not po_files.is_outdated(entry)
         and (entry.msgstr or loaded.exists)
         and (wanted is None or wanted(entry))
     ]
@@ -91,11 +92,6 @@ def context_of(
     return loaded.context(article, units), entries
 
 
-def _is_left_out(entry: polib.POEntry) -> bool:
-    """Plural forms are none of a page's; a text for an earlier source is to be done anew, which it says itself."""
-    return bool(entry.msgid_plural) or (entry.fuzzy and entry.previous_msgid is not None)
-
-
 def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
     """The page that the file belongs to, with the translation type that `build` will give it.
 
@@ -103,7 +99,7 @@ def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
     """
     try:
         article = loaded.article
-        entries = [entry for entry in po_files.active(po) if not entry.msgid_plural]
+        entries = list(po_files.active(po))
         reviewed = all(entry.msgstr and not entry.fuzzy for entry in entries)
         edits = as_human_translation(article) if entries and reviewed else []
         return Article(splice(article.text, edits))

@@ -26,7 +26,7 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
     if data is None:
         return False
     try:
-        document = from_po(po_files.parse(data), page.path, page.locale)
+        document = from_po(po_files.parse_for_page(data), page.path, page.locale)
     except PageError as error:
         raise error.at(str(page.po)) from None
     new = exchange.dump(document, version)
@@ -64,7 +64,7 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
         message = f"the page {original} has no PO file ({place}); run `locpipe extract`"
         raise PageError(message, path=str(path))
     try:
-        po = po_files.parse(data)
+        po = po_files.parse_for_page(data)
     except PageError as error:
         raise error.at(str(place)) from None
     done = into_po(document, po)

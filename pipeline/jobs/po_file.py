@@ -19,7 +19,7 @@ def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
     data = files.read_if_there(loaded.page.po)
     if data is None:
         return None, None
-    return po_files.parse(data), data
+    return po_files.parse_for_page(data), data
 
 
 def dumped(po: polib.POFile) -> bytes:

@@ -76,6 +76,26 @@ def test_a_page_whose_name_xml_cannot_hold_does_not_stop_the_others(
     assert [file.name for file in (docset / "build" / "xliff").rglob("*.xlf")] == ["two.xlf"]
 
 
+@pytest.mark.parametrize(
+    "command", ["extract", "build", "check --po-only", "export", "import xliff"]
+)
+@pytest.mark.parametrize("mark", ["", "#~ "])
+def test_plural_forms_are_named_and_left_alone(
+    docset: Path, run_in: Run, command: str, mark: str
+) -> None:
+    run_in(docset, "export", "--to", "xliff")
+    file = docset / "build" / "po" / "nl-NL" / "two.po"
+    plurals = 'msgid "Done."\nmsgid_plural "Done."\nmsgstr[0] "Klaar."\nmsgstr[1] "Af."\n'
+    head = file.read_text("utf-8").partition("#.")[0]
+    file.write_text(head + "".join(mark + line for line in plurals.splitlines(True)), "utf-8")
+    before = file.read_bytes()
+    done = run_in(docset, *command.split())
+    assert done.exit_code == 1
+    assert f"two.po:{len(head.splitlines()) + 1}:1: " in done.output.replace("\n", "")
+    assert "plural forms" in done.output
+    assert file.read_bytes() == before
+
+
 def test_importing_nothing_is_wrong_usage(docset: Path, run_in: Run) -> None:
     assert run_in(docset, "import").exit_code == 2
     assert isinstance(run_in(docset, "import", "nowhere.xlf").exception, UsageError)
