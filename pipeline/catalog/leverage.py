@@ -47,7 +47,7 @@ class Leverage:
     """The former texts of one page, and the docset's memory as a second source."""
 
     def __init__(self, formers: Iterable[Former], memory: Memory | None = None) -> None:
-        self._formers: Sequence[Former] = [former for former in formers if former.target]
+        self._formers: Sequence[Former] = [former for former in formers if former.target.strip()]
         self._sources = [former.source for former in self._formers]
         self._memory = memory
 

@@ -234,7 +234,7 @@ def _note(entry: polib.POEntry, text: str) -> None:
 
 def _is_waiting(entry: polib.POEntry, comment: Comment) -> bool:
     """Had the page no translation for the source as it is now, when it was last built?"""
-    untranslated = not entry.msgstr or entry.previous_msgid is not None
+    untranslated = not po_files.is_translated(entry) or entry.previous_msgid is not None
     return untranslated or comment.digest == short("")
 
 

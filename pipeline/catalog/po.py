@@ -74,6 +74,11 @@ def active(po: polib.POFile) -> Iterator[polib.POEntry]:
     return (entry for entry in po if not entry.obsolete)
 
 
+def is_translated(entry: polib.POEntry) -> bool:
+    """Has the entry a translation? White space is none, unless its source is white space, too."""
+    return bool(entry.msgstr.strip() or (entry.msgstr and not entry.msgid.strip()))
+
+
 def is_outdated(entry: polib.POEntry) -> bool:
     """Was the entry's text made for an earlier source (`#|`), and has nobody made it fit since?"""
     return entry.fuzzy and entry.previous_msgid is not None

@@ -9,7 +9,7 @@ import polib
 
 from pipeline.catalog.entries import entries_of, page_text
 from pipeline.catalog.index import Index
-from pipeline.catalog.po import active, is_outdated
+from pipeline.catalog.po import active, is_outdated, is_translated
 from pipeline.units.unit import Unit
 
 
@@ -46,7 +46,7 @@ def texts_of(
         if entry is None or entry.obsolete:
             continue
         used.add(id(entry))
-        if not entry.msgstr:
+        if not is_translated(entry):
             continue
         if is_outdated(entry) and not use_fuzzy:
             outdated.append(entry)
@@ -58,5 +58,5 @@ def texts_of(
             new = page_text(entry.msgstr, old, eol)
             if new != old:
                 texts[number] = new
-    unused = tuple(entry for entry in active(po) if entry.msgstr and id(entry) not in used)
+    unused = tuple(entry for entry in active(po) if is_translated(entry) and id(entry) not in used)
     return Texts(texts, frozenset(reviewed), unused, tuple(outdated))
