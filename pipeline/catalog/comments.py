@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.text.digest import short
+
 _OWN = re.compile(
     r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?\s{1,20}+\(page\s+text\s+(?P<digest>[0-9a-f]{8})"
     r"(?:,\s+suggestion\s+(?P<suggestion>[0-9a-f]{8}))?(?P<written>,\s+written\s+here)?\)$",
@@ -58,6 +60,13 @@ class Comment(NamedTuple):
         others = tuple(line for line in text.split("\n") if line)
         return comment._replace(others=others) if others else comment
 
+    def is_untouched(self, text: str, *, fuzzy: bool) -> bool:
+        """Is the entry's text what the page gave it, or a former text that nobody has confirmed?"""
+        if not self.digest:
+            return not text
+        digest = short(text)
+        return digest == self.digest or (fuzzy and digest == self.suggestion)
+
     def __str__(self) -> str:
         ids = f" [{' '.join(self.ids)}]" if self.ids else ""
         suggestion = f", suggestion {self.suggestion}" if self.suggestion else ""
@@ -65,6 +74,23 @@ class Comment(NamedTuple):
         own = f"{self.kind}{ids} (page text {self.digest}{suggestion}{written})"
         conflict = [] if self.conflict is None else [f"The page says: “{_escape(self.conflict)}”"]
         return "\n".join([own, *conflict, *self.others])
+
+
+def is_noted(comment: str, note: str) -> bool:
+    """Does a translators' comment hold the note?"""
+    return f"\n{_as_kept(note)}\n" in f"\n{comment}\n"
+
+
+def with_note(comment: str, note: str) -> str:
+    """A translators' comment with the note in it, once."""
+    if is_noted(comment, note):
+        return comment
+    return f"{comment}\n{_as_kept(note)}" if comment else _as_kept(note)
+
+
+def _as_kept(note: str) -> str:
+    """A note as it is read again: PO files keep no white space at the ends of a comment's lines."""
+    return "\n".join(line.rstrip() for line in note.split("\n"))
 
 
 def _escape(text: str) -> str:

@@ -19,8 +19,8 @@ class Version(Protocol):
         """The file of a document."""
         ...
 
-    def load(self, root: etree._Element) -> Document:
-        """The document in a file's root element."""
+    def load(self, file: etree._Element) -> Document:
+        """The document in a `file` element."""
         ...
 
 
@@ -36,7 +36,7 @@ def dump(document: Document, version: str) -> bytes:
 def load(data: bytes, name: str = "") -> Document:
     """The document in an XLIFF file; `name` is the file's, for messages.
 
-    Raises PageError where it is no XLIFF of a known version.
+    Raises PageError where it is no XLIFF of a known version, or not of one page.
     """
     root = parsed(data, name)
     if etree.QName(root).localname != "xliff":
@@ -45,7 +45,16 @@ def load(data: bytes, name: str = "") -> Document:
     reader = _READERS.get(version)
     if reader is None:
         raise PageError(f"is XLIFF {version or 'of no version'}; 1.2 and 2.0 are read", path=name)
+    inside = root.findall("{*}file")
+    if not inside:
+        raise PageError("is an XLIFF file without a `file` in it", path=name, line=1)
+    if len(inside) > 1:
+        pages = ", ".join(f"`{file.get('original', '')}`" for file in inside)
+        message = (
+            f"holds the texts of {len(inside)} pages ({pages}); only a file of one page is read"
+        )
+        raise PageError(message, path=name, line=1)
     try:
-        return reader.load(root)
+        return reader.load(inside[0])
     except PageError as error:
         raise error.at(name) from None

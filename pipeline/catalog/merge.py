@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import polib
 
 from pipeline.catalog import po as po_files
-from pipeline.catalog.comments import Comment
+from pipeline.catalog.comments import Comment, is_noted, with_note
 from pipeline.catalog.entries import Entry
 from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, metadata
 from pipeline.catalog.index import Index
@@ -100,7 +100,8 @@ def _only_in_page(
         known.setdefault(there.msgid, []).append(there)
     for entry in left:
         same = known.get(entry.source, ())
-        if not any(one.msgstr == entry.target or _is_noted(one, entry.target) for one in same):
+        note = _earlier(entry.target)
+        if not any(one.msgstr == entry.target or is_noted(one.tcomment, note) for one in same):
             yield polib.POEntry(msgid=entry.source, msgstr=entry.target, msgctxt=entry.context)
 
 
@@ -163,9 +164,9 @@ class _Page:
                 _mark(entry, fuzzy=False)
             if known.msgstr and before.digest != comment.digest:  # it came from here into the page
                 comment = comment._replace(written=True)
-        elif _is_untouched(known, before):
+        elif before.is_untouched(known.msgstr, fuzzy=known.fuzzy):
             if fresh.target and before.written:
-                _note(entry, known.msgstr)
+                entry.tcomment = with_note(entry.tcomment, _earlier(known.msgstr))
             self._take_page(entry, fresh, log)
         elif before.digest == comment.digest or (not before.digest and self._unchanged):
             if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
@@ -214,36 +215,17 @@ def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -
             kept[gone.msgctxt, gone.msgid] = gone
             result.append(gone)
         elif gone.msgstr and gone.msgstr != known.msgstr:
-            _note(known, gone.msgstr)
+            known.tcomment = with_note(known.tcomment, _earlier(gone.msgstr))
 
 
 def _earlier(text: str) -> str:
     return f"Earlier: {text}"
 
 
-def _is_noted(entry: polib.POEntry, text: str) -> bool:
-    """Does the entry's comment keep the text?"""
-    return f"\n{_earlier(text)}\n" in f"\n{entry.tcomment}\n"
-
-
-def _note(entry: polib.POEntry, text: str) -> None:
-    """Keep a text in the entry's comment, once."""
-    if not _is_noted(entry, text):
-        entry.tcomment = "\n".join(filter(None, (entry.tcomment, _earlier(text))))
-
-
 def _is_waiting(entry: polib.POEntry, comment: Comment) -> bool:
     """Had the page no translation for the source as it is now, when it was last built?"""
     untranslated = not po_files.is_translated(entry) or entry.previous_msgid is not None
     return untranslated or comment.digest == short("")
-
-
-def _is_untouched(entry: polib.POEntry, comment: Comment) -> bool:
-    """Does the entry say what the page gave it, or a former text; has nobody confirmed that one?"""
-    if not comment.digest:
-        return not entry.msgstr
-    text = short(entry.msgstr)
-    return text == comment.digest or (entry.fuzzy and text == comment.suggestion)
 
 
 def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
 
 from pipeline.catalog.inline_codes import Part
 from pipeline.catalog.xliff import Document, Exchanged, serialized
+from pipeline.catalog.xliff_inline import parts_in
 from pipeline.errors import PageError
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_OWN_NAMESPACE = "urn:locpipe:xliff"
+_TRACE = f"{{{_OWN_NAMESPACE}}}exported"
 _REVIEWED = frozenset({"reviewed", "final"})
 
 
@@ -20,22 +23,20 @@ def dump(document: Document) -> bytes:
     """The file of a document; XLIFF 2.0 knows none without units. Raises PageError then."""
     if not document.units:
         raise PageError("has no texts to export", path=document.original)
-    names: dict[Any, str] = {None: NAMESPACE}
+    names: dict[Any, str] = {None: NAMESPACE, "locpipe": _OWN_NAMESPACE}
     root = etree.Element("xliff", nsmap=names, version="2.0")
     root.set("srcLang", document.source_locale)
     root.set("trgLang", document.locale)
     file = etree.SubElement(root, "file", id="f1", original=document.original)
     file.set(_SPACE, "preserve")
     for unit in document.units:
-        _write(etree.SubElement(file, "unit", id=unit.id), unit)
+        _write(etree.SubElement(file, "unit", {"id": unit.id, _TRACE: unit.trace}), unit)
     return serialized(root)
 
 
-def load(root: etree._Element) -> Document:
-    """The document in a file's root element. Raises PageError where there is none."""
-    file = root.find("{*}file")
-    if file is None:
-        raise PageError("is an XLIFF file without a `file` in it", line=1)
+def load(file: etree._Element) -> Document:
+    """The document in a `file` element."""
+    root = file.getroottree().getroot()
     units = tuple(_read(element) for element in file.iterfind(".//{*}unit"))
     return Document(
         file.get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), units
@@ -83,43 +84,35 @@ def _fill(element: etree._Element, parts: Iterable[Part]) -> None:
 
 
 def _read(element: etree._Element) -> Exchanged:
+    """A unit, which a tool may have cut into segments, with what is ignorable between them."""
     source: list[Part] = []
-    target: list[Part] = []
+    targets: list[tuple[int, list[Part]]] = []
     states = []
-    for segment in element.iterchildren("{*}segment", "{*}ignorable"):
-        for name, parts in (("source", source), ("target", target)):
-            part = segment.find(f"{{*}}{name}")
-            if part is not None:
-                parts += _parts(part)
-        if etree.QName(segment).localname == "segment":
-            states.append(segment.get("state", "initial"))
-    state = "translated" if target else "initial"
-    if states and all(each in _REVIEWED for each in states):
-        state = "reviewed"
-    elif not states or "initial" in states:
+    missing = 0
+    for position, piece in enumerate(element.iterchildren("{*}segment", "{*}ignorable"), 1):
+        said, target = piece.find("{*}source"), piece.find("{*}target")
+        own = list(parts_in(said)) if said is not None else []
+        parts = list(parts_in(target)) if target is not None else []
+        source += own
+        if etree.QName(piece).localname == "segment":
+            states.append(piece.get("state", "initial"))
+            missing += not parts and (target is None or states[-1] == "initial")
+        elif target is None:
+            parts = own  # what is ignorable is in a translation as it is in the source
+        targets.append((_order(target, position), parts))
+    if missing == len(states):
+        return Exchanged(element.get("id", ""), tuple(source), (), "initial")
+    joined = [part for _, parts in sorted(targets, key=lambda each: each[0]) for part in parts]
+    state = "reviewed" if all(each in _REVIEWED for each in states) else "translated"
+    if missing:
+        state = "partial"
+    elif "initial" in states:
         state = "initial"
-    return Exchanged(element.get("id", ""), tuple(source), tuple(target), state)
+    trace = element.get(_TRACE, "")
+    return Exchanged(element.get("id", ""), tuple(source), tuple(joined), state, trace=trace)
 
 
-def _parts(element: etree._Element) -> Iterator[Part]:
-    if element.text:
-        yield Part("text", element.text)
-    for child in element:
-        tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
-        if tag == "pc":
-            yield Part("open", "", _id(child))
-            yield from _parts(child)
-            yield Part("close", "", _id(child))
-        elif tag in ("ph", "sc", "ec"):
-            yield Part({"ph": "alone", "sc": "open", "ec": "close"}[tag], "", _id(child))
-        elif tag in ("mrk", "sm", "em"):
-            yield from _parts(child)
-        elif isinstance(child, etree._Entity):
-            raise PageError(f"has the entity {child.text}, which is not read")
-        if child.tail:
-            yield Part("text", child.tail)
-
-
-def _id(element: etree._Element) -> int:
-    name = element.get("startRef") or element.get("id") or ""
-    return int(name) if name.isdecimal() and len(name) < 10 else -1
+def _order(target: etree._Element | None, position: int) -> int:
+    """Where a target stands in the translation: sentences may follow each other in another order."""
+    name = target.get("order", "") if target is not None else ""
+    return int(name) if name.isdecimal() and len(name) < 10 else position

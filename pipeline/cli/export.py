@@ -8,7 +8,7 @@ from pipeline.catalog.exchange import VERSIONS
 from pipeline.cli import next_step
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
-from pipeline.errors import PageError
+from pipeline.errors import PageError, UsageError
 from pipeline.jobs.exchange import export_page
 from pipeline.report.screen import columns, hanging
 from pipeline.report.text import counted
@@ -40,6 +40,10 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
     Inline code is protected. `locpipe import` takes the files back.
     """
     docset = state.docset(where)
+    if len(docset.trees) > 1 and "{locale}" not in folder:
+        raise UsageError(
+            f"--to {folder}: one folder for several locales; put {{locale}} in its name"
+        )
     written, without, failed = 0, 0, 0
     for page in docset.pages() + docset.new_pages():
         place = docset.settings.root / folder.replace("{locale}", page.locale)

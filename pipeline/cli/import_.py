@@ -25,10 +25,11 @@ _SUFFIXES = (".xlf", ".xliff")
 def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
     """Take translations from XLIFF files (or folders of them) into the PO files of their pages.
 
-    Nothing is taken for a text that the page does not have, nor with inline code that the source has not.
+    Nothing is taken for a text that the page does not have, nor with inline code that the source has not. Where
+    the PO file has changed a text since the export, too, its text stays, and the other stands in the entry's comment.
     """
     settings = state.settings()
-    taken, refused, failed, number = 0, 0, 0, 0
+    taken, refused, conflicts, failed, number = 0, 0, 0, 0, 0
     for path in _files(paths):
         number += 1
         try:
@@ -39,14 +40,19 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
             continue
         taken += done.taken
         refused += len(done.refused)
-        for reason in done.refused:
+        conflicts += len(done.conflicts)
+        for reason in (*done.refused, *done.conflicts):
             click.echo(f"{visible(str(path))}: {visible(reason)}", err=True)
     if not state.quiet:
-        click.echo(
+        text = (
             f"{counted(taken, 'translation')} from {counted(number, 'file')}, {refused:,} refused"
         )
-        next_step.say("locpipe build" if taken else "")
-    raise click.exceptions.Exit(1 if failed or refused else 0)
+        click.echo(f"{text}, {counted(conflicts, 'conflict')}" if conflicts else text)
+        todo = "locpipe build" if taken else ""
+        if conflicts:
+            todo = "search the PO files for “Imported:” and choose, then locpipe build"
+        next_step.say(todo)
+    raise click.exceptions.Exit(1 if failed or refused or conflicts else 0)
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[Path]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.catalog import exchange
 from pipeline.catalog import po as po_files
-from pipeline.catalog.xliff import from_po, into_po
+from pipeline.catalog.xliff import from_po
+from pipeline.catalog.xliff_import import Imported, into_po
 from pipeline.errors import PageError
 from pipeline.pages import Page
 from pipeline.settings import Settings
@@ -36,16 +36,7 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What came of one XLIFF file: the PO file it went into, how many texts are new, what was refused and why."""
-
-    po: AnyPath
-    taken: int
-    refused: tuple[str, ...]
-
-
-def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) -> ImportedFile:
+def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) -> Imported:
     """Put the translations of an XLIFF file into the PO file of its page, which must be there.
 
     The page is the one that the file names; its PO file stands below `po_root`, else where the settings say. Raises
@@ -69,6 +60,6 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
         raise error.at(str(place)) from None
     done = into_po(document, po)
     new = po_files.dump(po)
-    if new != data and done.taken:
+    if new != data and (done.taken or done.conflicts):
         files.replace(place, new, data)
-    return ImportedFile(place, done.taken, done.refused)
+    return done

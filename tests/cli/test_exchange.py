@@ -76,6 +76,36 @@ def test_a_page_whose_name_xml_cannot_hold_does_not_stop_the_others(
     assert [file.name for file in (docset / "build" / "xliff").rglob("*.xlf")] == ["two.xlf"]
 
 
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_what_the_po_file_says_since_the_export_stays(
+    docset: Path, run_in: Run, version: str
+) -> None:
+    run_in(docset, "export", "--version", version)
+    file = docset / "build" / "po" / "nl-NL" / "two.po"
+    file.write_text(file.read_text("utf-8").replace("Klaar.", "Gereed."), "utf-8")
+    before = file.read_bytes()
+    done = run_in(docset, "import", "build/xliff")
+    assert (done.exit_code, file.read_bytes()) == (0, before)
+    assert "0 translations from 2 files" in done.output
+    xliff = docset / "build" / "xliff" / "nl-NL" / "two.xlf"
+    xliff.write_text(xliff.read_text("utf-8").replace("Klaar.", "Af."), "utf-8")
+    done = run_in(docset, "import", "build/xliff")
+    assert done.exit_code == 1
+    assert "the PO file has changed it, too" in done.output
+    assert "0 refused, 1 conflict" in done.output
+    assert "# Imported: Af.\n" in file.read_text("utf-8")
+    assert polib.pofile(str(file))[0].msgstr == "Gereed."
+
+
+def test_two_locales_do_not_share_a_folder(docset: Path, run_in: Run) -> None:
+    (docset / "content" / "de-DE").mkdir()
+    done = run_in(docset, "export", "--to", "x")
+    assert isinstance(done.exception, UsageError)
+    assert "--to x: one folder for several locales" in str(done.exception)
+    assert not (docset / "x").exists()
+    assert run_in(docset, "export", "--to", "x", "--locale", "nl-NL").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "command", ["extract", "build", "check --po-only", "export", "import xliff"]
 )

@@ -1,0 +1,136 @@
+"""The translations of an XLIFF document, put into the PO file that it was exported from.
+
+Both may have changed since. The trace of what was exported tells who did: what only the translator has changed is
+taken, what only the PO file has changed stays; where both have, the PO file's text stays, the translator's goes into
+the entry's comment, and the entry is marked. Where a tool has dropped the trace, the PO file's text is given up only if
+the page gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polib
+
+from pipeline.catalog.comments import Comment, is_noted, with_note
+from pipeline.catalog.inline_codes import Part, codes_of, target_parts, written
+from pipeline.catalog.xliff import (
+    Document,
+    Exchanged,
+    digest_of,
+    entries_with_ids,
+    said,
+    trace_of,
+    unit_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did to a PO file: how many texts are new, and what could not be taken and why.
+
+    `conflicts` are texts that both the translator and the PO file have changed since the export.
+    """
+
+    taken: int
+    refused: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+
+
+def into_po(document: Document, po: polib.POFile) -> Imported:
+    """Put the translations of `document` into the entries of `po`; nothing is put into an entry of another source.
+
+    What the inline codes stand for, the PO file says, not the document. A text that is reviewed in the document is
+    not fuzzy any more; one that is only translated stays or becomes fuzzy.
+    """
+    entries = {unit_id(entry.msgctxt, entry.msgid): entry for entry in entries_with_ids(po)}
+    taken = 0
+    refused = []
+    conflicts = []
+    for unit in document.units:
+        if _is_empty(unit):
+            continue
+        entry = entries.get(unit.id)
+        if entry is None:
+            if not _is_suggestion(unit):
+                refused.append(f"{unit.id}: the page has no such text: {_short(unit.source)}")
+            continue
+        try:
+            taken += _take(entry, unit)
+        except _BothChangedError as error:
+            conflicts.append(f"{unit.id}: {error}: {_short(unit.target)}")
+        except ValueError as error:
+            refused.append(f"{unit.id}: {error}: {_short(unit.target)}")
+    return Imported(taken, tuple(refused), tuple(conflicts))
+
+
+class _BothChangedError(ValueError):
+    """The translator has changed a text that has changed in the PO file, too."""
+
+
+def _take(entry: polib.POEntry, unit: Exchanged) -> bool:
+    """Put a unit's translation into its entry; True where that changes anything. Raises ValueError where it cannot."""
+    codes = codes_of(entry.msgid)
+    if written(unit.source, codes) != entry.msgid:
+        raise ValueError("it was made for another source than the page has")
+    if unit.state == "partial":
+        raise ValueError("only a part of it is translated")
+    target = written(unit.target, codes)
+    text, _ = said(entry)
+    if _is_suggestion(unit) or (text and unit.is_untouched):
+        return False
+    if target == text:
+        return unit.state != "initial" and _put(entry, target, unit.state)
+    if text and unit.trace.startswith(digest_of(unit.target)):
+        return False  # only its state is new, and the PO file has another text by now
+    if not text or _is_as_exported(entry, unit):
+        return _put(entry, target, unit.state)
+    note = f"Imported: {target}"
+    if is_noted(entry.tcomment, note) and not entry.fuzzy:
+        return False  # somebody has chosen
+    entry.tcomment = with_note(entry.tcomment, note)
+    _mark(entry, fuzzy=True)
+    raise _BothChangedError("the PO file has changed it, too; this text is in the entry's comment")
+
+
+def _is_as_exported(entry: polib.POEntry, unit: Exchanged) -> bool:
+    """Does the entry say what it said when it was exported? Raises ValueError where nobody can tell."""
+    text, state = said(entry)
+    if unit.trace:
+        return unit.trace == trace_of(target_parts(entry.msgid, text), state)
+    if unit.state == "initial":
+        raise ValueError("its state says that nobody has translated it")
+    return Comment.parse(entry.comment).is_untouched(text, fuzzy=entry.fuzzy)
+
+
+def _put(entry: polib.POEntry, target: str, state: str) -> bool:
+    before = str(entry)
+    _mark(entry, fuzzy=state != "reviewed" and (entry.fuzzy or entry.msgstr != target))
+    entry.msgstr = target
+    entry.previous_msgid = entry.previous_msgctxt = None
+    return str(entry) != before
+
+
+def _mark(entry: polib.POEntry, *, fuzzy: bool) -> None:
+    flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.flags = ["fuzzy", *flags] if fuzzy else flags
+
+
+def _is_suggestion(unit: Exchanged) -> bool:
+    """Is the translation the former text that was exported, which nobody has touched?"""
+    return unit.state == "initial" and unit.is_untouched
+
+
+def _is_empty(unit: Exchanged) -> bool:
+    """Has the unit no translation, or one of white space for a source that is more?"""
+    return not unit.target or (_is_blank(unit.target) and not _is_blank(unit.source))
+
+
+def _is_blank(parts: Iterable[Part]) -> bool:
+    return all(part.kind == "text" and not part.text.strip() for part in parts)
+
+
+def _short(parts: Iterable[Part]) -> str:
+    text = "".join(part.text for part in parts)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,191 @@
+"""What an import does where the translator, the PO file, or both have changed a text since the export."""
+
+from __future__ import annotations
+
+import re
+
+import polib
+import pytest
+
+from pipeline.catalog.comments import Comment
+from pipeline.catalog.exchange import dump, load
+from pipeline.catalog.xliff import from_po
+from pipeline.catalog.xliff_import import Imported, into_po
+from pipeline.errors import PageError
+from pipeline.text.digest import short
+
+VERSIONS = ["1.2", "2.0"]
+XLIFF_2 = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en-US" trgLang="nl-NL">'
+    '<file id="f1" original="a.md">{}</file></xliff>'
+)
+REVIEWED = {
+    "1.2": (b"needs-review-translation", b"final"),
+    "2.0": (b'state="translated"', b'state="reviewed"'),
+}
+
+
+def po_with(source: str, target: str, *flags: str, former: str | None = None) -> polib.POFile:
+    """A PO file whose one text came from the page."""
+    comment = str(Comment("paragraph", digest=short(target)))
+    po = polib.POFile()
+    po.append(
+        polib.POEntry(
+            msgid=source, msgstr=target, flags=[*flags], comment=comment, previous_msgid=former
+        )
+    )
+    return po
+
+
+def exported(po: polib.POFile, version: str, *, trace: bool = True) -> bytes:
+    data = dump(from_po(po, "a.md", "nl-NL"), version)
+    return data if trace else re.sub(rb' (extradata|locpipe:exported)="[^"]*"', b"", data)
+
+
+def says(po: polib.POFile, done: Imported) -> tuple[str, bool, str, int, int, int]:
+    entry = po[0]
+    counts = (done.taken, len(done.refused), len(done.conflicts))
+    return (entry.msgstr, entry.fuzzy, entry.tcomment, *counts)
+
+
+BOTH = [  # the translator's text, the PO file's; then text, fuzzy, note, and how many are taken, refused, contradict
+    ("Klaar.", "Klaar.", ("Klaar.", True, "", 0, 0, 0)),
+    ("Klaar.", "Af.", ("Af.", False, "", 0, 0, 0)),
+    ("Gereed.", "Klaar.", ("Gereed.", True, "", 1, 0, 0)),
+    ("Gereed.", "Gereed.", ("Gereed.", False, "", 0, 0, 0)),
+    ("Gereed.", "Af.", ("Af.", True, "Imported: Gereed.", 0, 0, 1)),
+    (" ", "Klaar.", ("Klaar.", True, "", 0, 0, 0)),
+    ("Gereed.", " ", ("Gereed.", True, "", 1, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours", "expected"), BOTH)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_who_changed_what(
+    version: str, theirs: str, ours: str, expected: tuple[str, bool, str, int, int, int]
+) -> None:
+    po = po_with("Done.", "Klaar.", "fuzzy")
+    data = exported(po, version).replace(b"Klaar.", theirs.encode())
+    if ours != "Klaar.":
+        po[0].msgstr, po[0].flags = ours, []
+    assert says(po, into_po(load(data), po)) == expected
+    assert says(po, into_po(load(data), po))[:3] == expected[:3]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_mark_that_was_taken_off_meanwhile_stays_off(version: str) -> None:
+    po = po_with("Done.", "Klaar.", "fuzzy")
+    data = exported(po, version)
+    po[0].flags = []
+    assert says(po, into_po(load(data), po)) == ("Klaar.", False, "", 0, 0, 0)
+    other = data.replace(b"Klaar.", b"Gereed.")
+    assert says(po, into_po(load(other), po)) == ("Klaar.", True, "Imported: Gereed.", 0, 0, 1)
+    po[0].flags = []  # somebody has chosen
+    assert says(po, into_po(load(other), po)) == ("Klaar.", False, "Imported: Gereed.", 0, 0, 0)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_mark_that_was_put_on_meanwhile_stays_on(version: str) -> None:
+    po = po_with("Done.", "Klaar.")
+    data = exported(po, version)
+    po[0].flags = ["fuzzy"]
+    assert says(po, into_po(load(data), po)) == ("Klaar.", True, "", 0, 0, 0)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_review_counts_for_the_text_that_was_reviewed(version: str) -> None:
+    po = po_with("Done.", "Klaar.", "fuzzy")
+    reviewed = exported(po, version).replace(*REVIEWED[version])
+    assert says(po, into_po(load(reviewed), po)) == ("Klaar.", False, "", 1, 0, 0)
+    po[0].msgstr, po[0].flags = "Af.", ["fuzzy"]
+    assert says(po, into_po(load(reviewed), po)) == ("Af.", True, "", 0, 0, 0)
+
+
+@pytest.mark.parametrize(("theirs", "ours", "expected"), [BOTH[0], *BOTH[2:5]])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_without_a_trace_the_page_says_who_changed_what(
+    version: str, theirs: str, ours: str, expected: tuple[str, bool, str, int, int, int]
+) -> None:
+    po = po_with("Done.", "Klaar.", "fuzzy")
+    data = exported(po, version, trace=False).replace(b"Klaar.", theirs.encode())
+    if ours != "Klaar.":
+        po[0].msgstr, po[0].flags = ours, []
+    assert says(po, into_po(load(data), po)) == expected
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_text_that_its_tool_calls_new_is_taken_where_it_is_new(version: str) -> None:
+    po = po_with("Done.", "Oud.", "fuzzy", former="Ready.")
+    data = exported(po, version)
+    assert says(po, into_po(load(data), po)) == ("Oud.", True, "", 0, 0, 0)
+    without = exported(po, version, trace=False).replace(b"Oud.", b"Klaar.")
+    done = into_po(load(without), po)
+    assert "nobody has translated it" in done.refused[0]
+    assert (po[0].msgstr, po[0].previous_msgid) == ("Oud.", "Ready.")
+    done = into_po(load(data.replace(b"Oud.", b"Klaar.")), po)
+    assert (*says(po, done), po[0].previous_msgid) == ("Klaar.", True, "", 1, 0, 0, None)
+
+
+SEGMENT = "<segment{}><source>{}</source>{}</segment>"
+SPACE = "<ignorable><source> </source></ignorable>"
+DONE = ' state="final"'
+SEGMENTS = [
+    (
+        SEGMENT.format(DONE, "One.", "<target>Een.</target>")
+        + SPACE
+        + SEGMENT.format(DONE, "Two.", "<target>Twee.</target>"),
+        ("Een. Twee.", False),
+    ),
+    (
+        SEGMENT.format(DONE, "One.", '<target order="3">Een.</target>')
+        + SPACE
+        + SEGMENT.format(DONE, "Two.", '<target order="1">Twee.</target>'),
+        ("Twee. Een.", False),
+    ),
+    (
+        SEGMENT.format(DONE, "One.", "<target>Een en twee.</target>")
+        + "<ignorable><source> </source><target/></ignorable>"
+        + SEGMENT.format(DONE, "Two.", "<target/>"),
+        ("Een en twee.", False),
+    ),
+    (
+        SEGMENT.format("", "One.", "<target>Een.</target>")
+        + SPACE
+        + SEGMENT.format("", "Two.", "<target>Twee.</target>"),
+        ("Een. Twee.", True),
+    ),
+    (
+        SEGMENT.format(DONE, "One.", "<target>Een.</target>")
+        + SPACE
+        + SEGMENT.format("", "Two.", ""),
+        "only a part",
+    ),
+    (
+        SEGMENT.format(DONE, "One. <x:a xmlns:x='urn:x'/>Two.", "<target>Een.</target>"),
+        "inline code that the source has not",
+    ),
+    (SEGMENT.format("", "One.", "") + SPACE + SEGMENT.format("", "Two.", "<target/>"), ("", False)),
+]
+
+
+@pytest.mark.parametrize(("segments", "expected"), SEGMENTS)
+def test_segments_of_one_unit(segments: str, expected: tuple[str, bool] | str) -> None:
+    po = po_with("One. Two.", "")
+    unit = from_po(po, "a.md", "nl-NL").units[0].id
+    data = XLIFF_2.format(f'<unit id="{unit}">{segments}</unit>').encode()
+    done = into_po(load(data), po)
+    if isinstance(expected, str):
+        assert expected in done.refused[0]
+        assert po[0].msgstr == ""
+    else:
+        assert done.refused == ()
+        assert (po[0].msgstr, po[0].fuzzy) == expected
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_two_pages_is_refused_by_name(version: str) -> None:
+    data = exported(po_with("Done.", "Klaar."), version)
+    file = data[data.index(b"<file") : data.index(b"</xliff>")]
+    both = data.replace(b"</xliff>", file.replace(b"a.md", b"b.md") + b"</xliff>")
+    with pytest.raises(PageError, match=r"2 pages \(`a\.md`, `b\.md`\)"):
+        load(both, "a.xlf")
