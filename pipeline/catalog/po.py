@@ -79,6 +79,11 @@ def is_translated(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr.strip() or (entry.msgstr and not entry.msgid.strip()))
 
 
+def is_reviewed(entry: polib.POEntry) -> bool:
+    """Has a person translated or confirmed the entry, which the page still has?"""
+    return is_translated(entry) and not entry.fuzzy and not entry.obsolete
+
+
 def is_outdated(entry: polib.POEntry) -> bool:
     """Was the entry's text made for an earlier source (`#|`), and has nobody made it fit since?"""
     return entry.fuzzy and entry.previous_msgid is not None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polib
 
 from pipeline.catalog.entries import po_text
+from pipeline.catalog.po import is_outdated, is_translated
 from pipeline.units.folding import loose
 from pipeline.units.unit import Unit
 
@@ -32,7 +33,7 @@ class Lookup:
         self._exact: dict[tuple[str | None, str], polib.POEntry] = {}
         self._loose: dict[tuple[str | None, str], polib.POEntry] = {}
         for entry in po:
-            if entry.obsolete or not entry.msgstr:
+            if entry.obsolete or not is_translated(entry):
                 continue
             for context in (entry.msgctxt, None):
                 self._exact.setdefault((context, entry.msgid), entry)
@@ -51,8 +52,7 @@ class Lookup:
             if entry is None:
                 found.append(None)
                 continue
-            outdated = entry.fuzzy and entry.previous_msgid is not None
-            found.append(Found(entry, self._use_fuzzy or not outdated))
+            found.append(Found(entry, self._use_fuzzy or not is_outdated(entry)))
         return found
 
     def _find(self, context: str, source: str) -> polib.POEntry | None:

@@ -76,7 +76,7 @@ def context_of(
         entry
         for entry in po_files.active(po)
         if not po_files.is_outdated(entry)
-        and (entry.msgstr or loaded.exists)
+        and (po_files.is_translated(entry) or loaded.exists)
         and (wanted is None or wanted(entry))
     ]
     article = _article(loaded, po)
@@ -100,7 +100,7 @@ def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
     try:
         article = loaded.article
         entries = list(po_files.active(po))
-        reviewed = all(entry.msgstr and not entry.fuzzy for entry in entries)
+        reviewed = all(po_files.is_reviewed(entry) for entry in entries)
         edits = as_human_translation(article) if entries and reviewed else []
         return Article(splice(article.text, edits))
     except PageError:

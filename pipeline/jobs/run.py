@@ -61,12 +61,13 @@ def _checked(
     if built is None or not built.changed:
         return check(loaded, policy, built, dictionaries)
     from pipeline.catalog.entries import po_text
+    from pipeline.catalog.po import is_translated
     from pipeline.jobs.check_po import check_po
 
     doubtful = {po_text(unit.source) for unit in built.units if unit.certainty < SURE}
 
     def is_built(entry: polib.POEntry) -> bool:
-        return bool(entry.msgstr) and not (entry.fuzzy and entry.msgid in doubtful)
+        return is_translated(entry) and not (entry.fuzzy and entry.msgid in doubtful)
 
     return check_po(loaded, policy, dictionaries=dictionaries, wanted=is_built)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.catalog.entries import entries_of
 from pipeline.catalog.index import Index
+from pipeline.catalog.po import is_reviewed
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
@@ -103,6 +104,6 @@ def _reviewed(loaded: LoadedPage) -> int:
     index, count = Index(po), 0
     for entry in entries_of(loaded.units):
         known = index.find(entry)
-        if known is not None and not known.obsolete and known.msgstr and not known.fuzzy:
+        if known is not None and is_reviewed(known):
             count += len(entry.units)
     return count

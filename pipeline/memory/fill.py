@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import polib
 
-from pipeline.catalog.po import active
+from pipeline.catalog.po import active, is_outdated, is_translated
 from pipeline.memory.store import MemoryUnit
 from pipeline.units.unit import Unit
 
@@ -26,5 +26,5 @@ def units_to_remember(
 def entries_to_remember(po: polib.POFile, locale: str, origin: str) -> Iterator[MemoryUnit]:
     """The translated entries of a PO file; fuzzy ones are not reviewed, and outdated ones are left out."""
     for entry in active(po):
-        if entry.msgstr and not (entry.fuzzy and entry.previous_msgid is not None):
+        if is_translated(entry) and not is_outdated(entry):
             yield MemoryUnit(entry.msgid, entry.msgstr, locale, not entry.fuzzy, origin)

@@ -10,6 +10,7 @@ import polib
 from pipeline.article.article import Article
 from pipeline.catalog.entries import Entry, entries_of, po_text
 from pipeline.catalog.index import Index
+from pipeline.catalog.po import is_reviewed
 from pipeline.cli.dates import handoff_date
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
@@ -100,4 +101,4 @@ def _keys(units: Iterable[Unit], by_source: Mapping[str, list[str]]) -> Iterable
 
 def is_confirmed(entry: polib.POEntry | None) -> bool:
     """Has a person translated or confirmed the entry?"""
-    return entry is not None and not entry.obsolete and bool(entry.msgstr) and not entry.fuzzy
+    return entry is not None and is_reviewed(entry)
