@@ -69,7 +69,17 @@ def command(
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
         outcomes = _annotated(outcomes, docset, rules, how, pages)
-    result = shown(outcomes, wanted, rules, docset, how, "docset-unit", also=lost)
+    result = shown(
+        outcomes,
+        wanted,
+        rules,
+        docset,
+        how,
+        "docset-unit",
+        pages=pages,
+        also=lost,
+        po=po_only or annotating,
+    )
     if not state.quiet:
         for note in (*result.notes, *notices(locales)):
             click.echo(note, err=True)

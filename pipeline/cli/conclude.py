@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -21,7 +22,7 @@ from pipeline.report.formats import renderer
 from pipeline.report.layout import Layout
 from pipeline.report.places import Places
 from pipeline.report.screen import columns, hanging
-from pipeline.report.text import blocks, line, totals
+from pipeline.report.text import blocks, counted, line, totals
 from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
@@ -38,16 +39,20 @@ def shown(
     docset: Docset,
     how: How,
     *scopes: DocsetScope,
+    pages: Iterable[Page],
     also: Sequence[Finding] = (),
+    po: bool = False,
 ) -> Result:
     """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
+
+    `pages` are those that the outcomes are of; `po` says that their PO files were checked.
 
     Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
     other formats each finding stands beside the others of its page.
     """
     places = places_of(docset)
-    if wanted.update_baseline and not wanted.baseline:
-        raise UsageError("--update-baseline needs --baseline FILE")
+    if wanted.update_baseline:
+        return _recorded(outcomes, wanted, rules, docset, how, scopes, pages, also=also, po=po)
     if _as_text(wanted):
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
@@ -55,20 +60,55 @@ def shown(
         _echo(Outcome("", "", tuple(by_page(late))), places)
         click.echo(hanging(totals(result.summary), columns()))
         return result
-    result = Result() if wanted.update_baseline else Result(keep=_filter(wanted, places))
+    result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
     late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
     findings = by_page([*result.findings, *late])
-    if wanted.update_baseline:
-        from pipeline.report import baseline
+    _put(wanted, findings, result, places)
+    return result
 
-        baseline.write(Path(wanted.baseline or ""), findings, places)
-        result, findings = Result(counts=result.counts), []
+
+def _put(wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places) -> None:
+    """Write findings in their format where they are wanted."""
     text = renderer(wanted.output_format)(tuple(capped(findings)), result.summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
+
+
+def _recorded(
+    outcomes: Iterable[Outcome],
+    wanted: Wanted,
+    rules: Policy,
+    docset: Docset,
+    how: How,
+    scopes: Sequence[DocsetScope],
+    pages: Iterable[Page],
+    *,
+    also: Sequence[Finding],
+    po: bool,
+) -> Result:
+    """Bring the baseline up to date instead of showing findings, and say what is in it now."""
+    from pipeline.cli.looked import looked_at
+    from pipeline.report import baseline
+
+    if not wanted.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    place = Path(wanted.baseline)
+    old = baseline.read(place) if place.exists() else Counter()  # before any page is read
+    result, places = Result.of(outcomes), places_of(docset)
+    findings = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
+    seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
+    known = baseline.updated(old, findings, seen, places)
+    baseline.write(place, known)
+    kept = known.total() - len(findings)
+    message = f"{counted(len(findings), 'finding')} recorded in {visible(str(place))}"
+    message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
+    result = Result(counts=result.counts)
+    if wanted.output or wanted.output_format != "text":
+        _put(wanted, (), result, places)
+    click.echo(message, err=wanted.output_format != "text")
     return result
 
 
@@ -81,7 +121,7 @@ def layout(wanted: Wanted, docset: Docset) -> Layout | None:
 
 
 def _as_text(wanted: Wanted) -> bool:
-    return wanted.output_format == "text" and not wanted.output and not wanted.update_baseline
+    return wanted.output_format == "text" and not wanted.output
 
 
 def _judged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 
 import click
 
@@ -53,7 +54,15 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     total = sum(len(work.pages) for work in works)
     outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
     result = shown(
-        outcomes, wanted, rules, docset, how, "docset", "docset-unit", also=[*lost_sources, *lost]
+        outcomes,
+        wanted,
+        rules,
+        docset,
+        how,
+        "docset",
+        "docset-unit",
+        pages=chain.from_iterable(work.pages for work in works),
+        also=[*lost_sources, *lost],
     )
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import Gate, run_table

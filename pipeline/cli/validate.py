@@ -42,7 +42,7 @@ def command(
     outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=True)
     outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
-    result = shown(outcomes, wanted, rules, docset, how, "docset", also=lost)
+    result = shown(outcomes, wanted, rules, docset, how, "docset", pages=pages, also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
         click.echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "

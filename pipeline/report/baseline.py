@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -26,10 +26,21 @@ def keys(findings: Iterable[Finding], places: Places) -> list[tuple[str, str, st
     return [_key(finding, places) for finding in findings]
 
 
-def write(path: Path, findings: Sequence[Finding], places: Places) -> None:
-    """Write the findings as a baseline: sorted, so that a diff of it can be read."""
+def updated(
+    old: Known, findings: Sequence[Finding], looked_at: Callable[[str, str], bool], places: Places
+) -> Known:
+    """The baseline after a command that looked at some pages and rules: what it found, and of the others what was.
+
+    `looked_at` says of a page and a rule whether all of its findings are among those given.
+    """
+    kept = Counter({key: count for key, count in old.items() if not looked_at(key[0], key[1])})
+    return kept | Counter(keys(findings, places))
+
+
+def write(path: Path, known: Known) -> None:
+    """Write a baseline: sorted, so that a diff of it can be read."""
     pages: dict[str, dict[str, dict[str, int]]] = {}
-    for (page, rule, digest), count in sorted(Counter(keys(findings, places)).items()):
+    for (page, rule, digest), count in sorted(known.items()):
         pages.setdefault(page, {}).setdefault(rule, {})[digest] = count
     text = json.dumps({"version": 1, "findings": pages}, ensure_ascii=False, indent=1)
     files.write(path, (text + "\n").encode())
@@ -71,5 +82,9 @@ def new(findings: Iterable[Finding], left: Known, places: Places) -> list[Findin
 def _key(finding: Finding, places: Places) -> tuple[str, str, str]:
     text = places.line(finding).strip() or finding.message
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
-    page = f"{finding.locale}/{finding.path}" if finding.locale else finding.path
-    return page, finding.rule, digest
+    return named(finding.locale, finding.path), finding.rule, digest
+
+
+def named(locale: str, path: str) -> str:
+    """What a baseline calls a page."""
+    return f"{locale}/{path}" if locale else path

@@ -30,16 +30,18 @@ class Policy:
         """The policy of these settings and the options `--select` and `--ignore`."""
         return cls(settings.rules, settings.overrides, frozenset(select), frozenset(ignore))
 
+    def wants(self, entry: Entry) -> bool:
+        """Do the options ask for a rule, as far as its name says?"""
+        names = {entry.name, entry.family} - {""}
+        return (not self.select or bool(names & self.select)) and not names & self.ignore
+
     def severity(self, entry: Entry, hit: Hit, translation_type: str, path: str) -> Severity:
         """How bad a hit is on a page; OFF where it is not wanted.
 
         The most particular word holds: an override for the path, the docset's settings, the rule itself at this
         place, the register. A rule's own name goes before its family's.
         """
-        names = {entry.name, entry.family} - {""}
-        if self.select and not names & self.select:
-            return Severity.OFF
-        if names & self.ignore:
+        if not self.wants(entry):
             return Severity.OFF
         for override in reversed(self.overrides):
             if any(fnmatchcase(path, pattern) for pattern in override.paths):

@@ -99,6 +99,7 @@ class Entry:
     its: str = ""
     family: str = ""
     doc: str = ""  # only where no rule function has one
+    part: str = ""  # the file of the register that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,9 @@ def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
     folder = Path(__file__).with_name("register")
     found: dict[str, Entry] = {}
-    for file in ("metadata.toml", "article.toml", "translation.toml", "exchange.toml"):
-        rows = tomllib.loads(folder.joinpath(file).read_text("utf-8"))
-        found.update((name, _entry(name, row)) for name, row in rows.items())
+    for part in ("metadata", "article", "translation", "exchange"):
+        rows = tomllib.loads(folder.joinpath(f"{part}.toml").read_text("utf-8"))
+        found.update((name, _entry(name, row, part)) for name, row in rows.items())
     return found
 
 
@@ -214,7 +215,7 @@ def _attribute_entry(name: str) -> Entry:
     return replace(entries()[kind or name], name=name, family=kind)
 
 
-def _entry(name: str, row: Mapping[str, str]) -> Entry:
+def _entry(name: str, row: Mapping[str, str], part: str) -> Entry:
     severity = Severity[row["severity"].upper()]
     return Entry(
         name=name,
@@ -224,4 +225,5 @@ def _entry(name: str, row: Mapping[str, str]) -> Entry:
         its=row.get("its", ""),
         family=row.get("family", ""),
         doc=row.get("doc", "").strip(),
+        part=part,
     )
