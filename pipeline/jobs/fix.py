@@ -39,7 +39,7 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
         try:
             if files.read(page.file) != loaded.data:
                 raise PageError("changed while it was being fixed; nothing was written")
-            files.write(page.file, new.encode())
+            files.write(page.file, new.encode(), within=page.root)
             counts["pages written"] = 1
         except PageError as error:
             found = (*found, failure(page, "write-failed", error))

@@ -33,7 +33,7 @@ def fix_units(
     findings = outcome.findings
     if write and diff:
         try:
-            files.replace(page.file, new.encode(), loaded.data)
+            files.replace(page.file, new.encode(), loaded.data, within=page.root)
             counts["pages written"] = 1
         except PageError as error:
             findings = (*findings, failure(page, "write-failed", error))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import PageError
 from pipeline.text import reads, stores, temporary
+from pipeline.text.folders import is_below, real
 from pipeline.text.remote import AnyPath, Remote
 
 
@@ -54,7 +55,9 @@ def _fetched(path: Remote) -> bytes | None:
     return data
 
 
-def replace(path: AnyPath, data: bytes, expected: bytes | None) -> None:
+def replace(
+    path: AnyPath, data: bytes, expected: bytes | None, within: AnyPath | None = None
+) -> None:
     """As `write`, but only while the file is still `expected` (None: not there), as it was when it was read.
 
     Raises PageError where another program has changed it meanwhile; its work is left alone.
@@ -62,26 +65,28 @@ def replace(path: AnyPath, data: bytes, expected: bytes | None) -> None:
     if read_if_there(path) != expected:
         message = "was changed by another program meanwhile; nothing was written, run again"
         raise PageError(message, path=str(path))
-    write(path, data)
+    write(path, data, within)
 
 
-def write(path: AnyPath, data: bytes) -> None:
+def write(path: AnyPath, data: bytes, within: AnyPath | None = None) -> None:
     """Put `data` at `path`: a temporary file beside it, then a rename; its permissions stay as they were.
 
     Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was. What a
-    killed process left half-written in the folder is cleared away.
+    killed process left half-written in the folder is cleared away. A symbolic link stays one: the file that it leads to
+    is replaced, where that stands below `within` (without that: in the link's own folder).
     """
     if isinstance(path, Remote):
         _put(path, data)
         return
     half: str | None = None
     try:
-        mode = _mode(path)
-        handle, half = temporary.create(path)
+        place = _behind(path, within)
+        mode = _mode(place)
+        handle, half = temporary.create(place)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         os.chmod(half, mode)
-        os.replace(half, path)
+        os.replace(half, place)
         temporary.finished(half, kept=True)
         half = None
     except OSError as error:
@@ -100,6 +105,17 @@ def _put(path: Remote, data: bytes) -> None:
         reads.failed()
         raise
     reads.wrote(path.url, data)
+
+
+def _behind(path: Path, within: AnyPath | None) -> Path:
+    """The file to be replaced: what a symbolic link leads to. Raises PageError where that is too far."""
+    if not os.path.islink(path):
+        return path
+    target, root = real(path), within or path.parent
+    if not is_below(target, real(root)):
+        message = f"cannot be written: a symbolic link to {target}, which is not in {root}"
+        raise PageError(message, path=str(path))
+    return Path(target)
 
 
 def _mode(path: Path) -> int:

@@ -55,6 +55,15 @@ def test_bad_front_matter_is_named_and_the_units_are_still_exchanged(
     assert (root / "build/content/nl-NL/a.md").read_bytes() == page.encode()
 
 
+def test_a_page_that_is_a_link_is_built_in_place_where_it_leads(docset: Make, run_in: Run) -> None:
+    root = docset({"content/nl-NL/z.md": GOOD, PO: po(("One.", "Eentje."), ("Two.", "Twee."))})
+    link = root / "content/nl-NL/a.md"
+    link.symlink_to("z.md")
+    assert run_in(root, "build", "--in-place", "--form", "bilingual").exit_code == 0
+    assert link.is_symlink()
+    assert "Eentje." in (root / "content/nl-NL/z.md").read_text("utf-8")
+
+
 def test_spans_hidden_in_front_matter_are_found(docset: Make, run_in: Run) -> None:
     root = docset({"content/nl-NL/a.md": "---\ntitle: " + unit(101, "Een", "One") + "\n---\n"})
     result = run_in(root, "validate", "--select", "unit-in-front-matter")

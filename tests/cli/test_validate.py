@@ -81,6 +81,15 @@ def test_baseline_hides_what_it_knows(docset: Make, run_in: Run) -> None:
     assert again.exit_code == 1
 
 
+def test_a_page_that_is_a_link_is_fixed_where_it_leads(docset: Make, run_in: Run) -> None:
+    root = docset({"content/en-US/sub/z.md": BAD})
+    link = root / "content/en-US/a.md"
+    link.symlink_to("sub/z.md")
+    assert run_in(root, "validate", "--fix").exit_code == 0
+    assert link.is_symlink()
+    assert (root / "content/en-US/sub/z.md").read_text() == GOOD
+
+
 def test_since_looks_at_what_changed_and_finds_lost_work(repo: Repo, run_in: Run) -> None:
     for name in ("a", "b"):
         repo.write(f"content/en-US/{name}.md", ENGLISH)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,33 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(PageError, match="changed by another program"):
         files.replace(path, b"new", expected=b"old")
     assert path.read_bytes() == b"edited by somebody"
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "within", "written"),
+    [
+        ("a.md", "z.md", "", True),
+        ("a.md", "new.md", "", True),
+        ("sub/a.md", "../z.md", ".", True),
+        ("sub/a.md", "../z.md", "", False),
+        ("sub/a.md", "../z.md", "sub", False),
+        ("a.md", "../outside.md", ".", False),
+    ],
+)
+def test_a_link_stays_a_link_and_is_written_through_only_within(
+    tmp_path: Path, link: str, target: str, within: str, written: bool
+) -> None:
+    root = tmp_path / "root"
+    (root / "sub").mkdir(parents=True)
+    for old in (root / "z.md", tmp_path / "outside.md"):
+        old.write_bytes(b"old")
+    path = root / link
+    path.symlink_to(target)
+    refused = pytest.raises(PageError, match="a symbolic link to")
+    with nullcontext() if written else refused:
+        files.write(path, b"new", root / within if within else None)
+    assert path.read_bytes() == (b"new" if written else b"old")
+    assert str(path.readlink()) == target
 
 
 _WRITER = """
