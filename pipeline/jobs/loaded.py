@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
+from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
 from pipeline.pages import Page
@@ -26,7 +27,7 @@ _UNSURE = 0.4  # below what is taken for a pair (`pipeline.units.unit.SURE`)
 
 
 class LoadedPage:
-    """One page's bytes, article, source and units. Reading what is not there raises PageError."""
+    """One page's bytes, article, source and units. Reading what is not there, or cannot be read, raises PageError."""
 
     def __init__(self, page: Page, settings: Settings) -> None:
         self.page = page
@@ -48,17 +49,26 @@ class LoadedPage:
         source, root = self.page.source, self.page.source_root
         if source is None or root is None or not stands_below(source, root):
             return None
-        return files.read_if_there(source)
+        try:
+            return files.read_if_there(source)
+        except PageError as error:
+            raise self.without_source(error) from None
 
     @lazy
     def source(self) -> Article | None:
-        """The source page; None where it is not at hand or cannot be decoded (it is reported by itself)."""
+        """The source page; None where it is not at hand."""
         if self.source_data is None:
             return None
         try:
             return Article.parse(self.source_data)
-        except PageError:
-            return None
+        except PageError as error:
+            raise self.without_source(error) from None
+
+    def without_source(self, error: PageError) -> PageError:
+        """An error in the source page, as one of this page: without its source it cannot be worked on."""
+        name = shown(self.page.source, self.settings.root) if self.page.source else ""
+        where = PageError(error.message, path=name, line=error.line, column=error.column)
+        return PageError(f"the source cannot be read: {where}")
 
     @lazy
     def exists(self) -> bool:
@@ -115,10 +125,11 @@ class LoadedPage:
 
         if not self.exists:
             return PageUnits((), "the page is not translated yet")
+        source = self.source  # asked for in any case: one that cannot be read is no missing one
         keys, locale = self.settings.translated_metadata, self.page.locale
-        if self.hand_off is not None or self.article.is_bilingual or self.source is None:
+        if self.hand_off is not None or self.article.is_bilingual or source is None:
             return read_units(self.article, self.hand_off, locale, keys)
-        found = read_units(self.article, self.source, locale, keys)
+        found = read_units(self.article, source, locale, keys)
         doubtful = (unit._replace(certainty=min(unit.certainty, _UNSURE)) for unit in found.units)
         return replace(found, units=tuple(doubtful))
 

@@ -37,7 +37,10 @@ class OpenPage(LoadedPage):
         """The source page's bytes. A buffer without changes is the file, whatever mark its bytes begin with."""
         if self.page.source is None:
             return None
-        on_disk = files.read_if_there(self.page.source)
+        try:
+            on_disk = files.read_if_there(self.page.source)
+        except PageError as error:
+            raise self.without_source(error) from None
         text = self._text_of(self.page.source)
         if text is None or as_bytes(text) == (on_disk or b"").removeprefix(_BOM):
             return on_disk
@@ -46,15 +49,15 @@ class OpenPage(LoadedPage):
     @cached_property
     def source(self) -> Article | None:
         """The source page; it changes seldom while its translation is edited, so it is read once for all edits."""
-        return None if self.source_data is None else _read(self.source_data)
+        try:
+            return None if self.source_data is None else _read(self.source_data)
+        except PageError as error:
+            raise self.without_source(error) from None
 
 
 @lru_cache(maxsize=8)
-def _read(data: bytes) -> Article | None:
-    try:
-        return Article.parse(data)
-    except PageError:
-        return None
+def _read(data: bytes) -> Article:
+    return Article.parse(data)
 
 
 def as_bytes(text: str) -> bytes:

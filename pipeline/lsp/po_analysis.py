@@ -50,6 +50,8 @@ def analyse_po(text: str, name: str, loaded: LoadedPage | None, policy: Policy) 
         findings += _Translations.of(text, name, loaded, po).findings(policy)
     except UsageError:
         raise
+    except PageError as error:
+        findings.append(_problem("page-unreadable", error.message, name))
     except Exception as error:
         log.exception("analysing %s", name)
         message = f"{type(error).__name__}: {error}; the server's log says more"

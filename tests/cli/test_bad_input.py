@@ -37,6 +37,29 @@ def test_a_page_that_is_not_utf8_does_not_stop_the_others(docset: Make, run_in: 
     assert not (root / "build/content/nl-NL/a.md").exists()
 
 
+@pytest.mark.parametrize("page", [GOOD, META + "# Cafe\n"], ids=["bilingual", "published"])
+@pytest.mark.parametrize("more", [{}, {PO: po(("One.", "Een."))}], ids=["no PO file", "PO file"])
+@pytest.mark.parametrize("command", ["validate", "extract", "check", "build", "run", "status"])
+def test_a_source_that_is_not_utf8_is_named_and_not_taken_for_missing(
+    docset: Make, run_in: Run, command: str, more: dict[str, str], page: str
+) -> None:
+    pages = {"content/en-US/a.md": b"# Caf\xe9\n", "content/nl-NL/a.md": page}
+    result = run_in(docset(pages | more), command, "content/nl-NL")
+    assert result.exit_code == 1
+    expected = "a.md: the source cannot be read: content/en-US/a.md:1:6: not UTF-8"
+    assert expected in result.output.replace("error: ", "")
+    assert "deleted or moved" not in result.output
+
+
+def test_a_source_that_cannot_be_opened_is_named(docset: Make, run_in: Run) -> None:
+    root = docset({"content/en-US/a.md/no-page.txt": "", "content/nl-NL/a.md": GOOD})
+    result = run_in(root, "check")
+    assert result.exit_code == 1
+    assert (
+        "the source cannot be read: content/en-US/a.md: cannot be read: Is a dir" in result.output
+    )
+
+
 @pytest.mark.parametrize(
     ("front_matter", "place"),
     [("---\na: b: c\n---\n", "2:5"), ("---\n- a\n---\n", "2:1")],

@@ -55,6 +55,13 @@ def test_an_open_source_counts_before_the_one_on_disk(client: Client, pages: Pat
     assert not by_code(client.diagnostics(uri), "source-missing")
 
 
+def test_a_source_that_cannot_be_read_is_named(client: Client, pages: Path) -> None:
+    (pages / "content/en-US/a.md").write_bytes(b"# Caf\xe9\n")
+    (unreadable,) = client.diagnostics(client.open(PATH))
+    assert unreadable["code"] == "page-unreadable"
+    assert "content/en-US/a.md:1:6: not UTF-8" in unreadable["message"]
+
+
 def test_metadata_is_checked_while_it_is_typed(client: Client) -> None:
     uri = client.open(PATH)
     client.diagnostics(uri)
