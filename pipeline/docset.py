@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -15,7 +16,7 @@ from pathlib import Path
 from pipeline.errors import PageError, UsageError
 from pipeline.pages import PAGE, Pages, Tree
 from pipeline.settings import Settings
-from pipeline.text import stores
+from pipeline.text import files, stores
 from pipeline.text.folders import folders_in, is_below, real, walk
 from pipeline.text.remote import AnyPath, Remote, is_url, located, relative
 from pipeline.text.temporary import tidy_below
@@ -249,9 +250,10 @@ def _folder_locale(folder: AnyPath) -> str:
         return name
     said: Counter[str] = Counter()
     for path in islice(sorted(walk(folder, folder, PAGE), key=_parts), _PAGES_ASKED):
-        match = _CONTENT_LOCALE.search((folder / path).read_bytes()[:8192])
-        if match:
-            said[match[1].decode()] += 1
+        with suppress(PageError):  # a page that cannot be read is reported where it is worked on
+            match = _CONTENT_LOCALE.search(files.read(folder / path)[:8192])
+            if match:
+                said[match[1].decode()] += 1
     return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import PageError
 from pipeline.text import reads, stores, temporary
 from pipeline.text.folders import is_below, real
+from pipeline.text.regular import opened
 from pipeline.text.remote import AnyPath, Remote
 
 
@@ -31,7 +32,7 @@ def _read(path: AnyPath) -> bytes | None:
     if isinstance(path, Remote):
         return _fetched(path)
     try:
-        with path.open("rb", buffering=0) as file:
+        with opened(path) as file:
             stamp = reads.Stamp.of(os.fstat(file.fileno())) if reads.recording() else None
             data = file.readall()
     except (FileNotFoundError, NotADirectoryError):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pipeline.errors import PageError
 from pipeline.text import stores
+from pipeline.text.regular import opened
 
 ABSENT = ""
 """The digest of a file that is not there."""
@@ -180,7 +181,7 @@ def look(name: str) -> Seen | None:
         if kind == NAMES:
             with os.scandir(path) as entries:
                 return _names(entry.name for entry in entries if entry.is_file())
-        with open(path, "rb", buffering=0) as file:
+        with opened(path) as file:
             status = os.fstat(file.fileno())
             return Seen(digest(file.readall()), Stamp.of(status))
     except (FileNotFoundError, NotADirectoryError, ValueError):

@@ -87,6 +87,30 @@ def test_a_page_that_is_a_link_is_built_in_place_where_it_leads(docset: Make, ru
     assert "Eentje." in (root / "content/nl-NL/z.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("validate", "content/nl-NL/f.md"),
+        ("validate", "content/en-US/b.md"),
+        ("check", "content/nl-NL/f.md"),
+        ("run", "content/en-US/b.md"),
+        ("run", PO),
+        ("validate --content translated", "translated/f.md"),
+    ],
+)
+def test_a_pipe_by_a_files_name_is_not_waited_for(
+    docset: Make, run_in: Run, command: str, name: str
+) -> None:
+    linked = GOOD + "\n[F](f.md#there)\n"
+    root = docset({"content/nl-NL/a.md": GOOD, "content/nl-NL/b.md": linked})
+    pipe = root / name
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(pipe)
+    result = run_in(root, *command.split(), "--no-cache")
+    assert "cannot be read: not a regular file" in result.output
+    assert result.exit_code == 1
+
+
 def test_spans_hidden_in_front_matter_are_found(docset: Make, run_in: Run) -> None:
     root = docset({"content/nl-NL/a.md": "---\ntitle: " + unit(101, "Een", "One") + "\n---\n"})
     result = run_in(root, "validate", "--select", "unit-in-front-matter")

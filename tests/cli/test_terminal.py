@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,19 +93,32 @@ def test_control_characters_are_written_out(docset: Make) -> None:
         assert "\\u202e" in text, "what a terminal would obey is taken out or written out"
 
 
+_WAITING = """
+import time
+from pipeline.cli.main import main
+from pipeline.text import files
+
+def wait(path):
+    print("waiting", flush=True)
+    time.sleep(60)
+
+files.read = wait
+main()
+"""
+
+
 def test_ctrl_c_ends_with_130(docset: Make) -> None:
     folder = docset({"content/nl-NL/a.md": "# A\n"})
-    os.mkfifo(folder / "content/nl-NL/waits.md")
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "validate", "--jobs", "1", "--no-cache"],
+        [sys.executable, "-c", _WAITING, "validate", "--jobs", "1", "--no-cache"],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=environment(),
     )
-    time.sleep(2)
-    assert process.poll() is None, "it waits for the page"
+    assert process.stdout is not None
+    assert process.stdout.readline() == "waiting\n", "for the page"
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
