@@ -77,9 +77,22 @@ class Docset:
         if not wanted:
             return tuple(found.values())
         if missing := [locale for locale in wanted if locale not in found]:
-            where = self._place(self.settings.content, missing[0])
-            raise UsageError(f"no pages for locale {missing[0]}: {where} is not a folder")
+            raise UsageError(
+                f"no pages for locale {missing[0]}: {self._why_not(missing[0], found)}"
+            )
         return tuple(found[locale] for locale in dict.fromkeys(wanted))
+
+    def _why_not(self, locale: str, found: Iterable[str]) -> str:
+        """Why a locale is none of those that were found."""
+        where = self._place(self.settings.content, locale)
+        for other in found:
+            if other.lower() == locale.lower():
+                return f"the folder is called {other}; did you mean `{other}`?"
+        if self.source_root is not None and real(where) == real(self.source_root):
+            return f"{where} holds the source pages, which are nobody's translation"
+        return (
+            f"{where} is a link that leads away" if where.is_dir() else f"{where} is not a folder"
+        )
 
     def pages(self) -> Pages:
         """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
@@ -118,15 +131,35 @@ class Docset:
             return Pages(())
         return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
 
-    def check(self) -> None:
+    def check(self, *, builds: bool = False) -> None:
         """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
 
-        And where a folder that is a URL cannot be looked into.
+        And where a folder cannot be looked into. `builds`: built pages are going to be written.
         """
         try:
-            self._check()
+            self._check(builds=builds)
         except PageError as error:
             raise UsageError(error.message, path=error.path) from None
+        except OSError as error:
+            message = f"cannot be read: {error.strerror or error}"
+            raise UsageError(message, path=str(error.filename or "")) from None
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """The pages that were asked for and are left out all the same, as the settings say (`exclude`)."""
+        if not self.settings.exclude:
+            return ()
+        roots = [tree.root for tree in self.trees]
+        roots += [self.source_root] if self.source_root is not None else []
+        return tuple(
+            path
+            for path in self.paths
+            if any(
+                self._is_excluded(page)
+                for root in roots
+                if (page := _page(_inside(path, root), root))
+            )
+        )
 
     def check_local(self, what: str) -> None:
         """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""
@@ -135,9 +168,13 @@ class Docset:
                 if isinstance(folder, Remote):
                     raise UsageError(f"{what} works on folders on disk; {folder} is a URL")
 
-    def _check(self) -> None:
+    def _check(self, *, builds: bool) -> None:
         if self.source is not None and not self.source.is_dir():
             raise UsageError(f"--source: no such folder: {self.source}")
+        around = self._around_locales()[0]
+        named = self.settings.content != Settings().content
+        if self.content is None and named and not around.is_dir():
+            raise UsageError(f"`content` in the settings: no such folder: {around}")
         roots = [tree.root for tree in self.trees]
         if self.source_root is not None:
             roots.append(self.source_root)
@@ -148,12 +185,12 @@ class Docset:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
             if all(found.is_file() and found.suffix != PAGE for found in inside):
                 raise UsageError(f"{path}: not a page; pages are files that end in {PAGE}")
-        self._check_places(roots)
-        if not any(self._selected(root) for root in roots):
+        self._check_places(roots, builds=builds)
+        if not self.pages() and not self.source_pages() and not self.left_out:
             wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(f"{wanted}; see `locpipe init` and --content")
 
-    def _check_places(self, roots: Iterable[AnyPath]) -> None:
+    def _check_places(self, roots: Iterable[AnyPath], *, builds: bool) -> None:
         """Raises UsageError where two locales would share a folder, or pages would be built over pages."""
         for what in ("po", "out"):
             places = {real(getattr(tree, what)) for tree in self.trees}
@@ -162,7 +199,7 @@ class Docset:
                 raise UsageError(
                     f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
                 )
-        for tree in self.trees:
+        for tree in self.trees if builds else ():
             out = real(tree.out)
             for root in roots:
                 if is_below(out, real(root)):
@@ -183,12 +220,8 @@ class Docset:
         return located(pattern.replace("{locale}", locale), self.settings.root)
 
     def _found_trees(self) -> Iterator[Tree]:
-        before, _, after = self.settings.content.partition("{locale}")
-        if not before or before[-1] in "/\\":
-            parent, prefix = located(before, self.settings.root), ""
-        else:
-            folder = located(before, self.settings.root)
-            parent, prefix = folder.parent, folder.name
+        parent, prefix = self._around_locales()
+        after = self.settings.content.partition("{locale}")[2]
         if not parent.is_dir():
             return
         source = self.source_root.resolve() if self.source_root else None
@@ -198,6 +231,13 @@ class Docset:
             is_tree = name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
             if is_tree and root.resolve() != source:
                 yield self._tree(locale, root)
+
+    def _around_locales(self) -> tuple[AnyPath, str]:
+        """The folder that the locales' folders are in, and how their names begin."""
+        before = self.settings.content.partition("{locale}")[0]
+        folder = located(before, self.settings.root)
+        ends = not before or before[-1] in "/\\"
+        return (folder, "") if ends else (folder.parent, folder.name)
 
     def _selected(self, root: AnyPath) -> Sequence[str]:
         """The paths asked for below `root`, sorted; looked for once."""
@@ -217,15 +257,18 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            elif inside.suffix == PAGE and (page := relative(inside, root)):
+            elif (page := _page(inside, root)) and not self._is_excluded(page):
                 selected.add(page)
         return sorted(selected)
 
     def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
         """Pages below `folder`, relative to `root`, without those that are excluded."""
         for path in walk(root, folder, PAGE):
-            if not any(fnmatchcase(path, glob) for glob in self.settings.exclude):
+            if not self._is_excluded(path):
                 yield path
+
+    def _is_excluded(self, page: str) -> bool:
+        return any(fnmatchcase(page, glob) for glob in self.settings.exclude)
 
 
 def _inside(path: str, root: AnyPath) -> AnyPath | None:
@@ -241,6 +284,11 @@ def _inside(path: str, root: AnyPath) -> AnyPath | None:
             if is_below(found, real_root):
                 return root / os.path.relpath(found, real_root)
     return None
+
+
+def _page(file: AnyPath | None, root: AnyPath) -> str | None:
+    """A file below `root` as the path of a page; None where it is none."""
+    return relative(file, root) if file is not None and file.suffix == PAGE else None
 
 
 def _folder_locale(folder: AnyPath) -> str:

@@ -37,13 +37,13 @@ class Settings:
 
     root: Path = Path()
     source: str = "content/en-US"  # root of the source (English) pages
-    content: str = "content/{locale}"  # root of one locale's pages
+    content: str = "content/{locale}"  # root of one locale's pages; `{locale}` must be in it
     po: str = "build/po/{locale}"  # where the PO files of a locale are kept
     out: str = "build/content/{locale}"  # where rebuilt pages are written
     locales: tuple[str, ...] = ()  # the locales to work on; empty: every one found
     exclude: tuple[
         str, ...
-    ] = ()  # globs of pages that are left alone, relative to the content root
+    ] = ()  # globs of pages that are left alone, also when they are named; relative to the content root
     profile: str = "auto"  # metadata schema: auto, base, office-support or azure-conceptual
     schema: str = ""  # a schema file of the docset's own for source pages, instead of a profile
     localized_schema: str = ""  # the same for localized pages
@@ -140,6 +140,8 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
         case _:
             if not isinstance(value, str) or not value or "\0" in value:
                 raise ValueError("must be the name of a folder, or its URL")
+            if name == "content" and "{locale}" not in value:
+                raise ValueError("must hold {locale}, for example content/{locale}")
             try:
                 located(value)
             except UsageError as error:

@@ -39,7 +39,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     PO files and built pages are written as `extract` and `build` write them. The texts that are checked are those
     that the built pages carry; what is wrong with those of a PO file is said there, at the entry.
     """
-    docset = state.docset(where)
+    docset = state.docset(where, builds=True)
     docset.tidy()
     rules = policy(docset.settings, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)

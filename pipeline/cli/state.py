@@ -6,8 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from pipeline.cli.options import Where
 from pipeline.docset import Docset
+from pipeline.report.visible import visible
 from pipeline.root import root_around
 from pipeline.settings import Settings, load
 from pipeline.text.remote import located
@@ -22,8 +25,11 @@ class State:
     quiet: bool
     verbose: bool
 
-    def docset(self, where: Where) -> Docset:
-        """The docset that a command's options name. Raises UsageError where something in them does not exist."""
+    def docset(self, where: Where, *, builds: bool = False) -> Docset:
+        """The docset that a command's options name. Raises UsageError where something in them does not exist.
+
+        `builds`: the command writes built pages. Pages that were named and are left out are told on standard error.
+        """
         docset = Docset(
             settings=self.settings().with_options(po=where.po, out=where.out),
             content=located(where.content) if where.content else None,
@@ -31,7 +37,11 @@ class State:
             locales=where.locales,
             paths=where.paths,
         )
-        docset.check()
+        docset.check(builds=builds)
+        if not self.quiet:
+            for path in docset.left_out:
+                note = f"{path}: left out, as `exclude` in the settings says"
+                click.echo(f"locpipe: {visible(note)}", err=True)
         return docset
 
     def settings(self) -> Settings:

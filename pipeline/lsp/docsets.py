@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.docset import Docset
@@ -59,8 +58,7 @@ class OpenDocset:
         asked = Docset(self.settings, paths=(str(file),))
         found: list[Page] = [*asked.source_pages(), *asked.pages()]
         for page in found:
-            excluded = any(fnmatchcase(page.path, glob) for glob in self.settings.exclude)
-            if not excluded and page.file.resolve() == file.resolve():
+            if page.file.resolve() == file.resolve():
                 return page
         return None
 

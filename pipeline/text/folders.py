@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 
+from pipeline.errors import PageError
 from pipeline.text import stores
 from pipeline.text.remote import AnyPath, Remote, relative
 
@@ -13,7 +14,8 @@ from pipeline.text.remote import AnyPath, Remote, relative
 def walk(root: AnyPath, folder: AnyPath, suffix: str) -> Iterator[str]:
     """The files below `folder` whose names end so, as paths from `root` with `/`, in no order.
 
-    Folders whose name begins with a dot are left out, and so are symbolic links that leave `root`.
+    Folders whose name begins with a dot are left out, and so are symbolic links that leave `root`. Raises PageError
+    for a folder that cannot be read: what is in it would be taken for not there.
     """
     below = "" if folder == root else f"{relative(folder, root)}/"
     if isinstance(folder, Remote):
@@ -97,9 +99,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What stands in a folder; nothing where it cannot be read."""
+    """What stands in a folder; nothing where there is none any more."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise PageError(f"cannot be read: {error.strerror or error}", path=folder) from None
