@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from pipeline.rules.translation.dictionaries import folders
+from pipeline.rules.translation.dictionaries import debian_package, folders
 from pipeline.rules.translation.language import Language, language_of
 
 _LONGEST = 18
@@ -137,10 +137,11 @@ def notices(locales: Iterable[str]) -> list[str]:
     wanted = [locale for locale in wanted if dictionary_file(locale) is None]
     if not wanted:
         return []
-    packages = " ".join(f"hunspell-{locale.split('-')[0].lower()}" for locale in wanted)
+    packages = dict.fromkeys(filter(None, map(debian_package, wanted)))
+    debian = f"Debian: `apt-get install {' '.join(packages)}`; or " if packages else ""
     return [
-        f"{rules} are off for {', '.join(wanted)}: no hunspell dictionary (Debian: `apt-get install {packages}`; "
-        "or name a folder of .dic and .aff files in LOCPIPE_DICTIONARIES)"
+        f"{rules} are off for {', '.join(wanted)}: no hunspell dictionary "
+        f"({debian}name a folder of .dic and .aff files in LOCPIPE_DICTIONARIES)"
     ]
 
 
