@@ -43,6 +43,21 @@ rules = {{ page-stale = "off" }}
 _FOOT = """
 Severities are `off`, `suggestion`, `warning` and `error`. [All rules](rules/README.md) says what there is to name, and
 [metadata](metadata.md) what a schema and `attributes` may say.
+
+## The glossary
+
+A CSV file (comma, semicolon or tab; UTF-8), or TBX where its name ends in `.tbx` or `.xml`. Its columns are
+
+| column | what stands in it |
+| --- | --- |
+| `source` | the term, as the English pages have it |
+| `target` | its translation; several rows may give one term several |
+| `status` | `forbidden`: must not be used (`term-forbidden`); `preferred`, or nothing: is looked for (`term-missing`) |
+| `note` | what translators should know; no rule reads it |
+
+The first line names them, in any order; the locales (`en-US,nl-NL`) may stand for `source` and `target`. Without such
+a line they are in the order above. A glossary that cannot be read is an error; so is one that is not there, unless it
+has `{locale}` in its name: a locale may have none yet. `locpipe memory terms` turns CSV and TBX into each other.
 """
 
 

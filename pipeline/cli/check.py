@@ -58,7 +58,7 @@ def command(
     if annotating and (fixing or diff):
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
     docset = state.docset(where)
-    rules = policy(docset.settings, wanted)
+    rules = policy(docset, wanted)
     wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
         wanted_pages += docset.new_pages()

@@ -28,7 +28,7 @@ from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entries
-from pipeline.settings import Settings, nearest
+from pipeline.settings import nearest
 from pipeline.text import files
 
 
@@ -200,15 +200,27 @@ def leave(result: Result, fail_on: str = "error") -> NoReturn:
     raise click.exceptions.Exit(int(not passes(result, fail_on)))
 
 
-def policy(settings: Settings, wanted: Wanted) -> Policy:
-    """What settings and options say about rules.
-
-    Raises UsageError for a name that is neither rule nor family, and for a schema that is none.
-    """
+def check_files(docset: Docset) -> None:
+    """Raises UsageError for a schema or a glossary of the settings that cannot be used."""
+    settings = docset.settings
     if settings.schema or settings.localized_schema or settings.attributes:
         from pipeline.rules.metadata.problems import check_schemas
 
         check_schemas(settings)
+    if settings.glossary:
+        from pipeline.rules.translation.terms import terms_for
+
+        for tree in docset.trees:
+            terms_for(settings, tree.locale)
+
+
+def policy(docset: Docset, wanted: Wanted) -> Policy:
+    """What settings and options say about rules.
+
+    Raises UsageError for a name that is neither rule nor family, and as `check_files`.
+    """
+    check_files(docset)
+    settings = docset.settings
     known = set(entries()) | {entry.family for entry in entries().values()}
     if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
         from pipeline.rules.metadata.codes import known_codes

@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
-from pipeline.errors import PageError
+from pipeline.errors import PageError, UsageError
 from pipeline.jobs.remember import remember
 from pipeline.memory.store import MemoryStore
 from pipeline.report.text import counted
@@ -89,7 +89,10 @@ def export_tmx(
 
     from pipeline.catalog.tmx import write_tmx
 
-    with MemoryStore(_place(state, memory)) as store, tempfile.TemporaryFile() as file:
+    place = _place(state, memory)
+    if not place.is_file():
+        raise UsageError(f"no translation memory: {place}; `locpipe memory fill` makes one")
+    with MemoryStore(place) as store, tempfile.TemporaryFile() as file:
         count = write_tmx(file, store.units(locale), source_locale)
         file.seek(0)
         files.write(Path(path), file.read())
@@ -107,8 +110,11 @@ def terms(state: State, /, locale: str, source_locale: str, path: str, target: s
     """Turn a glossary from CSV into TBX-Basic, or from TBX into CSV; the names of the files say which."""
     from pipeline.memory import glossary
 
-    found = glossary.load(Path(path), locale, source_locale)
     is_tbx = Path(target).suffix.lower() in glossary.TBX
+    for name, known in ((path, glossary.TBX | glossary.CSV), (target, glossary.TBX | {".csv"})):
+        if Path(name).suffix.lower() not in known:
+            raise UsageError(f"{name}: its name must end in .csv or .tbx")
+    found = glossary.load(Path(path), locale, source_locale)
     data = glossary.to_tbx(found, locale, source_locale) if is_tbx else glossary.to_csv(found)
     files.write(Path(target), data)
     if not state.quiet:

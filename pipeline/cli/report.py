@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.conclude import check_files
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -43,6 +44,7 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     docset = state.docset(where)
     target = Path(folder).resolve()
     prepare(target)
+    check_files(docset)
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()
     known = dictionaries(tree.locale for tree in docset.trees)

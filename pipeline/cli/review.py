@@ -6,6 +6,7 @@ from functools import partial
 
 import click
 
+from pipeline.cli.conclude import check_files
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -43,6 +44,7 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
 
     docset = state.docset(where)
     docset.check_local("review")
+    check_files(docset)
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()
     desk = Desk(pages, docset.settings, rules)

@@ -41,7 +41,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     """
     docset = state.docset(where, builds=True)
     docset.tidy()
-    rules = policy(docset.settings, wanted)
+    rules = policy(docset, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)
     pages, lost = touched(docset.pages(), wanted, rules)
     known = dictionaries(tree.locale for tree in docset.trees)

@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Check metadata and structure of source and localized pages."""
     docset = state.docset(where)
-    rules = policy(docset.settings, wanted)
+    rules = policy(docset, wanted)
     pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (
         partial(fix, policy=rules, write=not diff)

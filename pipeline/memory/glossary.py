@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,12 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 TBX = frozenset({".tbx", ".xml"})
 """How the names of TBX files end."""
+
+CSV = frozenset({".csv", ".tsv", ".txt"})
+"""How those of CSV files do."""
+
+_NAMES = ("source", "target", "status", "note")
+_LOCALE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +43,33 @@ def load(path: Path, locale: str, source_locale: str = "en-US") -> list[Term]:
     data = files.read(path)
     if path.suffix.lower() in TBX:
         return _from_tbx(data, str(path), locale, source_locale)
-    return _from_csv(data, str(path))
+    return _from_csv(data, str(path), locale, source_locale)
 
 
 def to_csv(terms: Iterable[Term]) -> bytes:
     """The terms as CSV with a first line of names: UTF-8, LF."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("source", "target", "status", "note"))
+    writer.writerow(_NAMES)
     writer.writerows((term.source, term.target, term.status, term.note) for term in terms)
     return text.getvalue().encode()
 
 
-def _from_csv(data: bytes, name: str) -> list[Term]:
+def _from_csv(data: bytes, name: str, locale: str, source_locale: str) -> list[Term]:
     text = decode(data).removeprefix(BOM)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    names = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if {"source", "target"} <= set(names):
-        rows = rows[1:]
-    else:
-        names = ["source", "target", "status", "note"]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise PageError(f"no CSV: {error}", path=name, line=reader.line_num, column=1) from None
+    names = _columns(rows[0][1], locale, source_locale) if rows else None
+    if names is not None:
+        rows = rows[1:] if {"source", "target"} <= set(names) else []
     terms = []
-    for number, row in enumerate(rows, 2):
-        cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
+    for number, row in rows:
+        cells = dict(zip(names or _NAMES, (cell.strip() for cell in row), strict=False))
         if not any(cells.values()):
             continue
         if not cells.get("source") or not cells.get("target"):
@@ -68,6 +77,21 @@ def _from_csv(data: bytes, name: str) -> list[Term]:
         status = cells.get("status") or "preferred"
         terms.append(Term(cells["source"], cells["target"], status, cells.get("note", "")))
     return terms
+
+
+def _columns(first: list[str], locale: str, source_locale: str) -> list[str] | None:
+    """The names of the columns, where the first row has them: our own, or locales; None where it is a term.
+
+    Locales of which none is the one wanted leave `target` out: there are no terms, as in a TBX file of other locales.
+    """
+    names = [cell.strip().lower() for cell in first]
+    are_locales = sum("-" in name and bool(_LOCALE.fullmatch(name)) for name in names) > 1
+    for ours, tongue in (("source", source_locale.lower()), ("target", locale.lower())):
+        for known in (tongue, tongue.partition("-")[0]):
+            spelt = [name.replace("_", "-") for name in names]
+            if ours not in names and known in spelt:
+                names[spelt.index(known)] = ours
+    return names if {"source", "target"} <= set(names) or are_locales else None
 
 
 def to_tbx(terms: Iterable[Term], locale: str, source_locale: str = "en-US") -> bytes:

@@ -91,6 +91,27 @@ def test_content_that_is_not_there_is_wrong_usage(
 
 
 @pytest.mark.parametrize(
+    ("glossary", "files", "message"),
+    [
+        ("g.csv", {}, "g.csv: `glossary` in the settings: cannot be read: No such file"),
+        ("g.csv", {"g.csv": b"a,b\ncaf\xe9,c\n"}, "g.csv:2:4: `glossary` in the settings: not UTF-8"),
+        ("g-{locale}.csv", {"g-nl-NL.csv": b"\xe9,c\n"}, "g-nl-NL.csv:1:1: `glossary` in the"),
+        ("g-{locale}.tbx", {"g-nl-NL.tbx": "<html/>"}, "`glossary` in the settings: is no TBX file"),
+        ("g-{locale}.csv", {}, ""),
+        ("g.csv", {"g.csv": "a,b\n"}, ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["check", "run", "report"])
+def test_a_glossary_that_cannot_be_read_is_wrong_usage(
+    docset: Make, run_in: Run, command: str, glossary: str, files: dict[str, str], message: str
+) -> None:
+    root = docset(FILES | files | {"pipeline.toml": f'glossary = "{glossary}"\n'})
+    result = run_in(root, command)
+    assert message in str(result.exception)
+    assert (type(result.exception).__name__ == "UsageError") == bool(message)
+
+
+@pytest.mark.parametrize(
     ("command", "fits"),
     [
         (["validate"], True),

@@ -169,6 +169,24 @@ def test_a_section_that_moves_to_another_page_keeps_its_translation(
     assert "From memory: old.md" in entries[moved].comment
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("export", "--memory", "none.db", "a.tmx"), "no translation memory: none.db"),
+        (("terms", "a.csv", "g.xyz"), "g.xyz: its name must end in .csv or .tbx"),
+        (("terms", "a.xyz", "g.tbx"), "a.xyz: its name must end in .csv or .tbx"),
+    ],
+)
+def test_what_is_no_memory_or_glossary_is_refused(
+    tmp_path: Path, run_in: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    for name in ("a.csv", "a.xyz"):
+        (tmp_path / name).write_text("portal,portaal\n")
+    result = run_in(tmp_path, "memory", *arguments, "--locale", "nl-NL")
+    assert message in str(result.exception)
+    assert {file.name for file in tmp_path.iterdir()} == {"a.csv", "a.xyz"}
+
+
 def test_a_glossary_from_csv_to_tbx_and_back(tmp_path: Path, run_in: Run) -> None:
     (tmp_path / "a.csv").write_text("source,target\nportal,portaal\n")
     assert (

@@ -43,6 +43,44 @@ def test_csv_as_spreadsheets_write_it(tmp_path: Path, first: str) -> None:
     assert load(path, "nl-NL") == [Term("portal", "portaal")]
 
 
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        ("en-US,nl-NL", "portal,portaal"),
+        ("nl,en", "portaal,portal"),
+        ("en_us,de-DE,nl_nl", "portal,Portal,portaal"),
+        ("target,note,source", "portaal,,portal"),
+    ],
+)
+def test_the_first_line_may_name_the_locales(tmp_path: Path, first: str, row: str) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text(f"{first}\n{row}\n")
+    assert load(path, "nl-NL") == [Term("portal", "portaal")]
+
+
+def test_columns_of_other_locales_hold_no_terms(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("en-US,de-DE,fr-FR\nportal,Portal,portail\n")
+    assert load(path, "nl-NL") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("portal,portaal\ncloud\n", "needs a source and a target", 2),
+        ('source,target,note\na,b,"c\nd"\ncloud\n', "needs a source and a target", 4),
+        (f"a,{'x' * 200_000}\n", "no CSV: field larger than field limit", 1),
+    ],
+    ids=["no header", "text of two lines", "huge"],
+)
+def test_bad_csv_is_named_with_its_line(tmp_path: Path, text: str, message: str, line: int) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text(text)
+    with pytest.raises(PageError, match=message) as error:
+        load(path, "nl-NL")
+    assert error.value.line == line
+
+
 def test_a_term_without_a_translation_is_named(tmp_path: Path) -> None:
     path = tmp_path / "terms.csv"
     path.write_text("source,target\nportal,\n")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.errors import PageError
+from pipeline.errors import PageError, UsageError
 from pipeline.memory.glossary import Term, load
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import WORD
+from pipeline.settings import Settings
 
 
 @rule("term-missing", "unit", copies=False, of_page=True)
@@ -77,20 +78,30 @@ def _terms_in(pair: Pair) -> dict[str, list[Term]]:
 
 def _glossary(page: PageContext) -> dict[str, list[Term]]:
     """The terms for a page, by the first word of their source; none where the settings name no glossary."""
-    name = page.settings.glossary.replace("{locale}", page.locale)
-    if not name or not page.locale:
-        return {}
-    try:
-        terms = load(page.settings.root / name, page.locale)
-    except PageError:
-        return {}  # the glossary of one locale may not be there yet
     by_word: dict[str, list[Term]] = {}
-    for term in terms:
+    for term in terms_for(page.settings, page.locale) if page.locale else ():
         words = WORD.findall(term.source.lower())
         if words:
             for word in {words[0], f"{words[0]}s"}:
                 by_word.setdefault(word, []).append(term)
     return by_word
+
+
+def terms_for(settings: Settings, locale: str) -> list[Term]:
+    """The terms of the settings' glossary for a locale.
+
+    Raises UsageError where that cannot be read, or is not there; only that of one locale may not be there yet.
+    """
+    if not settings.glossary:
+        return []
+    path = settings.root / settings.glossary.replace("{locale}", locale)
+    try:
+        return load(path, locale)
+    except PageError as error:
+        if "{locale}" in settings.glossary and not path.exists():
+            return []
+        message = f"`glossary` in the settings: {error.message}"
+        raise UsageError(message, path=str(path), line=error.line, column=error.column) from None
 
 
 @cache
