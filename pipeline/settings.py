@@ -170,22 +170,20 @@ def _override(item: dict[str, Any], data: Mapping[str, Any]) -> Override:
 
 
 def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
-    from pipeline.rules.metadata.codes import kind_of, known_codes
+    from pipeline.rules.metadata.codes import is_code, known_codes
     from pipeline.rules.registry import entries  # only where rules are set
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
     more = data.get("attributes", {})
-    names = (
-        set(entries())
-        | known_codes(more if isinstance(more, dict) else ())
-        | {entry.family for entry in entries().values() if entry.family}
-    )
+    more = more if isinstance(more, dict) else ()
+    names = set(entries()) | {entry.family for entry in entries().values() if entry.family}
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
         own_schema = "schema" in data or "localized-schema" in data
-        if rule not in names and not (own_schema and kind_of(rule)):
-            raise ValueError(f"unknown rule `{rule}`{nearest(rule, names)}")
+        if rule not in names and not is_code(rule, more, own_schema=own_schema):
+            known = names | known_codes(more)
+            raise ValueError(f"unknown rule `{rule}`{nearest(rule, known)}")
         if severity not in labels:
             raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")
     return {rule: Severity[severity.upper()] for rule, severity in value.items()}

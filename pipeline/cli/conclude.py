@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from pipeline.cli.known import known_rule
 from pipeline.cli.options import Wanted
 from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset
@@ -27,8 +28,6 @@ from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
-from pipeline.rules.registry import entries
-from pipeline.settings import nearest
 from pipeline.text import files
 
 
@@ -221,12 +220,6 @@ def policy(docset: Docset, wanted: Wanted) -> Policy:
     """
     check_files(docset)
     settings = docset.settings
-    known = set(entries()) | {entry.family for entry in entries().values()}
-    if not {*wanted.select, *wanted.ignore} <= known:  # rules of single attributes
-        from pipeline.rules.metadata.codes import known_codes
-
-        known |= known_codes(settings.attributes)
     for name in (*wanted.select, *wanted.ignore):
-        if name not in known:
-            raise UsageError(f"unknown rule `{name}`{nearest(name, known)}")
+        known_rule(name, settings)
     return Policy.of(settings, wanted.select, wanted.ignore)

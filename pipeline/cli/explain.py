@@ -5,18 +5,16 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.completing import rules
+from pipeline.cli.known import known_rule
 from pipeline.cli.state import State
-from pipeline.errors import UsageError
 from pipeline.rules.explained import page_of
-from pipeline.rules.metadata.codes import kind_of, known_codes
 from pipeline.rules.registry import entries
-from pipeline.settings import nearest
 
 
 @click.command()
 @click.argument("rule", shell_complete=rules)
 @click.pass_obj
-def command(_state: State, /, rule: str) -> None:
+def command(state: State, /, rule: str) -> None:
     """Show what a rule finds, why it matters, and a bad and a good example."""
     known = entries()
     family = {entry.family for entry in known.values() if entry.family}
@@ -24,6 +22,6 @@ def command(_state: State, /, rule: str) -> None:
         names = sorted(name for name, entry in known.items() if entry.family == rule)
         click.echo(f"The family {rule} has these rules: {', '.join(names)}")
         return
-    if rule not in known and not kind_of(rule):
-        raise UsageError(f"unknown rule `{rule}`{nearest(rule, {*known, *family, *known_codes()})}")
+    if rule not in known:
+        known_rule(rule, state.settings())
     click.echo(page_of(rule), nl=False)

@@ -4,43 +4,46 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.known import known_rule
 from pipeline.cli.state import State
 from pipeline.report.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of
-from pipeline.rules.registry import Entry, entries
+from pipeline.rules.registry import Entry, entries, entry
 
 
 @click.command()
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 @click.argument("families", nargs=-1, metavar="[FAMILY]...")
 @click.pass_obj
-def command(_state: State, /, output_format: str, families: tuple[str, ...]) -> None:
+def command(state: State, /, output_format: str, families: tuple[str, ...]) -> None:
     """List the rules, or those of some families.
 
     `locpipe explain RULE` shows one.
     """
-    found = [
-        entry
-        for entry in sorted(entries().values(), key=lambda one: one.name)
-        if not families or {entry.name, entry.family} & set(families)
-    ]
+    wanted = set(families)
+    for name in families:
+        known_rule(name, state.settings())
+    found = [one for one in entries().values() if not wanted or {one.name, one.family} & wanted]
+    seen = {name for one in found for name in (one.name, one.family)}
+    found += [entry(name) for name in wanted - seen]  # about single attributes
+    found.sort(key=lambda one: one.name)
     if output_format == "json":
         import json
 
-        rows = [_row(entry) for entry in found]
+        rows = [_row(one) for one in found]
         click.echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))
         return
     if most := columns():
         rows_shown = [
-            (click.style(entry.name, bold=True), severity_of(entry), summary_of(entry.name))
-            for entry in found
+            (click.style(one.name, bold=True), severity_of(one), summary_of(one.name))
+            for one in found
         ]
         click.echo(table(("rule", "severity", "what it finds"), rows_shown, most), nl=False)
         return
-    width = max((len(entry.name) for entry in found), default=0)
-    for entry in found:
-        name = click.style(f"{entry.name:<{width}}", bold=True)
-        click.echo(f"{name}  {severity_of(entry):<38}  {summary_of(entry.name)}")
+    width = max((len(one.name) for one in found), default=0)
+    for one in found:
+        name = click.style(f"{one.name:<{width}}", bold=True)
+        click.echo(f"{name}  {severity_of(one):<38}  {summary_of(one.name)}")
 
 
 def _row(entry: Entry) -> dict[str, str]:

@@ -252,6 +252,33 @@ def test_rules_and_explain(docset: Make, run_in: Run) -> None:
     assert "did you mean" in str(run_in(root, "explain", "heading-skiped").exception)
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "message"),
+    [
+        ("rules", "nosuch", "unknown rule `nosuch`"),
+        ("rules", "structur", "did you mean `structure`?"),
+        ("explain", "no-such-invalid", "unknown rule `no-such-invalid`"),
+        ("explain", "shelve-invalid", "did you mean `shelf-invalid`?"),
+    ],
+)
+def test_a_name_that_is_no_rule_is_wrong_usage(
+    docset: Make, run_in: Run, command: str, name: str, message: str
+) -> None:
+    root = docset({"pipeline.toml": "[attributes.shelf]\nrequired = true\n"})
+    assert message in str(run_in(root, command, name).exception)
+
+
+@pytest.mark.parametrize("settings", ["[attributes.shelf]\n", 'schema = "s.json"\n'])
+def test_rules_of_own_attributes_are_known(docset: Make, run_in: Run, settings: str) -> None:
+    own = '{"$ref": "locpipe:source", "properties": {"shelf": {"enum": ["low"]}}}'
+    page = "---\ntitle: Pay\nshelf: top\n---\n# Pay\n"
+    root = docset({"pipeline.toml": settings, "s.json": own, "content/en-US/a.md": page})
+    for command in ("rules", "explain"):
+        assert "shelf-invalid" in run_in(root, command, "shelf-invalid").stdout
+    selected = run_in(root, "validate", "--select", "shelf-invalid", "--format", "json")
+    assert len(found(selected)) == ("schema" in settings)
+
+
 def test_status_of_a_docset_without_sources(docset: Make, run_in: Run) -> None:
     root = docset({"content/nl-NL/a.md": localized(ENGLISH)})
     page = json.loads(run_in(root, "status", "--format", "json").stdout)["pages"][0]

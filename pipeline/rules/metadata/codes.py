@@ -59,6 +59,11 @@ def known_codes(more: Iterable[str] = ()) -> frozenset[str]:
     return shipped_codes() | {code(name, kind) for name in more for kind in SUFFIXES}
 
 
+def is_code(name: str, more: Iterable[str] = (), *, own_schema: bool = False) -> bool:
+    """Is it the name of a rule about one attribute? A docset's own schema may have attributes of any name."""
+    return bool(kind_of(name)) and (own_schema or name in known_codes(more))
+
+
 @cache
 def shipped_codes() -> frozenset[str]:
     """The names of all rules about the attributes that the shipped schemas know."""
