@@ -160,7 +160,8 @@ def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:
 def echo_diff(diff: str) -> None:
     """Show a unified diff, coloured as git does."""
     for text in diff.splitlines(keepends=True):
-        body, end = visible(text.rstrip("\r\n")), "\n" if text.endswith("\n") else ""
+        end = next((end for end in ("\r\n", "\n") if text.endswith(end)), "")
+        body = visible(text.removesuffix(end))
         bold = text.startswith(("+++", "---"))
         colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
         click.echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.article.article import Article
+from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
@@ -33,8 +34,7 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
     context = loaded.context(article, units=())
     found = tuple(page_findings(context, policy))
     counts = {"pages": 1, "fixes": len(done)}
-    where = f"{page.locale}/{page.path}" if page.locale else page.path
-    shown = diff(where, old, new) if new != old else ""
+    changes = diff(shown(page.file, loaded.settings.root), old, new) if new != old else ""
     if write and new != old:
         try:
             if files.read(page.file) != loaded.data:
@@ -44,4 +44,4 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
         except PageError as error:
             found = (*found, failure(page, "write-failed", error))
     facts = tuple(collect_facts(context, "docset"))
-    return Outcome(page.path, page.locale, found, counts, shown, facts)
+    return Outcome(page.path, page.locale, found, counts, changes, facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.handback.targets import with_targets
 from pipeline.jobs import po_file
@@ -28,7 +29,7 @@ def fix_units(
     outcome = checked(loaded, policy, rebuilt.article, rebuilt.units)
     new = rebuilt.article.text
     page = loaded.page
-    diff = unified_diff(loaded.article.text, new, f"{page.locale}/{page.path}")
+    diff = unified_diff(loaded.article.text, new, shown(page.file, loaded.settings.root))
     counts = {**outcome.counts, "fixes": done.count}
     findings = outcome.findings
     if write and diff:

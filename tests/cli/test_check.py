@@ -48,7 +48,7 @@ def test_findings_stand_where_the_fault_is(docset: Make, run_in: Run) -> None:
 def test_fixes_are_made_listed_and_final(docset: Make, run_in: Run) -> None:
     root = docset({FILE: PAGE})
     shown = run_in(root, "check", "--fix", "--diff")
-    assert "+++ b/nl-NL/a.md" in shown.stdout
+    assert f"--- a/{FILE}\n+++ b/{FILE}\n" in shown.stdout
     assert (root / FILE).read_text("utf-8") == PAGE
     result = run_in(root, "check", "--fix")
     assert "2 places fixed in 1 file" in result.stdout
