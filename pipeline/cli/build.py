@@ -14,13 +14,14 @@ from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
-from pipeline.cli.told import told
+from pipeline.cli.told import stay_published, told
 from pipeline.docset import Docset, shown
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
+from pipeline.engine.work import Job, Work
 from pipeline.jobs.build import build
 from pipeline.jobs.form import BuildOptions, Form
+from pipeline.jobs.in_form import bilingual_where_it_can
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
 from pipeline.report.screen import columns, hanging
@@ -34,7 +35,8 @@ from pipeline.report.text import counted
 @click.option(
     "--form",
     type=click.Choice([form.value for form in Form]),
-    help="Published: targets only (default). Bilingual: source beside target (default with --in-place).",
+    help="Published: targets only (default). Bilingual: source beside target, where the page has it or is made anew. "
+    "In place, a page keeps its own form, and a new one is published.",
 )
 @click.option("--in-place", is_flag=True, help="Replace the pages themselves.")
 @click.option("--diff", is_flag=True, help="Show what would be written; write nothing.")
@@ -68,12 +70,17 @@ def command(
     options = BuildOptions(
         Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
     )
-    outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
+    job: Job = partial(build, options=options)
+    if options.form is Form.BILINGUAL:
+        job = partial(bilingual_where_it_can, job=job)
+    outcomes = execute([Work(job, pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(
         progress(outcomes, len(pages), "Building", quiet=state.quiet),
         show=lambda outcome: _show(outcome, docset, in_place),
     )
+    if not state.quiet:
+        stay_published(result.counts)
     if not diff and not state.quiet:
         summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
         click.echo(hanging(summary, columns()))

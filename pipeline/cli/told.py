@@ -1,14 +1,16 @@
-"""With `-v`, each file that is written is named as soon as it is."""
+"""What is told on standard error beside findings: with `-v`, each file that is written; pages in another form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
 from pipeline.docset import Docset, shown
+from pipeline.jobs.in_form import STAYS
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
+from pipeline.report.text import counted
 from pipeline.report.visible import visible
 
 
@@ -29,6 +31,13 @@ def told(
             if outcome.counts.get("pages written"):
                 _say(shown(page.file if in_place else page.out, docset.settings.root))
         yield outcome
+
+
+def stay_published(counts: Mapping[str, int]) -> None:
+    """Say how many pages were built published although bilingual ones were asked for."""
+    if number := counts.get(STAYS):
+        why = "a published page has no source text to stand beside its own"
+        click.echo(f"--form bilingual: {counted(number, 'page')} built published: {why}", err=True)
 
 
 def _say(path: str) -> None:

@@ -209,6 +209,18 @@ def test_gettext_accepts_every_file_and_saving_with_it_changes_no_page(
     assert pages(copy / "build" / "content" / "nl-NL") == pages(copy / "content" / "nl-NL")
 
 
+@pytest.mark.parametrize("command", ["build", "run"])
+def test_a_published_page_that_cannot_be_bilingual_is_said_once(
+    docset: Callable[..., Path], run_in: Run, command: str
+) -> None:
+    page = "---\ntitle: Een\n---\n# Een\n"
+    root = docset({f"content/nl-NL/{name}.md": page for name in "ab"})
+    said = "--form bilingual: 2 pages built published"
+    assert run_in(root, command, "--form", "bilingual").stderr.count(said) == 1
+    assert said not in run_in(root, command).stderr
+    assert (root / "build/content/nl-NL/a.md").read_text() == page
+
+
 def test_an_edited_entry_reaches_the_page_and_the_second_time_nothing_changes(
     copy: Path, run_in: Run
 ) -> None:
