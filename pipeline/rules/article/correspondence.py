@@ -26,7 +26,8 @@ _EXTENSION = re.compile(
 _DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]{0,500}?\bsource\s*=\s*["']([^"']*)["']""")
 
 
-def _sides(page: PageContext) -> tuple[Outline, Outline] | None:
+def compared(page: PageContext) -> tuple[Outline, Outline] | None:
+    """The outlines of a page and of its source; None where there is none, or not the one that it was made from."""
     source = None if page.is_source else page.once(read_source)
     if source is None or page.once(freshness_of)[0] is Freshness.STALE:
         return None
@@ -34,7 +35,7 @@ def _sides(page: PageContext) -> tuple[Outline, Outline] | None:
 
 
 def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str) -> Iterator[Hit]:
-    sides = _sides(page)
+    sides = compared(page)
     if sides is None:
         return
     mine, theirs = parts(sides[0]), parts(sides[1])
@@ -97,7 +98,7 @@ def lists_differ(page: PageContext) -> Iterator[Hit]:
 
     Good: as many.
     """
-    sides = _sides(page)
+    sides = compared(page)
     if sides is not None and sides[0].items != sides[1].items:
         start = sides[0].start
         message = f"lists: {sides[1].items} items in the source, {sides[0].items} here"
@@ -173,7 +174,7 @@ def images_differ(page: PageContext) -> Iterator[Hit]:
         ]
         return sorted(found, key=lambda one: one[1])
 
-    sides = _sides(page)
+    sides = compared(page)
     if sides is None:
         return
     mine, theirs = (Counter(word for word, *_ in parts(side)) for side in sides)

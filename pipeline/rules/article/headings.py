@@ -9,7 +9,8 @@ from pipeline.article.blocks import anchor_of
 from pipeline.article.outline import Heading, Outline, plain
 from pipeline.article.slug import slug
 from pipeline.rules.article.anchors import ANCHOR, slugs, without_anchor
-from pipeline.rules.article.reading import Seen, own, read, read_source
+from pipeline.rules.article.correspondence import compared
+from pipeline.rules.article.reading import Seen, own, read
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.metadata.values import is_article
@@ -178,10 +179,10 @@ def _pairs(page: PageContext) -> list[tuple[Heading, str]]:
         return []
     if page.article.is_bilingual:
         return list(_bilingual_pairs(page))
-    source = page.once(read_source)
-    if source is None:
+    sides = compared(page)
+    if sides is None:
         return []
-    mine, theirs = page.once(read).headings, source.headings
+    mine, theirs = sides[0].headings, sides[1].headings
     if [heading.level for heading in mine] != [heading.level for heading in theirs]:
         return []
     return [(one, english.text) for one, english in zip(mine, theirs, strict=True)]
