@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import click
@@ -14,6 +15,7 @@ from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
 from pipeline.docset import Docset
+from pipeline.docset import shown as shown_path
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
@@ -104,7 +106,10 @@ def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, wri
 def _annotated(
     outcomes: Iterable[Outcome], docset: Docset, rules: Policy, how: How, pages: Sequence[Page]
 ) -> Iterator[Outcome]:
-    """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files."""
+    """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files.
+
+    What was found in a PO file is at the lines where its entries are then.
+    """
     result = Result.of(outcomes)
     more = judged(result.facts, ("docset-unit",), rules, docset.settings, how)
     found = by_page([*result.findings, *more])
@@ -113,5 +118,9 @@ def _annotated(
         by_file.setdefault(finding.path, []).append(finding)
     job = partial(annotate, findings=by_file)
     written = [done.outcome for done in run_chunk(Chunk(job, docset.settings, tuple(pages)))]
-    yield Outcome("", "", tuple(found), result.counts, notes=tuple(result.notes))
-    yield from written
+    own = {shown_path(page.po, docset.settings.root) for page in pages}
+    found = [finding for finding in found if finding.path not in own]
+    found += [finding for outcome in written for finding in outcome.findings]
+    yield Outcome("", "", tuple(by_page(found)), result.counts, notes=tuple(result.notes))
+    for outcome in written:
+        yield replace(outcome, findings=())

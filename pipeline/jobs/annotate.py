@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+import polib
+
+from pipeline.catalog import po as po_files
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
@@ -19,14 +23,16 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
     """Write the findings of the page's PO file, by the file's name, into its entries.
 
     Comments of an earlier run are replaced, and taken out where there is nothing to find any more; all others stay.
+    The outcome has the findings with the lines that their entries are on now.
     """
     page, name = loaded.page, po_file.name(loaded)
+    found = tuple(findings.get(name, ()))
     try:
         po, data = po_file.read(loaded)
         if po is None or data is None:
-            return Outcome(page.path, page.locale)
+            return Outcome(page.path, page.locale, found)
         by_line: dict[int, list[Finding]] = {}
-        for finding in findings.get(name, ()):
+        for finding in found:
             by_line.setdefault(finding.line, []).append(finding)
         changed = 0
         for entry in po:
@@ -38,11 +44,22 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
                 entry.comment = comment
                 changed += 1
         if changed:
-            files.replace(page.po, po_file.dumped(po), data)
+            new = po_file.dumped(po)
+            files.replace(page.po, new, data)
+            found = tuple(_moved(found, po, po_files.parse(new)))
     except PageError as error:
-        finding = failure(page, "write-failed", error, path=name)
-        return Outcome(page.path, page.locale, (finding,))
-    return Outcome(page.path, page.locale, counts={"entries annotated": changed})
+        found = (*found, failure(page, "write-failed", error, path=name))
+        return Outcome(page.path, page.locale, found)
+    return Outcome(page.path, page.locale, found, {"entries annotated": changed})
+
+
+def _moved(findings: Iterable[Finding], old: polib.POFile, new: polib.POFile) -> Iterator[Finding]:
+    """The findings at the entries' lines in the file as it is now."""
+    before, after = ([one.linenum for one in po if not one.obsolete] for po in (old, new))
+    lines = dict(zip(before, after, strict=True))
+    for finding in findings:
+        line = lines.get(finding.line) or finding.line
+        yield replace(finding, line=line, end_line=line)
 
 
 def _line(finding: Finding) -> str:

@@ -97,6 +97,24 @@ def test_notes_in_po_entries_come_and_go(docset: Make, run_in: Run) -> None:
     assert after.count(b"\n") == before.count(b"\n")
 
 
+@pytest.mark.parametrize("gone", ["", '#~ msgid "Old."\n#~ msgstr "Oud."\n\n'])
+def test_annotated_findings_are_on_the_lines_where_their_entries_are_now(
+    docset: Make, run_in: Run, gone: str
+) -> None:
+    root = docset({FILE: PAGE})
+    run_in(root, "extract")
+    text = (root / PO).read_text("utf-8")
+    first = text.index("\n\n") + 2
+    (root / PO).write_text(text[:first] + gone + text[first:], "utf-8")
+    result = run_in(root, "check", "--annotate", "--format", "json")
+    found = json.loads(result.stdout)["findings"]
+    assert [one["rule"] for one in found] == ["space-lost", "emphasis-broken", "number-changed"]
+    again = run_in(root, "check", "--po-only", "--format", "json")
+    assert [one["line"] for one in json.loads(again.stdout)["findings"]] == [
+        one["line"] for one in found
+    ]
+
+
 def test_an_entry_can_silence_a_rule(docset: Make, run_in: Run) -> None:
     root = docset({FILE: PAGE})
     run_in(root, "extract")
