@@ -58,7 +58,7 @@ class Processes:
                 broken = False
                 try:
                     for chunk in islice(chunks, self._jobs * _AHEAD + 1 - len(waiting)):
-                        waiting.append((chunk, _nothing(chunk) or pool.submit(run_chunk, chunk)))
+                        waiting.append((chunk, _nothing(chunk) or _submitted(pool, chunk)))
                 except BrokenProcessPool:
                     broken = True
                     waiting.append((chunk, _failed()))
@@ -94,7 +94,7 @@ def _alone(page: Page, chunk: Chunk) -> Done:
     """The result of one page in a process of its own, tried again because not every death is the page's fault."""
     for _ in range(_TRIES):
         with _ended(_pool(1)) as pool, contextlib.suppress(BrokenProcessPool):
-            return pool.submit(run_chunk, replace(chunk, pages=(page,))).result()[0]
+            return _submitted(pool, replace(chunk, pages=(page,))).result()[0]
     return lost(page, "killed, or out of memory")
 
 
@@ -104,12 +104,28 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     if sys.platform == "linux":
         context.set_forkserver_preload(["pipeline.engine.preload"])
         resource_tracker.ensure_running()  # it would let the signal through again
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its children inherit that
-        try:
+        with _undisturbed():  # its children inherit that
             forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=worker.start)
+
+
+def _submitted(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[list[Done]]:
+    """The chunk as the pool's work. Workers are started for it: none may be under way when Ctrl-C ends those known."""
+    with _undisturbed():
+        return pool.submit(run_chunk, chunk)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until this is done; processes and threads that are started meanwhile never hear of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @contextlib.contextmanager

@@ -142,3 +142,29 @@ def test_ctrl_c_ends_a_run_cleanly(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert errors.decode().strip().endswith("interrupted")
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+_INTERRUPTED = """
+import os, signal
+from multiprocessing import forkserver
+from pipeline.cli.main import main
+
+connect = forkserver.connect_to_new_process
+
+def interrupted(fds):
+    connected = connect(fds)
+    os.kill(os.getpid(), signal.SIGINT)
+    return connected
+
+forkserver.connect_to_new_process = interrupted
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where workers are forked from a server")
+def test_ctrl_c_while_a_worker_starts_leaves_nobody_behind(tmp_path: Path) -> None:
+    fill(tmp_path, 120)
+    command = [sys.executable, "-c", _INTERRUPTED, "-q", "run", "--jobs", "2"]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, timeout=60)
+    assert done.returncode == 130
+    assert done.stderr.strip() == b"locpipe: interrupted"
