@@ -15,6 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from pipeline.article.plain_metadata import Plain, plain_place, read_plain
+from pipeline.article.scalars import rewritten, scalar
 from pipeline.article.yaml_loader import MarkedLoader
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
@@ -23,10 +24,7 @@ from pipeline.text.lines import Lines
 from pipeline.text.splice import Splice
 
 _HANDLER = YAMLHandler()
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
-_NOT_PLAIN = re.compile(
-    r"[-+.\d]+|true|false|yes|no|on|off|null|~|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
-)
+_LINE_END = re.compile(r"[\r\n]")
 
 
 class Field(NamedTuple):
@@ -162,10 +160,29 @@ class FrontMatter:
         if field is None:
             eol = line_end(self.text[: self.body])
             return Splice(self.end, self.end, f"{key}: {scalar(value)}{eol}")
-        old = self.text[field.value_start : field.value_end]
-        new = scalar(value, quote=old[:1] if old[:1] in "\"'" else "")
-        gap = "" if self.text[field.value_start - 1 : field.value_start].isspace() else " "
-        return Splice(field.value_start, field.value_end, gap + new)
+        edit = self.rewrite(*self.place(field.node), value)
+        gap = "" if self.text[edit.start - 1 : edit.start].isspace() else " "
+        return Splice(edit.start, edit.end, gap + edit.text)
+
+    def rewrite(self, start: int, end: int, value: str) -> Splice:
+        """The edit that gives the scalar between two offsets of the page another value, written in its style."""
+        return Splice(
+            start, end, rewritten(self.text[start:end], value, flow=self._is_in_brackets(start))
+        )
+
+    def place(self, node: yaml.Node) -> tuple[int, int]:
+        """Where a node of the block stands in the page, without the line ends that YAML counts to its end."""
+        start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+        written = self.text[start:end]
+        line_end = _LINE_END.search(written, len(written.rstrip()))
+        return start, start + line_end.start() if line_end else end
+
+    def _is_in_brackets(self, at: int) -> bool:
+        """Does the value at an offset stand in a list or mapping on one line, where commas and brackets divide?"""
+        if self._plain is not None or self.node is None:
+            return False
+        around = (field.node for field in self.fields if field.value_start <= at < field.value_end)
+        return any(getattr(node, "flow_style", False) for node in (self.node, *around))
 
     def _error(self, error: yaml.YAMLError) -> PageError:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -178,30 +195,6 @@ class FrontMatter:
             problem = f"{name} is not allowed in YAML"
         line, column = Lines(self.text).place(self.start + at)
         return PageError(f"front matter is not valid YAML: {problem}", line=line, column=column)
-
-
-def scalar(value: str, quote: str = "") -> str:
-    """`value` as a YAML scalar on one line: plain where that reads back as the same string, else quoted."""
-    if not quote and _PLAIN.fullmatch(value) and not _NOT_PLAIN.fullmatch(value):
-        return value
-    if not quote and re.fullmatch(r"\d{2}/\d{2}/\d{4}", value):  # how ms.lasthandoff is written
-        return value
-    if not quote and _reads_back(value):
-        return value
-    if quote == "'" and value.isprintable():
-        return "'" + value.replace("'", "''") + "'"
-    dumped: str = yaml.dump(value, default_style='"', allow_unicode=True, width=2**31)
-    return dumped.rstrip("\n")
-
-
-def _reads_back(value: str) -> bool:
-    """Is a text of several words the same string when it stands without quotes?"""
-    if not value.isprintable() or value != value.strip() or not value[:1].isalpha():
-        return False
-    try:
-        return bool(yaml.load(f"key: {value}", Loader=yaml.CSafeLoader) == {"key": value})
-    except yaml.YAMLError:
-        return False
 
 
 def find(text: str) -> FrontMatter | None:

@@ -7,21 +7,27 @@ from collections.abc import Callable, Mapping
 Texts = Mapping[int, str]
 
 
-def sound(texts: Texts, is_sound: Callable[[Texts], bool]) -> Texts:
-    """The texts that `is_sound` accepts, alone and together; none where they are bad only together."""
+def sound(texts: Texts, is_sound: Callable[[Texts], bool]) -> Texts | None:
+    """The texts that `is_sound` accepts, alone and together; none of them where they are bad only together.
+
+    None where the page is bad without any of them, too.
+    """
+    if is_sound(texts):
+        return texts
+    if not is_sound({}):
+        return None
     good = _halved(texts, is_sound)
-    return good if len(good) == len(texts) or is_sound(good) else {}
+    return good if is_sound(good) else {}
 
 
 def _halved(texts: Texts, is_sound: Callable[[Texts], bool]) -> Texts:
-    if not texts or is_sound(texts):
-        return texts
+    """As `sound`, of texts that are known to be bad together."""
     if len(texts) == 1:
         return {}
     indexes = sorted(texts)
     half = len(indexes) // 2
-    return {
-        index: text
-        for part in (indexes[:half], indexes[half:])
-        for index, text in _halved({each: texts[each] for each in part}, is_sound).items()
-    }
+    good: dict[int, str] = {}
+    for part in (indexes[:half], indexes[half:]):
+        some = {index: texts[index] for index in part}
+        good |= some if is_sound(some) else _halved(some, is_sound)
+    return good

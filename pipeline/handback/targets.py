@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.article.article import Article
-from pipeline.article.frontmatter import scalar
-from pipeline.errors import PageError
 from pipeline.handback.halving import sound
+from pipeline.handback.meant import body_as_meant, metadata_as_meant
 from pipeline.text.splice import Splice, splice
 from pipeline.units.bilingual import bilingual_units
+from pipeline.units.metadata import METADATA
 from pipeline.units.shift import shifted
 from pipeline.units.unit import Unit
-
-METADATA = "metadata: "
-"""How the kind of a unit begins whose text is a metadata value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,17 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
         index: text
         for index, text in texts.items()
         if units[index].target_range is not None
-        and not _has_new_blank_line(text, units[index].target)
+        and (
+            units[index].kind.startswith(METADATA)
+            or not _has_new_blank_line(text, units[index].target)
+        )
     }
-    good = sound(
-        candidates, lambda some: _reads_back(article, _put(article, units, some), units, some)
-    )
+    good: Mapping[int, str] | None = candidates
+    if candidates:
+        good = sound(
+            candidates, lambda some: _reads_back(article, _put(article, units, some), units, some)
+        )
+    good = good or {}
     built = _put(article, units, good)
     refused = tuple(
         Refused(units[index], text, _why(units[index], text))
@@ -78,10 +81,10 @@ def _edits(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) 
         unit = units[index]
         if unit.target_range is None:
             continue
-        if unit.kind.startswith(METADATA):
-            written = article.text[slice(*unit.target_range)]
-            text = scalar(text, quote=written[:1] if written[:1] in "\"'" else "")
-        edits.append(Splice(*unit.target_range, text))
+        if unit.kind.startswith(METADATA) and article.front_matter is not None:
+            edits.append(article.front_matter.rewrite(*unit.target_range, text))
+        else:
+            edits.append(Splice(*unit.target_range, text))
     return edits
 
 
@@ -91,39 +94,20 @@ def _reads_back(
     """Does the built page give the same blocks, bilingual units and metadata, with the texts that were put in?"""
     spans = [(index, unit) for index, unit in enumerate(units) if unit.id]
     new = bilingual_units(built)
+    values = {
+        unit.target_range[0]: text
+        for index, text in texts.items()
+        if (unit := units[index]).kind.startswith(METADATA) and unit.target_range is not None
+    }
     return (
         len(new) == len(spans)
-        and [(each.kind, each.level, each.containers) for each in built.blocks]
-        == [(each.kind, each.level, each.containers) for each in article.blocks]
         and all(
             (before.id, before.source, before.kind, texts.get(index, before.target))
             == (after.id, after.source, after.kind, after.target)
             for (index, before), after in zip(spans, new, strict=True)
         )
-        and _metadata_as_meant(article, built, units, texts)
-    )
-
-
-def _metadata_as_meant(
-    article: Article, built: Article, units: tuple[Unit, ...], texts: Mapping[int, str]
-) -> bool:
-    """Is all metadata as it was, but for the values that were put in?"""
-    meant = {
-        units[index].kind.removeprefix(METADATA): text
-        for index, text in texts.items()
-        if units[index].kind.startswith(METADATA)
-    }
-    if not meant:
-        return True
-    try:
-        old, new = article.metadata, built.metadata
-    except PageError:
-        return False
-    return list(old) == list(new) and all(
-        (text in new[key] if isinstance(new[key], list) else new[key] == text)
-        if (text := meant.get(key)) is not None
-        else new[key] == value
-        for key, value in old.items()
+        and body_as_meant(article, built, _edits(article, units, texts))
+        and (not values or metadata_as_meant(article, built, values))
     )
 
 
@@ -144,4 +128,9 @@ def _why(unit: Unit, text: str) -> str:
         return "it holds a `<span>` that would be read as part of another unit"
     if "\n" in text or "\r" in text:
         return "its line breaks would end the block that it stands in"
-    return "it would turn its block into another kind (a list, a heading, code, a table cell)"
+    if unit.kind == "alt text":
+        return "it would end the alternative text that it stands in, or make it something else"
+    return (
+        "it would not be read as one text where it stands (a block of another kind, another table cell, "
+        "the end of a link's text)"
+    )

@@ -10,7 +10,8 @@ from typing import Any
 from lsprotocol import types
 
 from pipeline.article.article import Article
-from pipeline.article.frontmatter import find, scalar
+from pipeline.article.frontmatter import find
+from pipeline.article.scalars import scalar
 from pipeline.errors import LocpipeError
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.lsp.positions import Encoding, Positions

@@ -11,13 +11,16 @@ from pipeline.errors import PageError
 from pipeline.units.passage import Passage
 from pipeline.units.trimming import is_text
 
+METADATA = "metadata: "
+"""How the kind of a unit begins whose text is a metadata value."""
 METADATA_KEYS = ("title", "description", "keywords")
 
 
 def metadata_passages(article: Article, keys: tuple[str, ...] = METADATA_KEYS) -> Iterator[Passage]:
     """A passage for each value of the named keys (for each item where a value is a list), in the order they stand.
 
-    The range is the value as written, quotes and all; `metadata_text` reads it. A block that is no YAML has none.
+    The range is the value as written, quotes and all; `scalar_text` reads it. A block that is no YAML has none, and
+    neither has a value with an anchor or a tag before it: what else it stands for is not known here.
     """
     front = article.front_matter
     if front is None:
@@ -33,6 +36,7 @@ def metadata_passages(article: Article, keys: tuple[str, ...] = METADATA_KEYS) -
         for node in nodes:
             if not isinstance(node, yaml.ScalarNode) or not is_text(node.value, 0, len(node.value)):
                 continue
-            start = front.start + node.start_mark.index
-            end = front.start + node.end_mark.index
-            yield Passage(start, end, f"metadata: {field.key}", block="metadata")
+            start, end = front.place(node)
+            if article.text[start] in "&!":
+                continue
+            yield Passage(start, end, METADATA + field.key, block="metadata")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import yaml
-
 from pipeline.article.article import Article
 from pipeline.article.directives import no_loc_words
+from pipeline.article.scalars import scalar_text
 from pipeline.units.folding import unwrapped
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage
@@ -40,14 +39,6 @@ def segments_of(text: str, passage: Passage, locale: str = "en") -> list[Segment
         for start, end in sentences(text, passage.start, passage.end, locale)
         if is_text(text, start, end)
     ]
-
-
-def scalar_text(written: str) -> str:
-    """The text of a YAML scalar as it is written (quoted, plain, folded)."""
-    if written[:1] not in "\"'|>" and "\n" not in written and "\r" not in written:
-        return written
-    value = yaml.load(written, Loader=yaml.CBaseLoader)
-    return value.rstrip("\n") if isinstance(value, str) else written
 
 
 def source_units(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.article.frontmatter import find, scalar
+from pipeline.article.frontmatter import find
+from pipeline.article.scalars import scalar
 from pipeline.errors import PageError
 from pipeline.text.splice import splice
 from tests.cases import Case, cases

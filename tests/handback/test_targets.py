@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline.article.article import Article
 from pipeline.handback.targets import with_targets
 from pipeline.units.bilingual import bilingual_units
+from pipeline.units.page import units_of
 from pipeline.units.unit import Unit
 from tests.article.test_bilingual import unit
 
@@ -94,3 +95,124 @@ def test_a_sentence_cannot_break_a_page_without_spans() -> None:
     rebuilt = with_targets(HEADED, HEADED_UNITS, {1: "Een\n\n- zin."})
     assert rebuilt.article.text == HEADED.text
     assert len(rebuilt.refused) == 1
+
+
+LINKED_SOURCE = Article("""---
+title: Old title
+keywords: [alpha, beta, gamma]
+description: >
+  Two lines
+  of text
+---
+# Heading one
+
+First *sentence*. See [the link text](a.md) and [![the image](b.png)](c.md).
+
+| A head | B head |
+| --- | --- |
+| cell one | cell two |
+
+![An image text](img.png)
+
+- [Only a link](a.md)
+
+:::image type="content" source="x.png" alt-text="The alt words here":::
+""")
+LINKED = Article(
+    LINKED_SOURCE.text.replace("# Heading one", '# <a name="heading-one"></a>Heading one')
+)
+SPANNED = Article(
+    "---\ntitle: Old title\n---\n# Head\n\n| "
+    + unit(101, "cell one", "cell one")
+    + " | "
+    + unit(102, "cell two", "cell two")
+    + " |\n| --- | --- |\n\nSee ["
+    + unit(103, "the link", "the link")
+    + '](a.md).\n\n:::image source="x.png" alt-text="The alt words here":::\n'
+)
+SPANNED_SOURCE = Article(
+    "---\ntitle: Old title\n---\n# Head\n\n| cell one | cell two |\n| --- | --- |\n\n"
+    'See [the link](a.md).\n\n:::image source="x.png" alt-text="The alt words here":::\n'
+)
+BREAKING = [
+    ("cell one", "left | right"),
+    ("cell one", "| right"),
+    ("cell two", "left | right"),
+    ("cell two", "left ` | ` right"),
+    ("The alt words here", 'The "alt" words'),
+    ("The alt words here", "Words:::more"),
+    ("An image text", "An image] text"),
+    ("Only a link", "A] link"),
+    ("the link", "the] link"),
+    ("Heading one", "Heading ##"),
+    ("First *sentence*.", "- First."),
+]
+STANDING = [
+    ("cell one", r"left \| right"),
+    ("The alt words here", "The 'alt' words"),
+    ("An image text", "An [image] text"),
+    ("Only a link", "A `link`"),
+    ("the link", "*the* link"),
+    ("Heading one", "`Heading`  "),
+    ("First *sentence*.", "Eerste <b>zin</b>."),
+    ("See [the link text](a.md) and [![the image](b.png)](c.md).", "[Nothing] [like](it.md)"),
+]
+
+
+def places(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    """Each pair on each of the two pages that has its first text: page, its units, the unit's index, new text."""
+    found = []
+    for page, source in ((LINKED, LINKED_SOURCE), (SPANNED, SPANNED_SOURCE)):
+        units = units_of(page, source, "nl-NL")
+        targets = [each.target for each in units]
+        found += [(page, units, targets.index(old), new) for old, new in pairs if old in targets]
+    assert len(found) > len(pairs)
+    return pytest.mark.parametrize(("page", "units", "index", "text"), found)
+
+
+@places(BREAKING)
+def test_a_text_that_ends_what_it_stands_in_is_refused(
+    page: Article, units: tuple[Unit, ...], index: int, text: str
+) -> None:
+    rebuilt = with_targets(page, units, {index: text})
+    assert [each.text for each in rebuilt.refused] == [text]
+    assert rebuilt.article.text == page.text
+
+
+@places(STANDING)
+def test_a_text_that_only_looks_odd_goes_in(
+    page: Article, units: tuple[Unit, ...], index: int, text: str
+) -> None:
+    rebuilt = with_targets(page, units, {index: text})
+    start, end = units[index].target_range or (0, 0)
+    assert rebuilt.refused == ()
+    assert rebuilt.article.text == page.text[:start] + text + page.text[end:]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"alpha": "x, y"},
+        {"alpha": "x, y", "beta": "zz"},
+        {"alpha": "[x", "beta": "a: b", "gamma": "{}"},
+        {"beta": "{y}, # z", "Old title": "A, b"},
+        {"Two lines of text": "One line"},
+        {"Two lines of text": "Two\nlines"},
+        {"Two lines of text": " a\n\n\n  b \n\tc", "gamma": "a\nb"},
+        {"Two lines of text": "a\x85b\u2028c\x01"},
+    ],
+)
+def test_each_metadata_value_is_what_was_meant(texts: dict[str, str]) -> None:
+    units = units_of(LINKED, LINKED_SOURCE, "nl-NL")
+    targets = [each.target for each in units]
+    rebuilt = with_targets(LINKED, units, {targets.index(old): new for old, new in texts.items()})
+    assert rebuilt.refused == ()
+    assert {**rebuilt.article.metadata} == {
+        "title": texts.get("Old title", "Old title"),
+        "keywords": [texts.get(old, old) for old in ("alpha", "beta", "gamma")],
+        "description": rebuilt.article.metadata["description"],
+    }
+    text = texts.get("Two lines of text", "Two lines of text")
+    assert rebuilt.article.meta("description") == text.strip()
+    again = units_of(rebuilt.article, LINKED_SOURCE, "nl-NL")
+    assert [each.target for each in again] == [each.target for each in rebuilt.units]

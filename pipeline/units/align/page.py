@@ -7,13 +7,14 @@ from itertools import pairwise
 from math import exp
 
 from pipeline.article.article import Article
+from pipeline.article.scalars import scalar_text
 from pipeline.units.align.items import Item, items_of
 from pipeline.units.align.sentences import match_sentences
 from pipeline.units.align.sequence import Match, match_items
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage
 from pipeline.units.passages import passages
-from pipeline.units.segments import Segment, scalar_text, segments_of
+from pipeline.units.segments import Segment, segments_of
 from pipeline.units.unit import Range
 
 _RATIOS = 0.2, 3.0
