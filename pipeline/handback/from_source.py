@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 from pipeline.article.article import Article
 from pipeline.article.blocks import anchor_of
-from pipeline.article.frontmatter import scalar
+from pipeline.article.scalars import scalar
 from pipeline.article.slug import slug
 from pipeline.handback.escapes import English, published_target
-from pipeline.handback.labels import translated_labels
+from pipeline.handback.labels import outside_code, translated_labels
 from pipeline.handback.numbering import numbers, prefix
 from pipeline.text.decoding import BOM, line_end
 from pipeline.text.splice import Splice, splice
-from pipeline.units.metadata import METADATA_KEYS
+from pipeline.units.metadata import METADATA, METADATA_KEYS
 from pipeline.units.segments import source_units
 from pipeline.units.unit import Unit
 
-_SPANLESS = ("metadata: ", "alt text")
+_SPANLESS = (METADATA, "alt text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,14 @@ class HandBack:
 
 @dataclass(frozen=True, slots=True)
 class FromSource:
-    """A page built from its source, and the units of the source that had no translation."""
+    """A page built from its source, and the units of the source that had no translation.
+
+    `edits` are those of the source's text, definitions of labels and fields of the hand-back left out.
+    """
 
     text: str
     missing: tuple[Unit, ...]
+    edits: tuple[Splice, ...] = ()
 
 
 def build_from_source(
@@ -73,12 +77,13 @@ def build_from_source(
     Without `back`, nothing is added to the page: no metadata, no anchors. `path` is the page's, for its ids.
     """
     edits = _texts(source, units, back, path, bilingual=bilingual)
+    head: list[Splice] = []
     if back is not None:
-        edits += _anchors(source, edits)
-        edits += _head(source, back)
-    text = splice(source.text, _merged(edits))
-    text = splice(text, translated_labels(text, units))
-    return FromSource(text, tuple(unit for unit in units if not unit.target))
+        edits = _merged([*edits, *_anchors(source)])
+        head = _head(source, back)
+    text = splice(source.text, _merged([*head, *edits]))
+    text = splice(text, outside_code(text, translated_labels(text, units)))
+    return FromSource(text, tuple(unit for unit in units if not unit.target), tuple(edits))
 
 
 def has_span(unit: Unit) -> bool:
@@ -101,18 +106,17 @@ def _texts(
     for unit, number in zip(units, numbers(units), strict=True):
         if unit.source_range is None:
             continue
-        written = source.text[slice(*unit.source_range)]
         target = unit.target or unit.source
         if bilingual and has_span(unit):
             edits.append(
                 Splice(*unit.source_range, _span(f"{first}-{number}", target, unit.source))
             )
         elif target != unit.source:  # a text that stays keeps its line breaks too
-            if unit.kind.startswith("metadata: "):
-                new = scalar(target, quote=written[:1] if written[:1] in "\"'" else "")
+            if unit.kind.startswith(METADATA) and source.front_matter is not None:
+                edits.append(source.front_matter.rewrite(*unit.source_range, target))
             else:
                 new = published_target(unit.source, target, english)
-            edits.append(Splice(*unit.source_range, new))
+                edits.append(Splice(*unit.source_range, new))
     return edits
 
 
@@ -123,7 +127,7 @@ def _span(name: str, target: str, source: str) -> str:
     )
 
 
-def _anchors(source: Article, edits: Sequence[Splice]) -> list[Splice]:
+def _anchors(source: Article) -> list[Splice]:
     """The English anchors of the headings, so that links keep working; generated reference pages have none."""
     if "external help file" in source.readable_metadata:
         return []
@@ -146,7 +150,7 @@ def _head(source: Article, back: HandBack) -> list[Splice]:
         start = len(BOM) if source.text.startswith(BOM) else 0
         return [Splice(start, start, f"---{eol}{''.join(lines)}---{eol}")]
     own = [
-        Splice(*_line(source.text, field.start, field.value_end), "")
+        Splice(*_line(source.text, field.start, front.place(field.node)[1]), "")
         for field in front.fields
         if field.key in back.fields()
     ]

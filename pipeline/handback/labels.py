@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.article.blocks import read_blocks
 from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
@@ -52,6 +53,17 @@ def translated_labels(text: str, units: Iterable[Unit]) -> list[Splice]:
         end = match.start() if key in used else match.end()
         edits.append(Splice(match.start(), end, lines))
     return edits
+
+
+def outside_code(text: str, edits: list[Splice], start: int = 0) -> list[Splice]:
+    """Those of the edits of definitions that stand in no code block: what looks like a definition there is none.
+
+    `start` is where the page's body begins.
+    """
+    if not edits:
+        return edits
+    code = [block for block in read_blocks(text, start) if block.kind == "code"]
+    return [edit for edit in edits if not any(one.start <= edit.start < one.end for one in code)]
 
 
 def _labels(markdown: str) -> list[str]:

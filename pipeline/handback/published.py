@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.article.article import Article
-from pipeline.article.blocks import read_blocks
 from pipeline.handback.definitions import source_only
 from pipeline.handback.escapes import English, published_target
+from pipeline.handback.labels import outside_code
 from pipeline.text.splice import Splice, splice
 
 
@@ -31,12 +31,5 @@ def publish(article: Article, source: Article | None = None) -> str:
             for unit, original in zip(units, sources, strict=True)
         ),
     )
-    edits = source_only(published, sources)
-    if edits:  # what looks like a definition in a code block is none
-        code = [
-            block for block in read_blocks(published, article.body_start) if block.kind == "code"
-        ]
-        edits = [
-            edit for edit in edits if not any(one.start <= edit.start < one.end for one in code)
-        ]
+    edits = outside_code(published, source_only(published, sources), article.body_start)
     return splice(published, edits)

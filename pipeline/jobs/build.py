@@ -43,6 +43,13 @@ class Built:
     changed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class NotBuilt:
+    """No page, and what is to say about that; nothing where there is only nothing translated yet."""
+
+    findings: tuple[Finding, ...] = ()
+
+
 def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
     """Build the page from itself and its PO file, and write it where the options say."""
     try:
@@ -51,23 +58,25 @@ def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
         finding = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
         return Outcome(loaded.page.path, loaded.page.locale, (finding,), {"pages": 1})
     built = translated(loaded, po, options)
-    if built is None:
-        return Outcome(loaded.page.path, loaded.page.locale)
+    if isinstance(built, NotBuilt):
+        return Outcome(loaded.page.path, loaded.page.locale, built.findings)
     written = write(loaded, built, options)
     findings = (*po_file.header_findings(loaded, po), *built.findings, *written.findings)
     return Outcome(loaded.page.path, loaded.page.locale, findings, written.counts, written.diff)
 
 
-def translated(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built | None:
+def translated(
+    loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions
+) -> Built | NotBuilt:
     """The page with the texts of `po` in it; the page itself where there is no PO file.
 
-    Where the PO file follows a source that the page is behind of, the page is made from that source. None where
-    there is no page, and nothing translated yet to make one from.
+    Where the PO file follows a source that the page is behind of, the page is made from that source. There is none
+    where that source cannot be built from, and where there is neither a page nor a translation to make one from.
     """
     if po is not None and po_file.follows_source(loaded, po):
         return _renewed(loaded, po, options)
     if not loaded.exists:
-        return None
+        return NotBuilt()
     return in_page(loaded, po, options)
 
 
@@ -106,11 +115,14 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
     return Built(article, placed, tuple(findings), len(texts.texts) - len(rebuilt.refused))
 
 
-def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Built | None:
+def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Built | NotBuilt:
     bilingual = options.form_of(loaded) is Form.BILINGUAL
     page = renewed(loaded, po, bilingual=bilingual, use_fuzzy=options.use_fuzzy, date=options.date)
+    if page.article is None:
+        return NotBuilt(page.findings)
     if not page.translated and not loaded.exists:
-        return None
+        refused = (each for each in page.findings if each.rule == "translation-breaks-page")
+        return NotBuilt(tuple(refused))
     keys = loaded.settings.translated_metadata
     units = read_units(page.article, loaded.source, loaded.page.locale, keys).units
     waiting = (  # what stands in the source language is reported once, and is no translation to check

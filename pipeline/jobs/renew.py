@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polib
 
@@ -14,6 +14,7 @@ from pipeline.errors import PageError
 from pipeline.handback.from_source import FromSource, HandBack, build_from_source, has_span
 from pipeline.handback.halving import sound
 from pipeline.handback.lookup import Lookup
+from pipeline.handback.meant import body_as_meant, metadata_as_meant
 from pipeline.handback.metadata import HUMAN, MACHINE, TYPE
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
@@ -23,17 +24,26 @@ from pipeline.rules.finding import Finding
 from pipeline.text.decoding import line_end
 from pipeline.text.digest import sha1
 from pipeline.units.bilingual import bilingual_units
+from pipeline.units.metadata import METADATA
 from pipeline.units.segments import source_units
 from pipeline.units.unit import Unit
 
 _SHOWN = 3
+_NO_PLACE = (
+    "its front matter has no place for the fields of the hand-back; "
+    "write it as lines of `key: value`, and nothing behind them"
+)
+_NOT_READ = "its text would not be read as the same blocks and bilingual spans in the page"
 
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The page, what is to say about it, and how many of its units have a translation."""
+    """The page, what is to say about it, and how many of its units have a translation.
 
-    article: Article
+    `article` is None where no page can be built from the source, or nothing is there to build a new one of.
+    """
+
+    article: Article | None
     findings: tuple[Finding, ...]
     translated: int
 
@@ -43,26 +53,41 @@ def renewed(
 ) -> Renewed:
     """The page made from its source and `po`, whose entries follow that source. `date` is MM/DD/YYYY.
 
-    The new page is read again: it must have the blocks and the metadata of its source. A text that would change
-    them is left out; like a text that is not translated, it stands in the source language and is reported.
+    The new page is read again: it must have the blocks and the metadata of its source, with the texts that were
+    meant. A text that would change more is left out; like a text that is not translated, it stands in the source
+    language and is reported. So is a source whose page would not even read back without any of them.
     """
     source = loaded.source
     if source is None or loaded.source_data is None:
         raise PageError("there is no source to build the page from")
     units = source_units(source, loaded.settings.translated_metadata)
     texts, reviewed = _texts(units, po, source, use_fuzzy=use_fuzzy)
-    back = _hand_back(loaded, date, human=len(reviewed) == len(units))
+    if not texts and not loaded.exists:
+        return Renewed(None, (), 0)
+    try:
+        _ = source.metadata
+    except PageError as error:
+        return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),), 0)
+    hand_back = _hand_back(loaded, date)
+
+    def back(some: Mapping[int, str]) -> HandBack:
+        human = bool(units) and len(reviewed & some.keys()) == len(units)
+        return replace(hand_back, translation_type=HUMAN) if human else hand_back
 
     def built(some: Mapping[int, str]) -> FromSource:
         filled = [unit._replace(target=some.get(index, "")) for index, unit in enumerate(units)]
-        return build_from_source(source, filled, back, path=loaded.page.path, bilingual=bilingual)
+        return build_from_source(
+            source, filled, back(some), path=loaded.page.path, bilingual=bilingual
+        )
 
     good = sound(
         texts,
-        lambda some: _reads_back(
-            source, Article(built(some).text), units, some, bilingual=bilingual
-        ),
+        lambda some: _reads_back(source, built(some), back(some), units, some, bilingual=bilingual),
     )
+    if good is None:
+        page, added = Article(built({}).text), hand_back.fields()
+        has_place = metadata_as_meant(source, page, {}, added)
+        return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),), 0)
     result = built(good)
     findings = [_refused(loaded, text) for index, text in texts.items() if index not in good]
     if result.missing:
@@ -85,13 +110,12 @@ def _texts(
     return texts, reviewed
 
 
-def _hand_back(loaded: LoadedPage, date: str, *, human: bool) -> HandBack:
+def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
     source, data = loaded.page.source, loaded.source_data
-    before = loaded.article.meta(TYPE) if loaded.exists else MACHINE
     return HandBack(
         source_hash=sha1(data) if data is not None else "",
         locale=loaded.page.locale,
-        translation_type=HUMAN if human else before,
+        translation_type=loaded.article.meta(TYPE) if loaded.exists else MACHINE,
         commit=commit_of(source, data) if source is not None and data is not None else "",
         date=date,
         file_id=loaded.article.meta("ms.locfileid") if loaded.exists else "",
@@ -100,25 +124,33 @@ def _hand_back(loaded: LoadedPage, date: str, *, human: bool) -> HandBack:
 
 def _reads_back(
     source: Article,
-    built: Article,
+    result: FromSource,
+    back: HandBack,
     units: tuple[Unit, ...],
     texts: Mapping[int, str],
     *,
     bilingual: bool,
 ) -> bool:
-    if [(each.kind, each.level, each.containers) for each in built.blocks] != [
-        (each.kind, each.level, each.containers) for each in source.blocks
-    ]:
-        return False
+    built = Article(result.text)
     if bilingual:
         read = Counter(unit.target for unit in bilingual_units(built))
         put = Counter(text for index, text in texts.items() if has_span(units[index]))
         if built.spans.problems or put - read:
             return False
-    try:
-        return set(source.metadata) <= set(built.metadata)
-    except PageError:
-        return False
+    values = {
+        unit.source_range[0]: text
+        for index, text in texts.items()
+        if (unit := units[index]).kind.startswith(METADATA) and unit.source_range is not None
+    }
+    return body_as_meant(source, built, result.edits) and metadata_as_meant(
+        source, built, values, back.fields()
+    )
+
+
+def _not_built(loaded: LoadedPage, why: str) -> Finding:
+    return problem(
+        loaded.page, "page-not-built", f"no page was built from the source, because {why}"
+    )
 
 
 def _refused(loaded: LoadedPage, text: str) -> Finding:

@@ -30,7 +30,7 @@ def run(
     built. `dictionaries` as for `check`.
     """
     # where nothing has changed, none of this is needed
-    from pipeline.jobs.build import translated, write
+    from pipeline.jobs.build import NotBuilt, translated, write
     from pipeline.jobs.extract import extracted
     from pipeline.jobs.validate import validate
 
@@ -39,11 +39,13 @@ def run(
     handed_off, po = extracted(loaded)
     outcomes.append(handed_off)
     if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):
-        built = None
-        outcomes += [_checked(loaded, policy)] if loaded.exists else []
+        built: Built | NotBuilt = NotBuilt()
     else:
         built = translated(loaded, po, options)
-    if built is not None:
+    if isinstance(built, NotBuilt):
+        outcomes += [_checked(loaded, policy)] if loaded.exists else []
+        outcomes.append(Outcome(page.path, page.locale, built.findings))
+    else:
         written = write(loaded, built, options)
         outcomes.append(_checked(loaded, policy, built, dictionaries))
         outcomes.append(replace(written, findings=(*built.findings, *written.findings)))

@@ -14,7 +14,7 @@ from pipeline.catalog.po import is_reviewed
 from pipeline.cli.dates import handoff_date
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
-from pipeline.jobs.build import translated
+from pipeline.jobs.build import NotBuilt, translated
 from pipeline.jobs.form import BuildOptions
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import failure
@@ -47,11 +47,11 @@ def exchanged(loaded: LoadedPage) -> Exchanged:
     except PageError as error:
         found = failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded))
         return _alone(loaded, (found,))
-    built = None
-    if po is not None:
-        built = translated(loaded, po, BuildOptions(in_place=True, date=handoff_date()))
-    if po is None or built is None:
+    if po is None:
         return _alone(loaded)
+    built = translated(loaded, po, BuildOptions(in_place=True, date=handoff_date()))
+    if isinstance(built, NotBuilt):
+        return _alone(loaded, built.findings)
     entries = entries_by_key(loaded, po)
     keys = keys_of(built.units, entries)
     index = Index(po)
