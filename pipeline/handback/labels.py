@@ -28,21 +28,21 @@ def translated_labels(text: str, units: Iterable[Unit]) -> list[Splice]:
     definitions = list(_DEFINITION.finditer(text))
     if not definitions:
         return []
-    known = {_key(match["label"]): match for match in definitions}
+    known = {label_key(match["label"]): match for match in definitions}
     wanted: dict[str, dict[str, str]] = {}  # by the source's label: the translated ones
     for unit in units:
         if "[" not in unit.source or not unit.target or unit.target == unit.source:
             continue
-        sources = [label for label in _labels(unit.source) if _key(label) in known]
-        targets = [label for label in _labels(unit.target) if _key(label) not in known]
-        kept = {_key(label) for label in _labels(unit.target)}
-        gone = [label for label in sources if _key(label) not in kept]
+        sources = [label for label in _labels(unit.source) if label_key(label) in known]
+        targets = [label for label in _labels(unit.target) if label_key(label) not in known]
+        kept = {label_key(label) for label in _labels(unit.target)}
+        gone = [label for label in sources if label_key(label) not in kept]
         if len(gone) == len(targets):
             for source, target in zip(gone, targets, strict=True):
-                wanted.setdefault(_key(source), {}).setdefault(_key(target), target)
+                wanted.setdefault(label_key(source), {}).setdefault(label_key(target), target)
     if not wanted:
         return []
-    used = {_key(label) for label in _labels(_DEFINITION.sub("", text))}
+    used = {label_key(label) for label in _labels(_DEFINITION.sub("", text))}
     edits = []
     for key, labels in wanted.items():
         match = known[key]
@@ -75,6 +75,6 @@ def _labels(markdown: str) -> list[str]:
     return found
 
 
-def _key(label: str) -> str:
+def label_key(label: str) -> str:
     """A label as Markdown compares it."""
     return " ".join(label.split()).casefold()

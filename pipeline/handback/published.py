@@ -9,9 +9,10 @@ from pipeline.handback.labels import outside_code
 from pipeline.text.splice import Splice, splice
 
 
-def publish(article: Article, source: Article | None = None) -> str:
+def publish(article: Article, source: Article | None = None, before: Article | None = None) -> str:
     """The text of the published page. `source` is the English page that the translation was made from, if at hand.
 
+    `before` is the page as the hand-back wrote it, where its texts have been edited since.
     Only for pages without span problems: what is no unit would be published with its markup.
     """
     units = article.spans.units
@@ -31,5 +32,10 @@ def publish(article: Article, source: Article | None = None) -> str:
             for unit, original in zip(units, sources, strict=True)
         ),
     )
-    edits = outside_code(published, source_only(published, sources), article.body_start)
+    edited = _targets(article) - _targets(before) if before is not None else ()
+    edits = outside_code(published, source_only(published, sources, edited), article.body_start)
     return splice(published, edits)
+
+
+def _targets(article: Article) -> set[str]:
+    return {article.text[unit.target_start : unit.target_end] for unit in article.spans.units}

@@ -140,7 +140,8 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
         if built.article.spans.unread:
             finding = _not_published(loaded, built.article)
             return Outcome(page.path, page.locale, (finding,), counts)
-        text = publish(built.article, loaded.hand_off or loaded.source)
+        before = loaded.article if built.changed and loaded.exists else None
+        text = publish(built.article, loaded.hand_off or loaded.source, before)
     place = page.file if options.in_place else page.out
     try:
         old = files.read_if_there(place)

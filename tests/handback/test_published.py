@@ -14,7 +14,8 @@ from tests.cases import Case, cases
 @cases(Path(__file__).parent / "fixtures" / "published.txt")
 def test_publishing(case: Case) -> None:
     english = Article(case["english"]) if case.get("english") else None
-    assert publish(Article(case["page"]), english) == case["published"]
+    before = Article(case["before"]) if case.get("before") else None
+    assert publish(Article(case["page"]), english, before) == case["published"]
 
 
 MARKS = st.text(st.sampled_from("ab \\*`_[]é"), max_size=40)
