@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.article import bilingual, blocks, frontmatter
+from pipeline.article.samples import without_samples
 from pipeline.errors import PageError
 from pipeline.lazy import lazy
 from pipeline.text.decoding import BOM, decode
@@ -66,11 +67,11 @@ class Article:
     def spans(self) -> bilingual.Spans:
         """The bilingual units of the whole text, and what is wrong with them.
 
-        The whole text: a defect of real pages is spans inside the front matter.
+        The whole text: a defect of real pages is spans inside the front matter. What code shows is no unit.
         """
         if not bilingual.has_spans(self.text) and 'data-stu-id="' not in self.text:
             return bilingual.Spans((), ())
-        return bilingual.read_spans(self.text)
+        return bilingual.read_spans(without_samples(self.text, self.body_start))
 
     @property
     def is_bilingual(self) -> bool:

@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.article.article import Article
 from pipeline.article.bilingual import read_spans
 from pipeline.text.lines import Lines
 from tests.cases import Case, cases
@@ -95,3 +97,42 @@ def test_reading_is_linear_in_the_text() -> None:
         + "<span>" * 50_000
     )
     assert read_spans(closing + "</span>" * 100_000).units
+
+
+SAMPLE = unit(103, "TARGET", "SOURCE").replace("1a2b3", "4c3d2")
+FENCED = f"```html\n{SAMPLE}\n```\n"
+HALF = 'Write `<span data-ttu-id="4c3d2-101">` first.'
+SAMPLES = {
+    "nothing but a sample": (f"Text.\n\n{FENCED}", 0),
+    "behind a unit": (f"{unit(101, 'a', 'b')}\n\n{FENCED}\nText.\n", 1),
+    "before a unit": (f"{FENCED}\n{unit(101, 'a', 'b')}\n", 1),
+    "in a list": (f"- {unit(101, 'a', 'b')}\n\n  ~~~\n  {SAMPLE}\n  ~~~\n", 1),
+    "in a fence of more ticks": (f"````\n```\n{SAMPLE}\n```\n````\n", 0),
+    "in a quote": (f"> ```\n> {SAMPLE}\n> ```\n", 0),
+    "in a long fence": (f"```html\n{'text ' * 900}\n{SAMPLE}\n```\n", 0),
+    "half a sample in text": (f"é {HALF}\n", 0),
+    "half a sample in a unit": (f"{unit(101, HALF, HALF)}\n\n{unit(102, 'a', 'b')}\n", 2),
+    "a sample in a unit": (unit(101, f"`{SAMPLE}`", f"`{SAMPLE}`"), 1),
+}
+
+
+@pytest.mark.parametrize(("text", "units"), SAMPLES.values(), ids=SAMPLES)
+def test_what_code_shows_is_no_unit(text: str, units: int) -> None:
+    spans = Article(text).spans
+    assert (len(spans.units), spans.problems) == (units, ())
+    assert all(span.id.startswith("1a2b3") for span in spans.units)
+    if not units:
+        assert not Article(text).is_bilingual
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{unit(101, 'a', 'b')}\n\n```html\n<p>\n\n{unit(102, 'c', 'd')}\n",
+        f"```html\n<p>\n``\n\n{unit(101, 'a', 'b')}\n\n```\n\n{unit(102, 'c', 'd')}\n",
+        f"```\n{unit(101, 'a', 'b')}\n\n{unit(102, 'c', 'd')}\n",
+        f"`a` {unit(101, '`a', 'b')}` {unit(102, 'c', 'd')}\n",
+    ],
+)
+def test_units_that_a_broken_fence_has_swallowed_stay_units(text: str) -> None:
+    assert len(Article(text).spans.units) == 2
