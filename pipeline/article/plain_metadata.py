@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pipeline.article.yaml_loader import TEXT
+from pipeline.article.yaml_loader import MOST_NODES, TEXT
 
 _LONGEST_KEY = 128  # characters; YAML ends at 1,024
 _ITEM = "- "
@@ -33,7 +33,12 @@ def read_plain(block: str) -> Plain | None:
     values: dict[str, Any] = {}
     items: list[str] | None = None  # of the list below the last key
     indent = ""
-    for line in block.split("\n"):
+    lines = block.split("\n")
+    if (
+        len(lines) > MOST_NODES // 2
+    ):  # key and value of a line are two; whether it is too much, the parser says
+        return None
+    for line in lines:
         said = _line(line)
         if said is None:
             return None

@@ -85,3 +85,12 @@ def test_a_scalar_reads_back_as_the_same_string(value: str, quote: str) -> None:
     found = find(page)
     assert found is not None
     assert found.values["key"] == value
+
+
+@pytest.mark.parametrize("item", ["one", "[one]"])
+def test_a_block_of_too_many_values_is_refused_however_it_is_written(item: str) -> None:
+    found = find("---\nms.custom:\n" + "- one\n" * 10_000 + f"- {item}\n---\n")
+    assert found is not None
+    for ask in ("values", "names", "fields"):
+        with pytest.raises(PageError, match="more than 10000 values"):
+            getattr(found, ask)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.article.article import Article
 from pipeline.article.plain_metadata import Plain, plain_place, read_plain
+from pipeline.article.yaml_loader import MOST_NODES
 from pipeline.errors import PageError
 from tests.corpus import corpus
 
@@ -57,6 +58,7 @@ OTHER = {
     "a long key": f"{'a' * 2000}: b\n",
     "document end": "title: a\n...\n",
     "text": "title\n",
+    "more than a page may hold": "ms.custom:\n" + "- one\n" * MOST_NODES,
 }
 
 
