@@ -76,7 +76,7 @@ def build_from_source(
 
     Without `back`, nothing is added to the page: no metadata, no anchors. `path` is the page's, for its ids.
     """
-    edits = _texts(source, units, back, path, bilingual=bilingual)
+    edits = text_edits(source, units, back, path, bilingual=bilingual)
     head: list[Splice] = []
     if back is not None:
         edits = _merged([*edits, *_anchors(source)])
@@ -96,9 +96,10 @@ def identity(source: Article, keys: tuple[str, ...] = METADATA_KEYS) -> str:
     return build_from_source(source, source_units(source, keys), None).text
 
 
-def _texts(
+def text_edits(
     source: Article, units: Sequence[Unit], back: HandBack | None, path: str, *, bilingual: bool
 ) -> list[Splice]:
+    """The edits of `source` that put the targets of some of its units in their places; see `build_from_source`."""
     locale, source_hash, date = (back.locale, back.source_hash, back.date) if back else ("", "", "")
     first = prefix((path, locale, source_hash, date)) if bilingual else ""
     english = English(source.text)

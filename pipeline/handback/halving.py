@@ -7,16 +7,22 @@ from collections.abc import Callable, Mapping
 Texts = Mapping[int, str]
 
 
-def sound(texts: Texts, is_sound: Callable[[Texts], bool]) -> Texts | None:
+def sound(
+    texts: Texts, is_sound: Callable[[Texts], bool], is_bad: Callable[[int], bool]
+) -> Texts | None:
     """The texts that `is_sound` accepts, alone and together; none of them where they are bad only together.
 
-    None where the page is bad without any of them, too.
+    None where the page is bad without any of them, too. `is_bad` says of one text, by its index, that it is bad
+    already where it stands, which is quicker than to read the whole page; it need not know all that are.
     """
     if is_sound(texts):
         return texts
     if not is_sound({}):
         return None
-    good = _halved(texts, is_sound)
+    likely = {index: text for index, text in texts.items() if not is_bad(index)}
+    if is_sound(likely):
+        return likely
+    good = _halved(likely, is_sound)
     return good if is_sound(good) else {}
 
 

@@ -83,6 +83,24 @@ def body_as_meant(old: Article, new: Article, edits: Iterable[Splice]) -> bool:
     return found == len(inside) or _directives_as_meant(old, new, inside)
 
 
+def breaks_its_lines(article: Article, edit: Splice) -> bool:
+    """Does an edit of the body break its block even when the block's lines are read alone?
+
+    Only said of blocks that are the same alone as in the page: not of table cells, nor of what is nested.
+    """
+    index = bisect_right(article.blocks, edit.start, key=lambda block: block.start) - 1
+    if index < 0 or article.blocks[index].end < edit.end:
+        return False
+    block = article.blocks[index]
+    start = article.text.rfind("\n", 0, block.start) + 1
+    end = article.text.find("\n", block.end)
+    lines = Article(article.text[start : end if end >= 0 else len(article.text)])
+    if [_shape(each) for each in lines.blocks] != [_shape(block)]:
+        return False
+    moved = Splice(edit.start - start, edit.end - start, edit.text)
+    return not body_as_meant(lines, Article(splice(lines.text, [moved])), [moved])
+
+
 def _shape(block: Block) -> tuple[str, int, tuple[str, ...]]:
     return block.kind, block.level, block.containers
 

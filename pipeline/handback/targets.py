@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.article.article import Article
 from pipeline.handback.halving import sound
-from pipeline.handback.meant import body_as_meant, metadata_as_meant
+from pipeline.handback.meant import body_as_meant, breaks_its_lines, metadata_as_meant
 from pipeline.text.splice import Splice, splice
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA
@@ -56,7 +56,12 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
     good: Mapping[int, str] | None = candidates
     if candidates:
         good = sound(
-            candidates, lambda some: _reads_back(article, _put(article, units, some), units, some)
+            candidates,
+            lambda some: _reads_back(article, _put(article, units, some), units, some),
+            lambda index: any(
+                breaks_its_lines(article, edit)
+                for edit in _edits(article, units, {index: texts[index]})
+            ),
         )
     good = good or {}
     built = _put(article, units, good)

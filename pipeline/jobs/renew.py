@@ -11,10 +11,16 @@ import polib
 from pipeline.article.article import Article
 from pipeline.catalog.entries import page_text
 from pipeline.errors import PageError
-from pipeline.handback.from_source import FromSource, HandBack, build_from_source, has_span
+from pipeline.handback.from_source import (
+    FromSource,
+    HandBack,
+    build_from_source,
+    has_span,
+    text_edits,
+)
 from pipeline.handback.halving import sound
 from pipeline.handback.lookup import Lookup
-from pipeline.handback.meant import body_as_meant, metadata_as_meant
+from pipeline.handback.meant import body_as_meant, breaks_its_lines, metadata_as_meant
 from pipeline.handback.metadata import HUMAN, MACHINE, TYPE
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
@@ -80,10 +86,15 @@ def renewed(
             source, filled, back(some), path=loaded.page.path, bilingual=bilingual
         )
 
-    good = sound(
-        texts,
-        lambda some: _reads_back(source, built(some), back(some), units, some, bilingual=bilingual),
-    )
+    def is_sound(some: Mapping[int, str]) -> bool:
+        return _reads_back(source, built(some), back(some), units, some, bilingual=bilingual)
+
+    def is_bad(index: int) -> bool:
+        unit = units[index]._replace(target=texts[index])
+        edits = text_edits(source, [unit], hand_back, loaded.page.path, bilingual=bilingual)
+        return any(breaks_its_lines(source, edit) for edit in edits)
+
+    good = sound(texts, is_sound, is_bad)
     if good is None:
         page, added = Article(built({}).text), hand_back.fields()
         has_place = metadata_as_meant(source, page, {}, added)
