@@ -18,7 +18,7 @@ from pipeline.text.splice import Splice, splice
 _ID = re.compile(r'data-[ts]tu-id="([^"<>\r\n]*)"')
 _TAG_MARK = re.compile('[<>="]')
 _MARK = 'tu-id="'
-_CLOSED = re.compile(r"(?:`{3,}|~{3,})\s*\Z")
+_FENCES = ("```", "~~~")
 
 
 def without_samples(text: str, start: int) -> str:
@@ -67,7 +67,7 @@ def _code(text: str, start: int) -> Iterator[tuple[int, int]]:
         is_block = isinstance(block, dict) and isinstance(block.get("CodeBlock"), dict)
         if is_block or "Code" in event:
             first, last = offsets.char(place["start"]), offsets.char(place["end"])
-            if not is_block or _CLOSED.search(body, first, last):
+            if not is_block or body[first:last].rstrip().endswith(_FENCES):
                 yield start + first, start + last
 
 
