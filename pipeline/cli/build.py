@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 import click
@@ -15,7 +14,7 @@ from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
 from pipeline.cli.told import stay_published, told
-from pipeline.docset import Docset, shown
+from pipeline.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Job, Work
@@ -23,7 +22,6 @@ from pipeline.jobs.build import build
 from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.in_form import bilingual_where_it_can
 from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Page
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_back
 from pipeline.report.text import counted
@@ -77,7 +75,7 @@ def command(
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(
         progress(outcomes, len(pages), "Building", quiet=state.quiet),
-        show=lambda outcome: _show(outcome, docset, in_place),
+        show=lambda outcome: _show(outcome, docset),
     )
     if not state.quiet:
         stay_published(result.counts)
@@ -89,18 +87,7 @@ def command(
     leave(result)
 
 
-def _show(outcome: Outcome, docset: Docset, in_place: bool) -> None:
+def _show(outcome: Outcome, docset: Docset) -> None:
     echo_findings(outcome.findings, docset)
     if outcome.diff:
-        echo_diff(_named(outcome, docset, in_place))
-
-
-def _named(outcome: Outcome, docset: Docset, in_place: bool) -> str:
-    """The diff of a page with the file that it is for in its head, so that `git apply` and `patch -p1` find it."""
-    tree = next(tree for tree in docset.trees if tree.locale == outcome.locale)
-    page = Page(outcome.path, tree)
-    place = page.file if in_place else page.out
-    name = shown(place, docset.settings.root)
-    old = f"a/{name}" if place.exists() else os.devnull
-    head = f"--- a/{page.path}\n+++ b/{page.path}\n"
-    return outcome.diff.replace(head, f"--- {old}\n+++ b/{name}\n", 1)
+        echo_diff(outcome.diff)

@@ -68,6 +68,8 @@ def import_tmx(
     """Take the translations of TMX files into the memory; a file of any size is read bit by bit."""
     from pipeline.catalog.tmx import read_tmx
 
+    if missing := [name for name in paths if not Path(name).is_file()]:
+        raise UsageError("no such file", path=missing[0])
     with MemoryStore(_place(state, memory)) as store:
         for name in paths:
             added = store.add(read_tmx(Path(name), locale, source_locale, Path(name).name))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
 
 import polib
@@ -23,6 +21,7 @@ from pipeline.jobs.renew import renewed
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.decoding import line_end
+from pipeline.text.difference import unified_diff
 from pipeline.text.remote import AnyPath, Remote
 from pipeline.text.splice import splice
 from pipeline.units.page import read_units
@@ -147,13 +146,12 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
         old = files.read_if_there(place)
         new = text.encode()
         if options.diff:
-            diff = unified_diff(
-                "" if old is None else old.decode("utf-8", "replace"), text, page.path
-            )
+            there = None if old is None else old.decode("utf-8", "replace")
+            diff = unified_diff(there, text, shown(place, loaded.settings.root))
             return Outcome(page.path, page.locale, (), counts, diff)
         if new != old:
             if options.in_place:
-                files.replace(place, new, loaded.data if loaded.exists else None)
+                files.replace(place, new, loaded.data if loaded.exists else None, page.root)
             else:
                 _keep_page(loaded, place)
                 files.write(place, new)
@@ -195,16 +193,3 @@ def _unused(loaded: LoadedPage, texts: Texts) -> list[Finding]:
         )
         for entry in texts.unused
     ]
-
-
-def unified_diff(old: str, new: str, path: str) -> str:
-    """What writing `new` in place of `old` changes, as `git diff` shows it; empty where they are equal."""
-    lines = []
-    for line in difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
-        lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
-    return "".join(lines)
-
-
-def _lines(text: str) -> list[str]:
-    """Lines as git has them: they end with a line feed, and with nothing else."""
-    return [line for line in re.split(r"(?<=\n)", text) if line]

@@ -11,10 +11,11 @@ from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.finding import Finding
-from pipeline.rules.fixing import diff, fix_until_done
+from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 from pipeline.text import files
+from pipeline.text.difference import unified_diff
 
 
 def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
@@ -34,7 +35,7 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
     context = loaded.context(article, units=())
     found = tuple(page_findings(context, policy))
     counts = {"pages": 1, "fixes": len(done)}
-    changes = diff(shown(page.file, loaded.settings.root), old, new) if new != old else ""
+    changes = unified_diff(old, new, shown(page.file, loaded.settings.root))
     if write and new != old:
         try:
             if files.read(page.file) != loaded.data:

@@ -6,7 +6,6 @@ from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.handback.targets import with_targets
 from pipeline.jobs import po_file
-from pipeline.jobs.build import unified_diff
 from pipeline.jobs.check import checked
 from pipeline.jobs.check_po import check_po, context_of
 from pipeline.jobs.loaded import LoadedPage
@@ -14,6 +13,7 @@ from pipeline.jobs.outcome import Outcome, failure
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.mending import Mended, mended
 from pipeline.text import files
+from pipeline.text.difference import unified_diff
 
 
 def fix_units(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.jobs.outcome import NOT_PROCESSED
 from pipeline.report.places import Places
 from pipeline.rules.finding import Finding
 from pipeline.text import files
@@ -68,11 +69,14 @@ def read(path: Path) -> Known:
 
 
 def new(findings: Iterable[Finding], left: Known, places: Places) -> list[Finding]:
-    """The findings that the baseline does not know. What it does know is taken off `left`: it is known that often."""
+    """The findings that the baseline does not know. What it does know is taken off `left`: it is known that often.
+
+    Nobody can live with what could not be worked on: that is always new.
+    """
     found = []
     for finding in findings:
         key = _key(finding, places)
-        if left[key] > 0:
+        if left[key] > 0 and finding.rule not in NOT_PROCESSED:
             left[key] -= 1
         else:
             found.append(finding)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import unified_diff
 
 from pipeline.rules.finding import Finding
 from pipeline.text.splice import Splice, splice
-from pipeline.text.visible import visible
 
 MOST_ROUNDS = 5
 
@@ -48,12 +46,6 @@ def fix_until_done(
         seen.add(new)
         text, done = new, done + fixed
     return text, done
-
-
-def diff(path: str, old: str, new: str) -> str:
-    """What a fix changes, as a unified diff fit for a terminal."""
-    lines = unified_diff(old.splitlines(), new.splitlines(), f"a/{path}", f"b/{path}", lineterm="")
-    return "".join(visible(line) + "\n" for line in lines)
 
 
 def _clash(one: Splice, two: Splice) -> bool:

@@ -78,13 +78,16 @@ def test_bad_front_matter_is_named_and_the_units_are_still_exchanged(
     assert (root / "build/content/nl-NL/a.md").read_bytes() == page.encode()
 
 
-def test_a_page_that_is_a_link_is_built_in_place_where_it_leads(docset: Make, run_in: Run) -> None:
-    root = docset({"content/nl-NL/z.md": GOOD, PO: po(("One.", "Eentje."), ("Two.", "Twee."))})
+@pytest.mark.parametrize("page", ["z.md", "sub/z.md"])
+def test_a_page_that_is_a_link_is_built_in_place_where_it_leads(
+    docset: Make, run_in: Run, page: str
+) -> None:
+    root = docset({f"content/nl-NL/{page}": GOOD, PO: po(("One.", "Eentje."), ("Two.", "Twee."))})
     link = root / "content/nl-NL/a.md"
-    link.symlink_to("z.md")
+    link.symlink_to(page)
     assert run_in(root, "build", "--in-place", "--form", "bilingual").exit_code == 0
     assert link.is_symlink()
-    assert "Eentje." in (root / "content/nl-NL/z.md").read_text("utf-8")
+    assert "Eentje." in (root / "content/nl-NL" / page).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

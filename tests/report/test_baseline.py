@@ -24,6 +24,13 @@ def test_what_it_knows_is_not_new(findings: list[Finding], places: Places, tmp_p
     assert file.read_bytes() == first
 
 
+def test_what_could_not_be_worked_on_stays_new(places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    unread = finding("page-unreadable")
+    written(file, [unread, finding()], places)
+    assert baseline.new([unread, finding()], baseline.read(file), places) == [unread]
+
+
 def test_a_line_added_above_makes_nothing_new(places: Places, tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
     written(file, [finding()], places)

@@ -1,11 +1,10 @@
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rules.finding import Certainty, Finding, Fix, Severity
-from pipeline.rules.fixing import apply_fixes, diff, fix_until_done
+from pipeline.rules.fixing import apply_fixes, fix_until_done
 from pipeline.text.splice import Splice
 
 
@@ -52,9 +51,3 @@ def test_what_is_not_edited_stays(text: str, places: list[tuple[int, int]]) -> N
     new, done = apply_fixes(text, [finding(edit) for edit in edits])
     kept = sum(one.fix.edits[0].end - one.fix.edits[0].start for one in done if one.fix)
     assert len(new) == len(text) - kept + len(done)
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_diff_shows_no_control_characters(end: str) -> None:
-    shown = diff("a.md", f"one{end}\x1b[31m{end}", f"two{end}\x1b[31m{end}")
-    assert shown == "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n-one\n+two\n \\x1b[31m\n"
