@@ -40,7 +40,11 @@ class Term:
 
 def load(path: Path, locale: str, source_locale: str = "en-US") -> list[Term]:
     """The terms of a glossary: TBX where the file's name ends so, else CSV. Raises PageError where it is neither."""
-    data = files.read(path)
+    return parse(files.read(path), path, locale, source_locale)
+
+
+def parse(data: bytes, path: Path, locale: str, source_locale: str = "en-US") -> list[Term]:
+    """As `load`, of the bytes of the file at `path`."""
     if path.suffix.lower() in TBX:
         return _from_tbx(data, str(path), locale, source_locale)
     return _from_csv(data, str(path), locale, source_locale)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.errors import PageError, UsageError
-from pipeline.memory.glossary import Term, load
+from pipeline.memory.glossary import Term, parse
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import WORD
 from pipeline.settings import Settings
+from pipeline.text import files
+
+Terms = Mapping[str, Sequence[Term]]
+"""The terms of a glossary by the first word of their source."""
 
 
 @rule("term-missing", "unit", copies=False, of_page=True)
@@ -76,32 +81,37 @@ def _terms_in(pair: Pair) -> dict[str, list[Term]]:
     return found
 
 
-def _glossary(page: PageContext) -> dict[str, list[Term]]:
-    """The terms for a page, by the first word of their source; none where the settings name no glossary."""
+def _glossary(page: PageContext) -> Terms:
+    return terms_for(page.settings, page.locale) if page.locale else {}
+
+
+def terms_for(settings: Settings, locale: str) -> Terms:
+    """The terms of the settings' glossary for a locale; none where they name no glossary.
+
+    Raises UsageError where that cannot be read, or is not there; only that of one locale may not be there yet.
+    """
+    if not settings.glossary:
+        return {}
+    path = settings.root / settings.glossary.replace("{locale}", locale)
+    try:
+        return _by_first_word(files.read(path), path, locale)
+    except PageError as error:
+        if "{locale}" in settings.glossary and not path.exists():
+            return {}
+        message = f"`glossary` in the settings: {error.message}"
+        raise UsageError(message, path=str(path), line=error.line, column=error.column) from None
+
+
+@lru_cache(8)
+def _by_first_word(data: bytes, path: Path, locale: str) -> Terms:
+    """The terms in a glossary's bytes: pages of one locale come one after another, and have the same."""
     by_word: dict[str, list[Term]] = {}
-    for term in terms_for(page.settings, page.locale) if page.locale else ():
+    for term in parse(data, path, locale):
         words = WORD.findall(term.source.lower())
         if words:
             for word in {words[0], f"{words[0]}s"}:
                 by_word.setdefault(word, []).append(term)
     return by_word
-
-
-def terms_for(settings: Settings, locale: str) -> list[Term]:
-    """The terms of the settings' glossary for a locale.
-
-    Raises UsageError where that cannot be read, or is not there; only that of one locale may not be there yet.
-    """
-    if not settings.glossary:
-        return []
-    path = settings.root / settings.glossary.replace("{locale}", locale)
-    try:
-        return load(path, locale)
-    except PageError as error:
-        if "{locale}" in settings.glossary and not path.exists():
-            return []
-        message = f"`glossary` in the settings: {error.message}"
-        raise UsageError(message, path=str(path), line=error.line, column=error.column) from None
 
 
 @cache
