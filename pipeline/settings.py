@@ -171,19 +171,19 @@ def _override(item: dict[str, Any], data: Mapping[str, Any]) -> Override:
 
 def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
     from pipeline.rules.metadata.codes import is_code, known_codes
-    from pipeline.rules.registry import entries  # only where rules are set
+    from pipeline.rules.registry import names  # only where rules are set
 
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
     more = data.get("attributes", {})
     more = more if isinstance(more, dict) else ()
-    names = set(entries()) | {entry.family for entry in entries().values() if entry.family}
+    known = names()
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
         own_schema = "schema" in data or "localized-schema" in data
-        if rule not in names and not is_code(rule, more, own_schema=own_schema):
-            known = names | known_codes(more)
-            raise ValueError(f"unknown rule `{rule}`{nearest(rule, known)}")
+        if rule not in known and not is_code(rule, more, own_schema=own_schema):
+            near = nearest(rule, known | known_codes(more))
+            raise ValueError(f"unknown rule `{rule}`{near}")
         if severity not in labels:
             raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")
     return {rule: Severity[severity.upper()] for rule, severity in value.items()}

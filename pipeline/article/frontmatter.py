@@ -174,8 +174,8 @@ class FrontMatter:
         """Where a node of the block stands in the page, without the line ends that YAML counts to its end."""
         start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
         written = self.text[start:end]
-        line_end = _LINE_END.search(written, len(written.rstrip()))
-        return start, start + line_end.start() if line_end else end
+        behind = _LINE_END.search(written, len(written.rstrip()))
+        return start, (start + behind.start()) if behind else end
 
     def _is_in_brackets(self, at: int) -> bool:
         """Does the value at an offset stand in a list or mapping on one line, where commas and brackets divide?"""

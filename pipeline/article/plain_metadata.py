@@ -36,7 +36,7 @@ def read_plain(block: str) -> Plain | None:
     lines = block.split("\n")
     if (
         len(lines) > MOST_NODES // 2
-    ):  # key and value of a line are two; whether it is too much, the parser says
+    ):  # a line has a key and a value: the parser says whether it is too much
         return None
     for line in lines:
         said = _line(line)

@@ -17,10 +17,9 @@ from pipeline.cli.told import stay_published, told
 from pipeline.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
-from pipeline.engine.work import Job, Work
+from pipeline.engine.work import Work
 from pipeline.jobs.build import build
 from pipeline.jobs.form import BuildOptions, Form
-from pipeline.jobs.in_form import bilingual_where_it_can
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_back
@@ -68,10 +67,7 @@ def command(
     options = BuildOptions(
         Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
     )
-    job: Job = partial(build, options=options)
-    if options.form is Form.BILINGUAL:
-        job = partial(bilingual_where_it_can, job=job)
-    outcomes = execute([Work(job, pages)], docset.settings, how)
+    outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(
         progress(outcomes, len(pages), "Building", quiet=state.quiet),

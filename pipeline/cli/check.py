@@ -9,8 +9,9 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import layout, leave, policy, shown, touched
+from pipeline.cli.conclude import layout, leave, shown, touched
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
+from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State

@@ -9,7 +9,6 @@ from typing import NoReturn
 
 import click
 
-from pipeline.cli.known import known_rule
 from pipeline.cli.options import Wanted
 from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset
@@ -198,29 +197,3 @@ def passes(result: Result, fail_on: str = "error") -> bool:
 def leave(result: Result, fail_on: str = "error") -> NoReturn:
     """End the command: 1 where it does not pass, else 0."""
     raise click.exceptions.Exit(int(not passes(result, fail_on)))
-
-
-def check_files(docset: Docset) -> None:
-    """Raises UsageError for a schema or a glossary of the settings that cannot be used."""
-    settings = docset.settings
-    if settings.schema or settings.localized_schema or settings.attributes:
-        from pipeline.rules.metadata.problems import check_schemas
-
-        check_schemas(settings)
-    if settings.glossary:
-        from pipeline.rules.translation.terms import terms_for
-
-        for tree in docset.trees:
-            terms_for(settings, tree.locale)
-
-
-def policy(docset: Docset, wanted: Wanted) -> Policy:
-    """What settings and options say about rules.
-
-    Raises UsageError for a name that is neither rule nor family, and as `check_files`.
-    """
-    check_files(docset)
-    settings = docset.settings
-    for name in (*wanted.select, *wanted.ignore):
-        known_rule(name, settings)
-    return Policy.of(settings, wanted.select, wanted.ignore)

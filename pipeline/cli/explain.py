@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.completing import rules
-from pipeline.cli.known import known_rule
+from pipeline.cli.policies import known_rule
 from pipeline.cli.state import State
 from pipeline.rules.explained import page_of
 from pipeline.rules.registry import entries

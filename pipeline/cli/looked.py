@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.docset import Docset, shown
 from pipeline.pages import Page
@@ -25,7 +25,7 @@ def looked_at(
     docset: Docset,
     pages: Iterable[Page],
     rules: Policy,
-    scopes: Iterable[DocsetScope],
+    scopes: Sequence[DocsetScope],
     *,
     since: bool,
     po: bool,
@@ -43,9 +43,7 @@ def looked_at(
         for path in (page.path, shown(page.po, root))
     )
     parts = [part for scope in scopes for part in _PARTS[scope]]
-    hands_over = len(parts) == sum(
-        map(len, _PARTS.values())
-    )  # `run`: the exchange with PO files, too
+    hands_over = set(scopes) == set(SCOPES)  # `run`: the exchange with PO files, too
 
     def at(page: str, rule: str) -> bool:
         if not whole and page not in names:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.conclude import check_files
 from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.policies import check_files
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.engine.execute import execute

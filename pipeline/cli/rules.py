@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.known import known_rule
+from pipeline.cli.policies import known_rule
 from pipeline.cli.state import State
 from pipeline.report.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of

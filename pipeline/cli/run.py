@@ -8,17 +8,17 @@ from itertools import chain
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import layout, leave, passes, policy, shown, touched
+from pipeline.cli.conclude import layout, leave, passes, shown, touched
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
+from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.cli.told import stay_published, told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
-from pipeline.engine.work import Job, Work
+from pipeline.engine.work import Work
 from pipeline.jobs.form import BuildOptions, Form
-from pipeline.jobs.in_form import bilingual_where_it_can
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.pages import Pages
@@ -48,9 +48,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     known = dictionaries(tree.locale for tree in docset.trees)
     new = docset.new_pages() if not wanted.since else Pages(())
     options = BuildOptions(Form(form) if form else None, date=handoff_date())
-    job: Job = partial(run, policy=rules, options=options, dictionaries=known)
-    if options.form is Form.BILINGUAL:
-        job = partial(bilingual_where_it_can, job=job)
+    job = partial(run, policy=rules, options=options, dictionaries=known)
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
     outcomes = execute(works, docset.settings, how, layout(wanted, docset))
     outcomes = told(outcomes, docset, verbose=state.verbose)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from pipeline.docset import Docset, shown
-from pipeline.jobs.in_form import STAYS
+from pipeline.jobs.form import STAYS
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
 from pipeline.report.text import counted

@@ -14,7 +14,7 @@ from pipeline.handback.published import publish
 from pipeline.handback.targets import with_targets
 from pipeline.handback.texts import Texts, texts_of
 from pipeline.jobs import po_file
-from pipeline.jobs.form import BuildOptions, Form
+from pipeline.jobs.form import STAYS, BuildOptions, Form
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem, quoted
 from pipeline.jobs.renew import renewed
@@ -134,6 +134,8 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
     """Bring a built page into its form and write it, or show what would change."""
     page = loaded.page
     counts = {"pages": 1, "units": len(built.units), "units changed": built.changed}
+    if options.form is Form.BILINGUAL and not built.article.is_bilingual:
+        counts[STAYS] = 1
     text = built.article.text
     if options.form_of(loaded) is Form.PUBLISHED:
         if built.article.spans.unread:

@@ -17,6 +17,10 @@ class Form(StrEnum):
     BILINGUAL = "bilingual"
 
 
+STAYS = "pages that stay published"
+"""What counts, in an outcome, the pages that hold no source text to stand beside their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.

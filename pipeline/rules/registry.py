@@ -198,6 +198,11 @@ def entries() -> Mapping[str, Entry]:
     return found
 
 
+def names() -> set[str]:
+    """The names of all rules, without those of single attributes, and of the families."""
+    return {*entries(), *(one.family for one in entries().values() if one.family)}
+
+
 def entry(name: str) -> Entry:
     """What the register says of the rule `name`. Raises KeyError where there is no such rule.
 

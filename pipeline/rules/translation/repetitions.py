@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
-_KEPT = 5_000  # units; about a kilobyte each
+_KEPT = 5_000  # units; about two kilobytes each
 
 
 @lru_cache(_KEPT)
