@@ -15,7 +15,7 @@ from pipeline.docset import Docset
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
 from pipeline.pages import Page
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
@@ -96,7 +96,8 @@ def _recorded(
     place = Path(wanted.baseline)
     old = baseline.read(place) if place.exists() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
-    findings = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
+    found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
+    findings = [one for one in found if one.rule not in NOT_PROCESSED]
     seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
     known = baseline.updated(old, findings, seen, places)
     baseline.write(place, known)
@@ -104,8 +105,11 @@ def _recorded(
     message = f"{counted(len(findings), 'finding')} recorded in {visible(str(place))}"
     message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
     result = Result(counts=result.counts)
+    failed = result.counted(one for one in found if one.rule in NOT_PROCESSED)
     if wanted.output or wanted.output_format != "text":
-        _put(wanted, (), result, places)
+        _put(wanted, failed, result, places)
+    else:
+        echo_findings(failed, docset)  # nobody can live with these
     click.echo(message, err=wanted.output_format != "text")
     return result
 

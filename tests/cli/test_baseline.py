@@ -34,6 +34,14 @@ def recorded(root: Path) -> int:
     return sum(sum(each.values()) for rules in known(root).values() for each in rules.values())
 
 
+def test_a_page_that_cannot_be_read_is_not_recorded_but_said(docset: Make, run_in: Run) -> None:
+    root = docset({**FILES, "content/nl-NL/b.md": b"\xff\n"})
+    result = run_in(root, "validate", *UPDATE)
+    assert result.exit_code == 1
+    assert "b.md:1:1: error: " in result.stderr
+    assert "page-unreadable" not in (root / "b.json").read_text()
+
+
 @pytest.mark.parametrize("others", [ALL, ALL[::-1]], ids=["in order", "the other way round"])
 def test_no_command_forgets_what_another_recorded(
     docset: Make, run_in: Run, others: list[list[str]]
