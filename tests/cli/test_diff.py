@@ -57,6 +57,19 @@ def test_the_diff_can_be_applied(
     assert applied != {name: text.encode() for name, text in FILES.items()}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_no_control_character_of_a_page_is_shown(docset: Make, run_in: Run, end: str) -> None:
+    evil = BAD.replace("\n", f" \x1b[31m\u202e{end}")
+    root = docset({"content/nl-NL/a.md": PAGE.replace("dagen", "\x1b[31m\u202edagen")})
+    (root / "content/en-US").mkdir()
+    (root / "content/en-US/a.md").write_bytes(evil.encode())
+    for command in (["validate", "--diff"], ["check", "--fix", "--diff"], ["build", "--diff"]):
+        shown = run_in(root, *command).output
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        assert "\\x1b[31m\\u202e" in shown[shown.index("@@") :]
+
+
 def contents(root: Path) -> dict[str, bytes]:
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
