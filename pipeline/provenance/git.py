@@ -1,10 +1,12 @@
-"""git, asked in batches: a few processes a docset, never one a page.
+"""git, asked in batches: a few processes a docset, never one a page. How git is started is `process`'s affair.
 
-Everything works without git: `Repository.around` is None then, or where the folder stands in no repository.
+Everything works without git: `Repository.around` is None then, or where the folder stands in no repository. What a
+shallow or a partial clone does not hold is not known; nothing is fetched.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,43 +15,52 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-_TIMEOUT = 120
+from pipeline.provenance.process import GitError, Reader, ask, is_installed
+from pipeline.text.checkout import Checkout, checkout_around
 
-
-class GitError(Exception):
-    """git could not answer; the message says what it said."""
+__all__ = ["Commit", "GitError", "Repository"]
 
 
 @dataclass(frozen=True)
 class Repository:
     """A working tree (a linked worktree and a detached HEAD are as good)."""
 
-    root: Path
+    checkout: Checkout
 
     @classmethod
     def around(cls, folder: Path) -> Repository | None:
         """The repository that `folder` stands in; None where there is none, or no git."""
-        here = folder
-        while not here.is_dir() and here != here.parent:
-            here = here.parent
-        try:
-            answer = _git(here, ["rev-parse", "--show-toplevel"])
-        except GitError:
-            return None
-        return cls(Path(os.fsdecode(answer.removesuffix(b"\n"))))
+        checkout = checkout_around(folder)
+        return cls(checkout) if checkout is not None and is_installed() else None
 
-    @cached_property
+    @property
+    def root(self) -> Path:
+        """The top of the working tree."""
+        return self.checkout.top
+
+    @property
     def is_shallow(self) -> bool:
         """Was the repository cloned without all of its history?"""
-        answer = _git(self.root, ["rev-parse", "--is-shallow-repository"])
-        return answer.strip() == b"true"
+        return self.checkout.shallow.is_file()
+
+    @cached_property
+    def head(self) -> str:
+        """The full name of HEAD's commit; empty where there is none yet."""
+        try:
+            return self.commit("HEAD")
+        except GitError:
+            return ""
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Files of any commit, one after another."""
+        return Reader(self.checkout, self._hash_name)
 
     def commit(self, revision: str) -> str:
         """The full name of a revision's commit. Raises GitError where there is no such revision."""
+        asked = ["rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"]
         try:
-            answer = _git(
-                self.root, ["rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"]
-            )
+            answer = ask(self.checkout, asked, refs=True)
         except GitError:
             shallow = " (the clone is shallow)" if self.is_shallow else ""
             raise GitError(f"no such revision: {revision}{shallow}") from None
@@ -59,7 +70,7 @@ class Repository:
         """Where HEAD and `revision` parted; the revision itself where they have nothing in common."""
         commit = self.commit(revision)
         try:
-            return _git(self.root, ["merge-base", commit, "HEAD"]).decode().strip() or commit
+            return self._ask(["merge-base", commit, self.head]).decode().strip() or commit
         except GitError:
             return commit
 
@@ -69,7 +80,7 @@ class Repository:
         if not wanted:
             return frozenset()
         asked = "".join(f"{commit}\n" for commit in wanted).encode()
-        answer = _git(self.root, ["cat-file", "--batch-check=%(objecttype)"], asked)
+        answer = self._ask(["cat-file", "--batch-check=%(objecttype)"], asked)
         kinds = answer.decode().splitlines()
         return frozenset(
             commit for commit, kind in zip(wanted, kinds, strict=True) if kind == "commit"
@@ -81,9 +92,8 @@ class Repository:
         found: dict[str, date] = {}
         if not known:
             return found
-        answer = _git(
-            self.root, ["cat-file", "--batch"], "".join(f"{one}\n" for one in known).encode()
-        )
+        asked = "".join(f"{one}\n" for one in known).encode()
+        answer = self._ask(["cat-file", "--batch"], asked)
         for commit, data in _batch(answer, [(one, "") for one in known], b"commit"):
             match = _COMMITTED.search(data)
             if match:
@@ -96,49 +106,80 @@ class Repository:
         if not asked:
             return {}
         data = "".join(f"{commit}:{path}\n" for commit, path in asked)
-        answer = _git(self.root, ["cat-file", "--batch"], os.fsencode(data))
+        answer = self._ask(["cat-file", "--batch"], os.fsencode(data))
         return dict(_batch(answer, asked))
 
-    def changed(self, since: str) -> frozenset[str]:
-        """Files that differ from the commit `since`, committed or not, and new ones; paths from the root."""
-        differ = _git(
-            self.root, ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", since]
-        )
-        new = _git(self.root, ["ls-files", "--others", "--exclude-standard", "--full-name", "-z"])
-        return frozenset(os.fsdecode(name) for name in (differ + new).split(b"\0") if name)
+    def changed(self, since: str, wanted: Iterable[str]) -> frozenset[str]:
+        """Those of the files that differ from the commit `since`, committed or not, and new ones; paths from the root.
+
+        The files are compared here: git would run the repository's own filters over them. Files that are new and
+        ignored are left out.
+        """
+        asked = sorted(set(wanted))
+        then = self._names(since, os.path.commonpath(asked)) if asked else {}
+        new = [path for path in asked if path not in then]
+        differ = [
+            path
+            for path in asked
+            if path in then and then[path] not in _names_of(self.root / path, self._hash_name)
+        ]
+        return frozenset(differ).union(new).difference(self._ignored(new))
+
+    def _names(self, commit: str, below: str) -> dict[str, str]:
+        """The names of the files' contents at a commit, by their paths."""
+        paths = ["--", below] if below else []
+        answer = self._ask(["ls-tree", "-r", "-z", "--full-tree", commit, *paths])
+        entries = (entry.split(b"\t", 1) for entry in answer.split(b"\0") if entry)
+        return {os.fsdecode(path): said.split()[2].decode() for said, path in entries}
+
+    def _ignored(self, paths: list[str]) -> frozenset[str]:
+        if not paths:
+            return frozenset()
+        asked = os.fsencode("".join(f"{path}\0" for path in paths))
+        try:
+            answer = self._ask(["check-ignore", "-z", "--stdin"], asked)
+        except GitError:  # its way to say that none is
+            return frozenset()
+        return frozenset(os.fsdecode(path) for path in answer.split(b"\0") if path)
 
     def log(self, since: Iterable[str]) -> tuple[Commit, ...]:
         """Commits of HEAD that are not in the history of all of `since`, newest first, with the files they touch."""
         commits = sorted(set(since))
         exclude: tuple[str, ...] = ()
         try:
-            base = _git(self.root, ["merge-base", "--octopus", *commits]).decode().strip()
+            base = self._ask(["merge-base", "--octopus", *commits]).decode().strip()
             exclude = (f"^{base}",) if base else ()
         except GitError:
             pass  # nothing in common: all of the history is read
-        answer = _git(
-            self.root,
-            [
-                "log",
-                "--topo-order",
-                "--no-renames",
-                "--name-only",
-                "-z",
-                "--format=%x01%H %P",
-                "HEAD",
-                *commits,
-                *exclude,
-                "--",
-            ],
-        )
-        head = _git(self.root, ["rev-parse", "HEAD"]).decode().strip()
-        found = tuple(_commits(answer))
-        return _reachable(found, head)
+        how = ["--topo-order", "--no-renames", "--no-ext-diff", "--name-only", "-z"]
+        answer = self._ask(["log", *how, "--format=%x01%H %P", self.head, *commits, *exclude, "--"])
+        return _reachable(tuple(_commits(answer)), self.head)
 
     def inside(self, path: Path) -> str | None:
         """A file's path from the repository's root, with `/`; None where it stands outside."""
         relative = os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))
-        return None if relative.startswith("..") else relative.replace(os.sep, "/")
+        outside = relative.split(os.sep, 1)[0] == os.pardir
+        return None if outside else relative.replace(os.sep, "/")
+
+    @property
+    def _hash_name(self) -> str:
+        return "sha256" if len(self.head) == 64 else "sha1"
+
+    def _ask(self, arguments: list[str], data: bytes | None = None) -> bytes:
+        return ask(self.checkout, arguments, data, hash_name=self._hash_name)
+
+
+def _names_of(file: Path, hash_name: str) -> list[str]:
+    """What git may call the content of a file: as it is, and with the line ends that a repository has."""
+    try:
+        data = os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return []
+    forms = (data, data.replace(b"\r\n", b"\n")) if b"\r\n" in data else (data,)
+    return [
+        hashlib.new(hash_name, b"blob %d\0" % len(form) + form, usedforsecurity=False).hexdigest()
+        for form in forms
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,28 +229,3 @@ def _batch(
         if header[1] == kind:
             yield one, answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
-
-
-def _git(folder: Path, arguments: list[str], data: bytes | None = None) -> bytes:
-    import subprocess  # only where git is asked
-
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_PAGER": "cat"}
-    try:
-        answer = subprocess.run(
-            ["git", "--no-pager", "-c", "core.quotepath=off", *arguments],
-            cwd=folder,
-            input=data,
-            stdin=subprocess.DEVNULL if data is None else None,
-            capture_output=True,
-            env=environment,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise GitError("git is not installed") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise GitError(str(error)) from None
-    if answer.returncode:
-        lines = answer.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
-        raise GitError(lines[0])
-    return answer.stdout

@@ -1,19 +1,12 @@
-"""The source files of earlier hand-offs, as git still knows them.
-
-One `git cat-file --batch` a repository is kept open while a process works on pages: asking it costs no new process.
-"""
+"""The source files of earlier hand-offs, as git still knows them."""
 
 from __future__ import annotations
 
-import atexit
-import os
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
-from threading import Lock
 
-from pipeline.provenance.git import GitError, Repository
+from pipeline.provenance.git import Repository
 from pipeline.text.remote import AnyPath, Remote
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -24,82 +17,34 @@ def handed_off(file: AnyPath, commit: str) -> bytes | None:
     commit = commit.lower()
     if isinstance(file, Remote) or not _COMMIT.fullmatch(commit):
         return None
-    blobs = _blobs(file.parent.absolute())
-    return blobs.read(commit, file) if blobs else None
+    repository = _around(file.parent.absolute())
+    return _read(repository, commit, file) if repository else None
 
 
 def commit_of(file: AnyPath, data: bytes) -> str:
     """The name of HEAD's commit, if it holds `file` with exactly these bytes (whatever their line ends); else empty."""
     if isinstance(file, Remote):
         return ""
-    blobs = _blobs(file.parent.absolute())
-    if blobs is None or not blobs.head:
+    repository = _around(file.parent.absolute())
+    if repository is None or not repository.head:
         return ""
-    known = blobs.read(blobs.head, file)
+    known = _read(repository, repository.head, file)
     same = known is not None and known.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
-    return blobs.head if same else ""
+    return repository.head if same else ""
+
+
+def _read(repository: Repository, commit: str, file: Path) -> bytes | None:
+    path = repository.inside(file)
+    return None if path is None else repository.reader.read(commit, path)
 
 
 @cache
-def _blobs(folder: Path) -> _Blobs | None:
-    repository = Repository.around(folder)
-    return _of(repository.root) if repository else None
+def _around(folder: Path) -> Repository | None:
+    found = Repository.around(folder)
+    return _known(found) if found else None
 
 
 @cache
-def _of(root: Path) -> _Blobs:
-    return _Blobs(Repository(root))
-
-
-class _Blobs:
-    """Files of any commit of one repository."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()  # a question and its answer belong together
-        try:
-            self.head = repository.commit("HEAD")
-        except GitError:  # a repository without a commit
-            self.head = ""
-
-    def read(self, commit: str, file: Path) -> bytes | None:
-        path = self._repository.inside(file)
-        if path is None or "\n" in path:
-            return None
-        with self._lock:
-            return self._answer(commit, path)
-
-    def _answer(self, commit: str, path: str) -> bytes | None:
-        try:
-            process = self._started()
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write(os.fsencode(f"{commit}:{path}\n"))
-            process.stdin.flush()
-            header = process.stdout.readline().split()
-            if len(header) != 3 or not header[2].isdigit():
-                return None  # `… missing`
-            data = process.stdout.read(int(header[2]))
-            process.stdout.read(1)
-        except OSError:
-            self._process = None
-            return None
-        return data if header[1] == b"blob" else None
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(
-                ["git", "-C", str(self._repository.root), "cat-file", "--batch"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            atexit.register(_end, self._process)
-        return self._process
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.kill()
-        process.wait()
+def _known(repository: Repository) -> Repository:
+    """The same object for equal repositories: it keeps what it has asked, and a process of git."""
+    return repository

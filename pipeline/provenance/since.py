@@ -32,7 +32,8 @@ class Since:
         self._repository = repository
         try:
             self._base = repository.fork(revision) if repository else ""
-            self._changed = repository.changed(self._base) if repository else frozenset()
+            places = filter(None, map(self._place, pages))
+            self._changed = repository.changed(self._base, places) if repository else frozenset()
         except GitError as error:
             raise UsageError(f"--since {revision}: {error}") from None
 
@@ -44,7 +45,9 @@ class Since:
         """Pages that were translated by people at the revision and are machine translated now."""
         if self._repository is None:
             return []
-        places = {page: self._place(page) for page in pages if not page.is_source}
+        places = {
+            page: place for page in pages if not page.is_source and (place := self._place(page))
+        }
         old = self._repository.contents((self._base, place) for place in places.values())
         return [
             page
@@ -55,13 +58,14 @@ class Since:
         ]
 
     def _place(self, page: Page) -> str:
+        """The page's path from the repository's root; empty where it stands in another."""
         if self._repository is None:
             return ""
         root = str(page.root)
         if root not in self._roots:
-            self._roots[root] = self._repository.inside(Path(root)) or "."
+            self._roots[root] = self._repository.inside(Path(root)) or ""
         folder = self._roots[root]
-        return page.path if folder == "." else f"{folder}/{page.path}"
+        return page.path if folder == "." else f"{folder}/{page.path}" if folder else ""
 
 
 def _type(data: bytes) -> str:

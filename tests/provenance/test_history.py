@@ -89,13 +89,13 @@ def test_many_pages_need_few_processes(repo: Repo, monkeypatch: pytest.MonkeyPat
         path.write_text(ENGLISH + f"More {n}.\n")
     repo.commit()
     calls = []
-    asked = git._git
+    asked = git.ask
 
     def counting(*arguments: object, **options: object) -> bytes:
         calls.append(arguments)
         return asked(*arguments, **options)
 
-    monkeypatch.setattr(git, "_git", counting)
+    monkeypatch.setattr(git, "ask", counting)
     found = changes([(path, first) for path in paths])
     assert {change.commits for change in found.values()} == {1}
     assert len(calls) < 10
