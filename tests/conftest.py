@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from pipeline.engine.cache_folder import VARIABLE
 from tests.corpus import corpus
 from tests.repo import Repo
 
@@ -26,6 +31,10 @@ settings.register_profile(
     "search", settings.get_profile("locpipe"), derandomize=False, max_examples=1000
 )
 settings.load_profile("locpipe")
+
+# The caches of the tests, and of the programs that they start: never in the user's own folder.
+os.environ[VARIABLE] = tempfile.mkdtemp(prefix="locpipe-tests-")
+atexit.register(shutil.rmtree, os.environ[VARIABLE], ignore_errors=True)
 
 PROJECT = Path(__file__).parent.parent
 

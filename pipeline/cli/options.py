@@ -120,7 +120,7 @@ def findings_options(command: Function) -> Function:
 
 
 def engine_options(command: Function) -> Function:
-    """`--jobs --scheduler --no-cache`, as the argument `how`."""
+    """`--jobs --scheduler --no-cache --cache-dir`, as the argument `how`."""
     return _grouped(
         command,
         "how",
@@ -141,7 +141,14 @@ def engine_options(command: Function) -> Function:
         click.option(
             "--cache/--no-cache",
             default=True,
-            help="Use again what was found out about unchanged pages (build/.cache).",
+            help="Use again what was found out about unchanged pages.",
+        ),
+        click.option(
+            "--cache-dir",
+            default="",
+            metavar="DIR",
+            shell_complete=completing.folders,
+            help="Where that is kept (default: LOCPIPE_CACHE_DIR, else your cache folder).",
         ),
     )
 

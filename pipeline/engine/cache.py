@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from pipeline.engine.cache_folder import cache_folder
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import (
     PackedFindings,
@@ -40,7 +41,7 @@ from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from pipeline.text.reads import ABSENT, Seen, Stamp, look, renewed
 
-FOLDER = "build/.cache"
+FILE = "pages.sqlite"
 _TICK = (
     50_000_000  # nanoseconds: more than the clock of any file system that counts finer than seconds
 )
@@ -51,9 +52,10 @@ _SECOND = 1_000_000_000
 class Cache:
     """The results of one docset."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        self._store = store
-        self._clock = folder / f"clock-{os.getpid()}"
+    def __init__(self, folder: Path | None, root: Path) -> None:
+        self._store = Store(folder / FILE if folder else None, code(date.today()))
+        self._clock = folder / f"clock-{os.getpid()}" if folder else None
+        self._root = root
         self._signatures: dict[tuple[int, Tree], str] = {}
         self._keep: list[object] = []  # jobs whose identity is a key above
         self._former: dict[tuple[str, str], PackedFacts] = {}
@@ -61,10 +63,12 @@ class Cache:
 
     @classmethod
     @contextmanager
-    def open(cls, settings: Settings) -> Iterator[Cache]:
-        """The cache under the docset's `build/.cache`; it may be deleted at any time."""
-        folder = settings.root / FOLDER
-        cache = cls(Store(folder / "pages.sqlite", code(date.today())), folder)
+    def open(cls, settings: Settings, named: str = "") -> Iterator[Cache]:
+        """The docset's cache, below the folder that is `named` or the user's (`cache_folder`).
+
+        It may be deleted at any time; where none can be kept, nothing is remembered.
+        """
+        cache = cls(cache_folder(settings.root, named), settings.root)
         try:
             yield cache
         finally:
@@ -152,8 +156,9 @@ class Cache:
         """Keep what was learnt."""
         self._settle()
         self._store.close()
-        with suppress(OSError):
-            self._clock.unlink()
+        if self._clock is not None:
+            with suppress(OSError):
+                self._clock.unlink()
 
     def _signature(self, job: Job, settings: Settings, tree: Tree) -> str:
         key = (id(job), tree)
@@ -178,12 +183,19 @@ class Cache:
         self._fresh.clear()
 
     def _now(self) -> int:
-        """The time by the file system's own clock, which may be another machine's."""
+        """The time by the file system's own clock, which may be another machine's; 0 where it is not known.
+
+        The docset may be on another file system than the cache: its clock may then be a little behind.
+        """
+        if self._clock is None:
+            return 0
         try:
             self._clock.write_bytes(b"")
-            return self._clock.stat().st_mtime_ns
+            status = self._clock.stat()
+            same = status.st_dev == self._root.stat().st_dev
         except OSError:
             return 0
+        return status.st_mtime_ns - (0 if same else _COARSE_TICK)
 
 
 _BATCH = 256  # rows: most of their files are old enough to be trusted when they are stored

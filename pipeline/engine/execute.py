@@ -50,7 +50,9 @@ def execute(
     """
     pages = sum(len(work.pages) for work in works)
     with ExitStack() as stack:
-        cache = stack.enter_context(_cache(settings)) if how.cache and pages > how.few else None
+        cache = (
+            stack.enter_context(_cache(settings, how)) if how.cache and pages > how.few else None
+        )
         engine = _engine(pages, how)
         for work in works:
             yield from _executed(work, settings, engine, cache, layout)
@@ -86,10 +88,10 @@ def _executed(
             yield result.outcome
 
 
-def _cache(settings: Settings) -> AbstractContextManager[Cache]:
+def _cache(settings: Settings, how: How) -> AbstractContextManager[Cache]:
     from pipeline.engine.cache import Cache  # few pages do without
 
-    return Cache.open(settings)
+    return Cache.open(settings, how.cache_dir)
 
 
 def _engine(pages: int, how: How) -> Engine:

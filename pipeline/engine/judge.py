@@ -27,7 +27,7 @@ def judged(
             if how.cache and facts.pages > how.few:
                 from pipeline.engine.cache import Cache  # few pages do without
 
-                cache = stack.enter_context(Cache.open(settings))
+                cache = stack.enter_context(Cache.open(settings, how.cache_dir))
             for scope in scopes:
                 found += cache.judged(facts, scope, rules) if cache else judge(facts, scope, rules)
     facts.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import sqlite3
 from pathlib import Path
 from time import monotonic, time
 from typing import NamedTuple
 
-_LAYOUT = 6
+from pipeline.engine.cache_folder import is_own_file
+
+_LAYOUT = 7
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS jobs (
@@ -17,15 +20,25 @@ CREATE TABLE IF NOT EXISTS jobs (
 CREATE TABLE IF NOT EXISTS pages (
     job INTEGER NOT NULL, path TEXT NOT NULL, reads TEXT NOT NULL, said TEXT NOT NULL,
     findings TEXT NOT NULL, facts TEXT NOT NULL,
-    facts_digest TEXT NOT NULL, text TEXT NOT NULL,
+    facts_digest TEXT NOT NULL, text TEXT NOT NULL, seal BLOB NOT NULL,
     PRIMARY KEY (job, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (
-    name TEXT PRIMARY KEY, findings TEXT NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
+    name TEXT PRIMARY KEY, findings TEXT NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL, seal BLOB NOT NULL
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
 _JUDGEMENTS = 50
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM,
+}
+"""What SQLite complains of though the database is whole."""
 _COMMIT_EVERY = 1.0  # seconds: what a killed run has done before is found again by the next
 
 
@@ -43,9 +56,12 @@ class Row(NamedTuple):
 
 
 class Store:
-    """Rows by job and path. Whatever SQLite complains of makes the store empty and silent, never the run fail."""
+    """Rows by job and path. Whatever SQLite complains of makes the store empty and silent, never the run fail.
 
-    def __init__(self, file: Path, code: str) -> None:
+    `file` None is a store that keeps nothing. Each row has a seal: one that has been damaged or edited is none.
+    """
+
+    def __init__(self, file: Path | None, code: str) -> None:
         self._file = file
         self._code = code
         self._jobs: dict[str, int] = {}
@@ -58,13 +74,13 @@ class Store:
             return None
         try:
             row = self._connection.execute(
-                "SELECT reads, said, findings, facts, facts_digest, text FROM pages WHERE job = ? AND path = ?",
+                "SELECT reads, said, findings, facts, facts_digest, text, seal FROM pages WHERE job = ? AND path = ?",
                 (self._job(signature), path),
             ).fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return row if row is None else Row(*row)
+        return Row(*row[:-1]) if row is not None and row[-1] == _seal(path, *row[:-1]) else None
 
     def put(self, signature: str, path: str, row: Row) -> None:
         """Remember a row in place of the one before."""
@@ -72,8 +88,8 @@ class Store:
             return
         try:
             self._connection.execute(
-                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (self._job(signature), path, *row),
+                "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (self._job(signature), path, *row, _seal(path, *row)),
             )
             if monotonic() - self._committed > _COMMIT_EVERY:
                 self._connection.commit()
@@ -86,20 +102,22 @@ class Store:
         if self._connection is None:
             return None
         try:
-            found = self._connection.execute("SELECT findings FROM judged WHERE name = ?", (name,))
+            found = self._connection.execute(
+                "SELECT findings, seal FROM judged WHERE name = ?", (name,)
+            )
             row = found.fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return None if row is None else str(row[0])
+        return str(row[0]) if row is not None and row[1] == _seal(name, row[0]) else None
 
     def put_judgement(self, name: str, findings: str) -> None:
         """Remember what the docset rules found; only the last ones are kept."""
         if self._connection is None:
             return
         try:
-            row = (name, findings, self._code, int(time()))
-            self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?)", row)
+            row = (name, findings, self._code, int(time()), _seal(name, findings))
+            self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.Error as error:
             self._failed(error)
 
@@ -128,8 +146,9 @@ class Store:
     def _opened(self) -> sqlite3.Connection | None:
         """The database, with rows that can never be used again swept out; None where it is none."""
         connection = None
+        if self._file is None or not is_own_file(self._file):
+            return None
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._file, timeout=10)
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             if layout not in (0, _LAYOUT):
@@ -162,19 +181,29 @@ class Store:
 
     def _rebuilt(self) -> sqlite3.Connection | None:
         """A new database in place of one that cannot be used."""
+        if self._file is None:
+            return None
         for name in (self._file.name, f"{self._file.name}-wal", f"{self._file.name}-shm"):
             with contextlib.suppress(OSError):
                 self._file.with_name(name).unlink()
         return self._opened()
 
     def _failed(self, error: sqlite3.Error) -> None:
-        """Go on without a cache; a database that is broken is thrown away, one that is busy is not."""
+        """Go on without a cache; a database that is broken is thrown away, one that is busy or full is not."""
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = None
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.OperationalError
-        ):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:
             self._jobs.clear()
             self._connection = self._rebuilt()
+
+
+def _seal(*parts: str) -> bytes:
+    """A digest by which values are known to be those that were put."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.digest()

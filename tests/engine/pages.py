@@ -60,10 +60,10 @@ def write(file: Path, text: str | bytes) -> None:
 
 
 def tree(root: Path, *folders: str) -> dict[str, bytes]:
-    """The bytes of all files below some folders of `root`, by path; the cache is no part of a result."""
+    """The bytes of all files below some folders of `root`, by path."""
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for folder in folders or ("content", "build")
         for file in sorted((root / folder).rglob("*"))
-        if file.is_file() and ".cache" not in file.parts
+        if file.is_file()
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,13 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.docset import Docset
-from pipeline.engine.cache import FOLDER, Cache
+from pipeline.engine.cache import FILE, Cache
+from pipeline.engine.cache_folder import VARIABLE, cache_folder
 from pipeline.engine.execute import execute
 from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
+from pipeline.errors import UsageError
 from pipeline.jobs.build import build
 from pipeline.jobs.check import check
 from pipeline.jobs.extract import extract
@@ -177,13 +181,20 @@ def test_a_second_run_writes_and_does_nothing(tmp_path: Path) -> None:
     assert not any("written" in name for _, _, counts, *_ in second for name in counts)  # type: ignore[attr-defined]
 
 
+def stored(root: Path) -> Path:
+    """The file that the docset's results are kept in."""
+    folder = cache_folder(root)
+    assert folder is not None
+    return folder / FILE
+
+
 @pytest.mark.parametrize(
     "rubbish", [b"", b"not a database at all, but long enough to be read as one" * 99]
 )
 def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, rubbish: bytes) -> None:
     root = fill(tmp_path / "docset", 5)
     cold = outcomes(root, JOBS["validate"], CACHED)
-    (root / FOLDER / "pages.sqlite").write_bytes(rubbish)
+    stored(root).write_bytes(rubbish)
     assert outcomes(root, JOBS["validate"], CACHED) == cold
     log = tmp_path / "log"
     job = partial(jobs.logged, log=str(log))
@@ -193,10 +204,75 @@ def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, rubbish: bytes
     assert not log.exists()
 
 
-def test_where_no_cache_can_be_kept_there_is_none(tmp_path: Path) -> None:
-    root = fill(tmp_path, 5)
-    write(root / "build/.cache", "in the way")
+def _a_file(place: Path) -> None:
+    place.write_text("in the way")
+
+
+def _a_link(place: Path) -> None:
+    place.with_name("elsewhere").mkdir()
+    place.symlink_to("elsewhere")
+
+
+def _open_to_others(place: Path) -> None:
+    place.mkdir()
+    place.chmod(0o777)
+
+
+def _of_another_user(place: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    place.mkdir(mode=0o700)
+    os.chown(place, 12345, -1)
+
+
+@pytest.mark.parametrize("make", [_a_file, _a_link, _open_to_others, _of_another_user])
+def test_where_no_cache_can_be_kept_there_is_none(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    root = fill(tmp_path / "docset", 5)
+    place = cache_folder(root)
+    assert place is not None
+    place.rmdir()
+    make(place)
+    assert cache_folder(root) is None
     assert outcomes(root, JOBS["validate"], CACHED) == outcomes(root, JOBS["validate"], PLAIN)
+    assert not list(place.parent.glob("elsewhere/*"))
+
+
+def test_a_cache_is_for_its_user_alone(tmp_path: Path) -> None:
+    root = fill(tmp_path / "docset", 5)
+    outcomes(root, JOBS["validate"], replace(CACHED, cache_dir=str(tmp_path / "new" / "caches")))
+    places = [*(tmp_path / "new/caches").iterdir(), tmp_path / "new/caches"]
+    assert [place.stat().st_mode & 0o777 for place in places] == [0o700, 0o700]
+    assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+@pytest.mark.parametrize("inside", [".", ".cache", "docs/../x", "link"])
+def test_no_cache_is_read_from_the_docset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, inside: str
+) -> None:
+    root = fill(tmp_path / "docset", 5)
+    (root / "docs").mkdir()
+    (root / "real").mkdir()
+    (root / "link").symlink_to("real")
+    options = replace(CACHED, cache_dir=str(root / inside)) if how == "option" else CACHED
+    if how == "variable":
+        monkeypatch.setenv(VARIABLE, str(root / inside))
+    with pytest.raises(UsageError, match="inside the repository"):
+        outcomes(root, JOBS["validate"], options)
+
+
+def test_caches_of_docsets_that_are_gone_go(tmp_path: Path) -> None:
+    root, caches = fill(tmp_path / "docset", 5), tmp_path / "caches"
+    for name in ("0" * 32, "1" * 32, "notes"):
+        write(caches / name / FILE, "")
+        if not name.startswith("1"):
+            os.utime(caches / name, (0, 0))
+    cache_folder(root, str(caches))
+    assert sorted(one.name for one in caches.iterdir() if len(one.name) < 32) == ["notes"]
+    assert not (caches / ("0" * 32)).exists()
+    assert (caches / ("1" * 32)).exists()
 
 
 def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
@@ -207,14 +283,28 @@ def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
         assert len(outcomes(root, JOBS["run"], CACHED)) == 5
 
 
-def test_rows_that_say_nothing_are_not_believed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE pages SET said = '[1]'",
+        "UPDATE pages SET findings = '', facts = '', text = ''; DELETE FROM judged",
+        "UPDATE pages SET facts = 'x' || facts",
+        "UPDATE pages SET text = CAST(text AS BLOB), findings = x'ff00'",
+        "UPDATE pages SET reads = CAST(x'ff' AS TEXT)",
+        "UPDATE pages SET seal = 1e999",
+        "UPDATE judged SET findings = '{}'",
+        "UPDATE judged SET findings = '[[[', seal = ''",
+        "DROP TABLE pages",
+        "DROP TABLE judged; CREATE TABLE judged (name)",
+    ],
+)
+def test_rows_that_were_edited_are_not_believed(tmp_path: Path, edit: str) -> None:
     root = fill(tmp_path, 5)
-    cold = outcomes(root, JOBS["validate"], CACHED)
-    import sqlite3
-
-    with sqlite3.connect(root / FOLDER / "pages.sqlite") as connection:
-        connection.execute("UPDATE pages SET said = '[1]'")
-    assert outcomes(root, JOBS["validate"], CACHED) == cold
+    cold = results(root, JOBS["run"], CACHED), results(root, JOBS["run"], CACHED)
+    with contextlib.closing(sqlite3.connect(stored(root))) as connection:
+        connection.executescript(edit)
+    assert results(root, JOBS["run"], CACHED) == cold[1]
+    assert results(root, JOBS["run"], CACHED) == cold[1]
 
 
 def test_several_processes_use_one_cache(tmp_path: Path) -> None:
@@ -237,7 +327,7 @@ def test_several_processes_use_one_cache(tmp_path: Path) -> None:
     said = [process.communicate(timeout=120)[0] for process in running]
     assert {process.returncode for process in running} <= {0, 1}
     assert len(set(said)) == 1
-    assert (root / FOLDER / "pages.sqlite").stat().st_size
+    assert stored(root).stat().st_size
 
 
 @pytest.mark.parametrize(
