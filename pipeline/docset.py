@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import PageError, UsageError
 from pipeline.pages import PAGE, Pages, Tree
+from pipeline.reach import check_reach, check_url
 from pipeline.settings import Settings
 from pipeline.text import files, stores
 from pipeline.text.folders import folders_in, is_below, real, walk
@@ -131,12 +132,14 @@ class Docset:
             return Pages(())
         return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
 
-    def check(self, *, builds: bool = False) -> None:
+    def check(self, *, builds: bool = False, in_place: bool = False) -> None:
         """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
 
-        And where a folder cannot be looked into. `builds`: built pages are going to be written.
+        And where a folder cannot be looked into, or the settings lead too far (`check_reach`). `builds`: built pages
+        are going to be written; `in_place`: pages are, where they stand.
         """
         try:
+            self.check_reach(in_place=in_place)
             self._check(builds=builds)
         except PageError as error:
             raise UsageError(error.message, path=error.path) from None
@@ -160,6 +163,28 @@ class Docset:
                 if (page := _page(_inside(path, root), root))
             )
         )
+
+    def check_reach(self, *, in_place: bool = False) -> None:
+        """Raises UsageError where a setting names what is out of its reach (`reach`).
+
+        Pages may be read in any folder, and be written (`in_place`) only within reach.
+        """
+        settings = self.settings
+        check_pages = check_reach if in_place else check_url
+        if self.source is None and self.source_root is not None:
+            check_pages(settings, "source", self.source_root)
+        if self.content is None:
+            check_url(settings, "content", self._around_locales()[0])
+        for key in ("memory", "schema", "localized_schema"):
+            if name := getattr(settings, key):
+                check_reach(settings, key, settings.root / name)
+        for tree in self.trees:
+            if self.content is None:
+                check_pages(settings, "content", tree.root)
+            check_reach(settings, "po", tree.po)
+            check_reach(settings, "out", tree.out)
+            if settings.glossary:
+                check_reach(settings, "glossary", self._place(settings.glossary, tree.locale))
 
     def check_local(self, what: str) -> None:
         """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""

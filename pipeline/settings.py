@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pipeline.rules.finding import Severity
 from pipeline.text.remote import is_url, located
 
 FILE_NAME = "pipeline.toml"
+_ALL = "*"
 PROFILES = ("office-support", "azure-conceptual")
 
 
@@ -32,10 +33,13 @@ class Override:
 class Settings:
     """The settings of one docset. Folders are relative to `root`, or URLs; `{locale}` stands for a locale's name.
 
+    `own` names those that the user has named: they may lead anywhere (`reach`), while those of a file may not.
+
     The docstring of each field is the comment behind it; `docs/configuration.md` is made from them.
     """
 
     root: Path = Path()
+    own: frozenset[str] = frozenset()
     source: str = "content/en-US"  # root of the source (English) pages
     content: str = "content/{locale}"  # root of one locale's pages; `{locale}` must be in it
     po: str = "build/po/{locale}"  # where the PO files of a locale are kept
@@ -64,8 +68,22 @@ class Settings:
     overrides: tuple[Override, ...] = ()  # the same for some paths: paths = [...], rules = {...}
 
     def with_options(self, **options: Any) -> Settings:
-        """These settings with the given ones replaced; options that are None or empty change nothing."""
-        return replace(self, **{key: value for key, value in options.items() if value})
+        """These settings with those that the user gave; options that are None or empty change nothing."""
+        given = {key: value for key, value in options.items() if value}
+        return replace(self, own=self.own | given.keys(), **given)
+
+    def trusted(self) -> Settings:
+        """These settings, as if the user had named all of them."""
+        return replace(self, own=frozenset({_ALL}))
+
+    def is_own(self, key: str) -> bool:
+        """Has the user named this setting, and not (only) a file?"""
+        return key in self.own or _ALL in self.own
+
+
+def setting_fields() -> tuple[Field[Any], ...]:
+    """The fields of what a settings file may say."""
+    return tuple(item for item in fields(Settings) if item.name not in ("root", "own"))
 
 
 def load(root: Path, config: Path | None = None) -> Settings:
@@ -99,7 +117,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Settings:
     if table:
         data = data.get("tool", {}).get("locpipe", {})
-    known = {item.name.replace("_", "-"): item for item in fields(Settings) if item.name != "root"}
+    known = {item.name.replace("_", "-"): item for item in setting_fields()}
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known:

@@ -7,12 +7,11 @@ import io
 import json
 import tokenize
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from pipeline import settings as module
-from pipeline.settings import FILE_NAME, Settings
+from pipeline.settings import FILE_NAME, Settings, setting_fields
 
 _HEAD = f"""# Configuration
 
@@ -73,10 +72,9 @@ def settings() -> Iterator[tuple[str, Any, str]]:
     """Each setting: its key in the file, its default, and the comment behind its field."""
     said = _comments()
     defaults = Settings()
-    for field in fields(Settings):
-        if field.name != "root":
-            key = field.name.replace("_", "-")
-            yield key, getattr(defaults, field.name), said.get(field.name, "")
+    for field in setting_fields():
+        key = field.name.replace("_", "-")
+        yield key, getattr(defaults, field.name), said.get(field.name, "")
 
 
 def _comments() -> dict[str, str]:

@@ -61,7 +61,7 @@ def command(
     source that is newer than the page (see `extract`), the page is made from that source, and what is not translated
     yet stands in the source language.
     """
-    docset = state.docset(where, builds=not in_place)
+    docset = state.docset(where, builds=not in_place, in_place=in_place)
     docset.tidy()
     pages = docset.pages() + docset.new_pages()
     options = BuildOptions(

@@ -60,7 +60,7 @@ def command(
     """
     if annotating and (fixing or diff):
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
-    docset = state.docset(where)
+    docset = state.docset(where, in_place=fixing and not po_only)
     rules = policy(docset, wanted)
     wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page

@@ -6,10 +6,11 @@ import click
 
 from pipeline.catalog.exchange import VERSIONS
 from pipeline.cli import next_step
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.options import Where, docset_options, is_default
 from pipeline.cli.state import State
 from pipeline.errors import PageError, UsageError
 from pipeline.jobs.exchange import export_page
+from pipeline.reach import check_default
 from pipeline.report.screen import columns, hanging
 from pipeline.report.text import counted
 from pipeline.report.visible import visible
@@ -44,6 +45,9 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
         raise UsageError(
             f"--to {folder}: one folder for several locales; put {{locale}} in its name"
         )
+    for tree in docset.trees if is_default("folder") else ():
+        place = docset.settings.root / folder.replace("{locale}", tree.locale)
+        check_default(docset.settings, "--to", place)
     written, without, failed = 0, 0, 0
     for page in docset.pages() + docset.new_pages():
         place = docset.settings.root / folder.replace("{locale}", page.locale)

@@ -31,4 +31,4 @@ def command(state: State, /, docs_url: str, stdio: bool) -> None:
     from pipeline.lsp.handlers import make_server
 
     config = Path(state.config).resolve() if state.config else None
-    make_server(config, docs_url).start_io()
+    make_server(config, docs_url, trust=state.trust_settings).start_io()

@@ -60,6 +60,12 @@ class Commands(click.Group):
 @click.option(
     "--config", metavar="FILE", help="Settings file (default: pipeline.toml, pyproject.toml)."
 )
+@click.option(
+    "--trust-settings",
+    is_flag=True,
+    envvar="LOCPIPE_TRUST_SETTINGS",
+    help="Let the settings name folders outside of their repository, and URLs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Name each file that is written, on standard error."
@@ -75,6 +81,7 @@ def locpipe(
     ctx: click.Context,
     folder: str | None,
     config: str | None,
+    trust_settings: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -93,7 +100,11 @@ def locpipe(
     )
     ctx.color = coloured
     ctx.obj = State(
-        root=Path(), config=Path(config) if config else None, quiet=quiet, verbose=verbose
+        root=Path(),
+        config=Path(config) if config else None,
+        trust_settings=trust_settings,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.cli.state import State
 from pipeline.errors import PageError, UsageError
 from pipeline.jobs.remember import remember
 from pipeline.memory.store import MemoryStore
+from pipeline.reach import check_reach
 from pipeline.report.text import counted
 from pipeline.report.visible import visible
 from pipeline.text import files
@@ -24,8 +25,10 @@ _file = click.option(
 
 
 def _place(state: State, memory: str | None) -> Path:
-    settings = state.settings()
-    return settings.root / (memory or settings.memory)
+    settings = state.settings().with_options(memory=memory)
+    place = settings.root / settings.memory
+    check_reach(settings, "memory", place)
+    return place
 
 
 @click.group()
@@ -39,9 +42,9 @@ def command() -> None:
 @click.pass_obj
 def fill(state: State, /, where: Where, memory: str | None) -> None:
     """Remember the translations of pages and of their PO files, people's before machines'."""
-    docset = state.docset(where)
+    docset = state.docset(where, memory=memory)
     failed = []
-    place = docset.settings.root / (memory or docset.settings.memory)
+    place = docset.settings.root / docset.settings.memory
     with MemoryStore(place) as store:
         added = 0
         for page in docset.pages():

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from pipeline.cli import completing
 from pipeline.engine.how import How
@@ -177,3 +178,9 @@ def _grouped(
     for decorate in reversed(decorators):
         decorated = decorate(decorated)
     return decorated
+
+
+def is_default(name: str) -> bool:
+    """Does an argument of the command that runs have its default, since nobody has given another?"""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is ParameterSource.DEFAULT

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.options import Where, docset_options, engine_options, is_default
 from pipeline.cli.policies import check_files
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
+from pipeline.reach import check_default
 from pipeline.report.text import counted
 from pipeline.rules.policy import Policy
 
@@ -42,6 +43,8 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     from pipeline.web.site import finish, gather, mend, prepare
 
     docset = state.docset(where)
+    if is_default("folder"):
+        check_default(docset.settings, "--output", Path(folder))
     target = Path(folder).resolve()
     prepare(target)
     check_files(docset)

@@ -22,22 +22,31 @@ class State:
 
     root: Path
     config: Path | None
+    trust_settings: bool
     quiet: bool
     verbose: bool
 
-    def docset(self, where: Where, *, builds: bool = False) -> Docset:
+    def docset(
+        self,
+        where: Where,
+        *,
+        builds: bool = False,
+        in_place: bool = False,
+        memory: str | None = None,
+    ) -> Docset:
         """The docset that a command's options name. Raises UsageError where something in them does not exist.
 
-        `builds`: the command writes built pages. Pages that were named and are left out are told on standard error.
+        `builds`: the command writes built pages; `in_place`: it writes pages where they stand; `memory`: the memory
+        that an option names. Pages that were named and are left out are told on standard error.
         """
         docset = Docset(
-            settings=self.settings().with_options(po=where.po, out=where.out),
+            settings=self.settings().with_options(po=where.po, out=where.out, memory=memory),
             content=located(where.content) if where.content else None,
             source=located(where.source) if where.source else None,
             locales=where.locales,
             paths=where.paths,
         )
-        docset.check(builds=builds)
+        docset.check(builds=builds, in_place=in_place)
         if not self.quiet:
             for path in docset.left_out:
                 note = f"{path}: left out, as `exclude` in the settings says"
@@ -46,6 +55,10 @@ class State:
 
     def settings(self) -> Settings:
         """The settings of the docset that the current folder is in."""
+        settings = self._settings()
+        return settings.trusted() if self.trust_settings else settings
+
+    def _settings(self) -> Settings:
         if self.config is not None:
             return load(self.root, self.config)
         here = self.root.absolute()

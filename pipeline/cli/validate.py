@@ -32,7 +32,7 @@ def command(
     state: State, /, where: Where, wanted: Wanted, how: How, fixing: bool, diff: bool
 ) -> None:
     """Check metadata and structure of source and localized pages."""
-    docset = state.docset(where)
+    docset = state.docset(where, in_place=fixing)
     rules = policy(docset, wanted)
     pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (

@@ -45,7 +45,7 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
                 changed += 1
         if changed:
             new = po_file.dumped(po)
-            files.replace(page.po, new, data)
+            files.replace(page.po, new, data, page.tree.po)
             found = tuple(_moved(found, po, po_files.parse(new)))
     except PageError as error:
         found = (*found, failure(page, "write-failed", error, path=name))

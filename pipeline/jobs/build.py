@@ -156,7 +156,7 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
                 files.replace(place, new, loaded.data if loaded.exists else None, page.root)
             else:
                 _keep_page(loaded, place)
-                files.write(place, new)
+                files.write(place, new, page.tree.out)
             counts["pages written"] = 1
     except PageError as error:
         where = shown(place, loaded.settings.root)

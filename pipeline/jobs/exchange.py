@@ -10,6 +10,7 @@ from pipeline.catalog.xliff import from_po
 from pipeline.catalog.xliff_import import Imported, into_po
 from pipeline.errors import PageError
 from pipeline.pages import Page
+from pipeline.reach import check_reach
 from pipeline.settings import Settings
 from pipeline.text import files
 from pipeline.text.remote import AnyPath, located
@@ -32,7 +33,7 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
     new = exchange.dump(document, version)
     place = (folder / page.path).with_suffix(SUFFIX)
     if files.read_if_there(place) != new:
-        files.write(place, new)
+        files.write(place, new, folder)
     return True
 
 
@@ -40,7 +41,7 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
     """Put the translations of an XLIFF file into the PO file of its page, which must be there.
 
     The page is the one that the file names; its PO file stands below `po_root`, else where the settings say. Raises
-    PageError where a file cannot be used.
+    PageError where a file cannot be used, UsageError where the settings lead too far (`reach`).
     """
     document = exchange.load(files.read(path), str(path))
     original = PurePosixPath(document.original.replace("\\", "/"))
@@ -49,6 +50,8 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
     if not document.locale.replace("-", "").isalnum():
         raise PageError(f"names no locale: `{document.locale}`", path=str(path))
     root = po_root or located(settings.po.replace("{locale}", document.locale), settings.root)
+    if po_root is None:
+        check_reach(settings, "po", root)
     place = root / original.with_suffix(".po")
     data = files.read_if_there(place)
     if data is None:
@@ -61,5 +64,5 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
     done = into_po(document, po)
     new = po_files.dump(po)
     if new != data and (done.taken or done.conflicts):
-        files.replace(place, new, data)
+        files.replace(place, new, data, root)
     return done

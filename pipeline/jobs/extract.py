@@ -51,7 +51,7 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
     new = po_files.dump(merged.po)
     if new != data:
         try:
-            files.replace(page.po, new, data)
+            files.replace(page.po, new, data, page.tree.po)
         except PageError as error:
             findings.append(failure(page, "write-failed", error, path=po_file.name(loaded)))
             return Outcome(page.path, page.locale, tuple(findings), counts), merged.po

@@ -64,7 +64,7 @@ def fix_po(
     findings = outcome.findings
     if write and diff:
         try:
-            files.replace(loaded.page.po, new, data)
+            files.replace(loaded.page.po, new, data, loaded.page.tree.po)
             counts["pages written"] = 1
         except PageError as error:
             findings = (*findings, failure(loaded.page, "write-failed", error, path=name))

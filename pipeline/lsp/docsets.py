@@ -64,9 +64,15 @@ class OpenDocset:
 
 
 class Docsets:
-    """The docsets of an editor's open folders. `config` is a settings file that was named outright."""
+    """The docsets of an editor's open folders. `config` is a settings file that was named outright.
 
-    def __init__(self, folders: Iterable[Path], config: Path | None = None) -> None:
+    `trust`: settings may lead anywhere (`reach`).
+    """
+
+    def __init__(
+        self, folders: Iterable[Path], config: Path | None = None, *, trust: bool = False
+    ) -> None:
+        self._trust = trust
         self._folders = sorted({folder.resolve() for folder in folders}, key=lambda p: -len(str(p)))
         self._config = config
         self._known: dict[Path, OpenDocset] = {}
@@ -83,6 +89,8 @@ class Docsets:
             settings = load(root, self._config)
             if not settings.root.is_absolute():
                 settings = replace(settings, root=root)
+            settings = settings.trusted() if self._trust else settings
+            Docset(settings).check_reach()
             for folder in (settings.content, settings.source, settings.po):
                 if isinstance(place := located(folder, root), Remote):
                     raise UsageError(f"editors work on folders on disk; {place} is a URL")

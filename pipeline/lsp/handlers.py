@@ -19,9 +19,9 @@ from pipeline.settings import FILE_NAME
 _SETTINGS_FILES = (FILE_NAME, "pyproject.toml")
 
 
-def make_server(config: Path | None = None, docs_url: str = "") -> Server:
+def make_server(config: Path | None = None, docs_url: str = "", *, trust: bool = False) -> Server:
     """A server that answers."""
-    server = Server(config, docs_url)
+    server = Server(config, docs_url, trust=trust)
     _watch_documents(server)
     _answer_questions(server)
     return server

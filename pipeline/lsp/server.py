@@ -34,14 +34,20 @@ _PAUSE = 0.015
 
 
 class Server(LanguageServer):
-    """The server with its desk. `config` is a settings file, `docs_url` where the rules' pages are published."""
+    """The server with its desk. `config` is a settings file, `docs_url` where the rules' pages are published.
 
-    def __init__(self, config: Path | None = None, docs_url: str = "") -> None:
+    `trust`: settings may lead anywhere.
+    """
+
+    def __init__(
+        self, config: Path | None = None, docs_url: str = "", *, trust: bool = False
+    ) -> None:
         sync = types.TextDocumentSyncKind.Full
         super().__init__("locpipe", __version__, text_document_sync_kind=sync)
         self.config = config
+        self.trust = trust
         self.docs_url = docs_url
-        self.desk = Desk(Docsets([Path.cwd()], config), self.text_of, self._complain)
+        self.desk = self._desk([])
         self._uris: dict[Path, str] = {}
         self._waiting: dict[str, bool] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -62,9 +68,11 @@ class Server(LanguageServer):
         """Begin with the folders that the client has open (none: the current one)."""
         self._loop = asyncio.get_running_loop()
         self.docs_url = docs_url or self.docs_url
-        self.desk = Desk(
-            Docsets(list(folders) or [Path.cwd()], self.config), self.text_of, self._complain
-        )
+        self.desk = self._desk(folders)
+
+    def _desk(self, folders: Iterable[Path]) -> Desk:
+        docsets = Docsets(list(folders) or [Path.cwd()], self.config, trust=self.trust)
+        return Desk(docsets, self.text_of, self._complain)
 
     def opened(self, uri: str) -> None:
         """A document was opened."""

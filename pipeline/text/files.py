@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import PageError
 from pipeline.text import reads, stores, temporary
-from pipeline.text.folders import is_below, real
+from pipeline.text.folders import real, stands_below
 from pipeline.text.regular import opened
 from pipeline.text.remote import AnyPath, Remote
 
@@ -74,7 +74,8 @@ def write(path: AnyPath, data: bytes, within: AnyPath | None = None) -> None:
 
     Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was. What a
     killed process left half-written in the folder is cleared away. A symbolic link stays one: the file that it leads to
-    is replaced, where that stands below `within` (without that: in the link's own folder).
+    is replaced, where that stands below `within` (without that: in the link's own folder). No folder on the way may
+    lead out of `within` either.
     """
     if isinstance(path, Remote):
         _put(path, data)
@@ -110,13 +111,14 @@ def _put(path: Remote, data: bytes) -> None:
 
 def _behind(path: Path, within: AnyPath | None) -> Path:
     """The file to be replaced: what a symbolic link leads to. Raises PageError where that is too far."""
-    if not os.path.islink(path):
+    is_link = os.path.islink(path)
+    if not is_link and within is None:
         return path
-    target, root = real(path), within or path.parent
-    if not is_below(target, real(root)):
-        message = f"cannot be written: a symbolic link to {target}, which is not in {root}"
+    root = within or path.parent
+    if not stands_below(path, root):
+        message = f"cannot be written: a symbolic link to {real(path)}, which is not in {root}"
         raise PageError(message, path=str(path))
-    return Path(target)
+    return Path(real(path)) if is_link else path
 
 
 def _mode(path: Path) -> int:

@@ -53,11 +53,11 @@ def write_page(view: PageView, folder: Path) -> None:
     """Write a page's view into the report's folder. Raises PageError where that fails."""
     name = file_of(view.row.locale, view.row.path)
     html = render("page", OnDisk(name.count("/")), view=view, row=view.row)
-    put(folder / name, html)
+    put(folder, name, html)
 
 
-def put(file: Path, text: str) -> None:
-    """Write a file of the report where it is not there already: replacing is what costs a disk most."""
+def put(folder: Path, name: str, text: str) -> None:
+    """Write a file of the report in `folder` where it is not there already: replacing is what costs a disk most."""
     data = text.encode("utf-8", "replace")
-    if files.read_if_there(file) != data:
-        files.write(file, data)
+    if files.read_if_there(folder / name) != data:
+        files.write(folder / name, data, folder)

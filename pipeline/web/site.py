@@ -12,6 +12,7 @@ from pipeline.errors import PageError, UsageError
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
+from pipeline.text.folders import stands_below
 from pipeline.web.collect import bare
 from pipeline.web.gathered import Gathered
 from pipeline.web.known import Known, remove
@@ -35,7 +36,7 @@ def prepare(folder: Path) -> None:
         raise UsageError(
             f"--output {folder}: is not empty and holds no report; name another folder"
         )
-    put(folder / MARK, "This folder is written by `locpipe report`.\n")
+    put(folder, MARK, "This folder is written by `locpipe report`.\n")
 
 
 def gather(
@@ -68,7 +69,7 @@ def finish(folder: Path, gathered: Gathered) -> int:
     written = {file_of(row.locale, row.path) for row in rows}
 
     def write(name: str, text: str) -> None:
-        put(folder / name, text)
+        put(folder, name, text)
         written.add(name)
 
     top, below = OnDisk(0), OnDisk(1)
@@ -80,7 +81,7 @@ def finish(folder: Path, gathered: Gathered) -> int:
     for name in {*documented(), *counts}:
         write(f"rules/{name}.html", rule_page(below, gathered, name))
     for name in ASSETS:
-        put(folder / "assets" / name, asset(name).decode())
+        put(folder, f"assets/{name}", asset(name).decode())
     _remove_old(folder, written)
     remove(folder)
     return len(rows)
@@ -133,6 +134,8 @@ def table_data(rows: Iterable[Row], address: Callable[[Row], str]) -> str:
 
 def _remove_old(folder: Path, written: set[str]) -> None:
     for top in ("pages", "rules"):
+        if not stands_below(folder / top, folder):
+            continue  # a link, which nobody has written through
         for file in sorted((folder / top).rglob("*"), reverse=True):
             if file.is_dir():
                 if not any(file.iterdir()):

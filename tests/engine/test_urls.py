@@ -34,6 +34,12 @@ out = "{url}/build/content/{{locale}}"
 """
 
 
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings here name URLs, which is for the user to allow."""
+    monkeypatch.setenv("LOCPIPE_TRUST_SETTINGS", "1")
+
+
 @pytest.fixture
 def memory() -> Iterator[Any]:
     """The file system behind `memory://`, which a process has to itself."""
