@@ -128,19 +128,21 @@ class Repository:
     def _names(self, commit: str, below: str) -> dict[str, str]:
         """The names of the files' contents at a commit, by their paths."""
         paths = ["--", below] if below else []
-        answer = self._ask(["ls-tree", "-r", "-z", "--full-tree", commit, *paths])
+        answer = self._ask(
+            ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, *paths]
+        )
         entries = (entry.split(b"\t", 1) for entry in answer.split(b"\0") if entry)
         return {os.fsdecode(path): said.split()[2].decode() for said, path in entries}
 
     def _ignored(self, paths: list[str]) -> frozenset[str]:
         if not paths:
             return frozenset()
-        asked = os.fsencode("".join(f"{path}\0" for path in paths))
+        asked = os.fsencode("".join(f"./{path}\0" for path in paths))  # a name may begin with `:`
         try:
             answer = self._ask(["check-ignore", "-z", "--stdin"], asked)
         except GitError:  # its way to say that none is
             return frozenset()
-        return frozenset(os.fsdecode(path) for path in answer.split(b"\0") if path)
+        return frozenset(os.fsdecode(path[2:]) for path in answer.split(b"\0") if path)
 
     def log(self, since: Iterable[str]) -> tuple[Commit, ...]:
         """Commits of HEAD that are not in the history of all of `since`, newest first, with the files they touch."""

@@ -42,7 +42,6 @@ _VARIABLES = {
     "GIT_ALLOW_PROTOCOL": "",  # no way to a remote; git that does not know the next one stops here
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ASKPASS": "",
