@@ -112,7 +112,7 @@ def _annotated(
     What was found in a PO file is at the lines where its entries are then.
     """
     result = Result.of(outcomes)
-    more = judged(result.facts, ("docset-unit",), rules, docset.settings, how)
+    more = judged(result.facts, ("docset-unit",), rules, docset.settings, how, result.counts)
     found = by_page([*result.findings, *more])
     by_file: dict[str, list[Finding]] = {}
     for finding in found:

@@ -22,7 +22,7 @@ from pipeline.report.formats import renderer
 from pipeline.report.layout import Layout
 from pipeline.report.places import Places
 from pipeline.report.screen import columns, hanging
-from pipeline.report.text import blocks, counted, line, totals
+from pipeline.report.text import blocks, counted, line, totals, unseen
 from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
@@ -57,18 +57,40 @@ def shown(
         late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
         click.echo(hanging(totals(result.summary), columns()))
+        _tell_unseen(result, rules)
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
     late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
     findings = by_page([*result.findings, *late])
-    _put(wanted, findings, result, places)
+    _put(wanted, findings, result, places, rules)
+    if wanted.output_format not in _WITH_SUMMARY or wanted.output:
+        _tell_unseen(result, rules, err=True)
     return result
 
 
-def _put(wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places) -> None:
+_WITH_SUMMARY = ("text", "json")
+"""The formats that say themselves what was kept from being found."""
+
+
+def _summary(result: Result, rules: Policy) -> dict[str, int]:
+    eased = rules.eased
+    by_rules = {"rules_off": eased.off, "rules_lowered": eased.lowered}
+    return {**result.summary, **by_rules, "rules_eased": eased.in_paths}
+
+
+def _tell_unseen(result: Result, rules: Policy, *, err: bool = False) -> None:
+    """Say what settings, ignores and the baseline have kept from being found: nobody should take that for clean."""
+    if text := unseen(_summary(result, rules)):
+        click.echo(hanging(text, columns()), err=err)
+
+
+def _put(
+    wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places, rules: Policy
+) -> None:
     """Write findings in their format where they are wanted."""
-    text = renderer(wanted.output_format)(tuple(capped(findings)), result.summary, places)
+    summary = _summary(result, rules)
+    text = renderer(wanted.output_format)(tuple(capped(findings)), summary, places)
     if wanted.output:
         files.write(Path(wanted.output), click.unstyle(text).encode())
     else:
@@ -107,7 +129,7 @@ def _recorded(
     result = Result(counts=result.counts)
     failed = result.counted(one for one in found if one.rule in NOT_PROCESSED)
     if wanted.output or wanted.output_format != "text":
-        _put(wanted, failed, result, places)
+        _put(wanted, failed, result, places, rules)
     else:
         echo_findings(failed, docset)  # nobody can live with these
     click.echo(message, err=wanted.output_format != "text")
@@ -129,7 +151,8 @@ def _as_text(wanted: Wanted) -> bool:
 def _judged(
     result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
 ) -> list[Finding]:
-    return result.counted(judged(result.facts, scopes, rules, docset.settings, how))
+    found = judged(result.facts, scopes, rules, docset.settings, how, result.counts)
+    return result.counted(found)
 
 
 def _filter(wanted: Wanted, places: Places) -> Filter | None:

@@ -10,6 +10,10 @@ from pipeline.engine.facts import Facts
 from pipeline.engine.packed import PackedFindings
 from pipeline.jobs.outcome import Outcome, Tally, add
 from pipeline.rules.finding import Finding, Severity
+from pipeline.rules.run import IGNORED
+
+KNOWN = "known"
+"""What a summary calls the findings that a baseline knows."""
 
 Filter = Callable[[Iterable[Finding]], list[Finding]]
 """What of some findings is left to be shown (a baseline, caps)."""
@@ -25,6 +29,7 @@ class Result:
     keep: Filter | None = None
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    known: int = 0  # findings that `keep` left out
     tally: Tally = field(default_factory=Tally)
     facts: Facts = field(default_factory=Facts)
     notes: dict[str, None] = field(default_factory=dict)  # lines to tell the user, each once
@@ -59,19 +64,24 @@ class Result:
 
     def counted(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those of the findings that are kept; they count from now on."""
-        found = self.keep(findings) if self.keep else list(findings)
+        found = list(findings)
+        if self.keep:
+            before = len(found)
+            found = self.keep(found)
+            self.known += before - len(found)
         self.tally.add(Tally.of(found))
         return found
 
     @property
     def summary(self) -> dict[str, int]:
-        """Pages and findings by severity."""
+        """Pages and findings by severity, and findings that were ignored or known."""
         labels = {
             severity.label: self.tally.severities[severity]
             for severity in reversed(Severity)
             if severity
         }
-        return {"pages": self.counts["pages"], **labels}
+        hidden = {IGNORED: self.counts[IGNORED], KNOWN: self.known}
+        return {"pages": self.counts["pages"], **labels, **hidden}
 
 
 def _tally(findings: Sequence[Finding]) -> Tally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 
@@ -10,15 +11,22 @@ from pipeline.engine.how import How
 from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
+from pipeline.rules.run import IGNORED
 from pipeline.settings import Settings
 
 
 def judged(
-    facts: Facts, scopes: Iterable[DocsetScope], rules: Policy, settings: Settings, how: How
+    facts: Facts,
+    scopes: Iterable[DocsetScope],
+    rules: Policy,
+    settings: Settings,
+    how: How,
+    counts: Counter[str] | None = None,
 ) -> list[Finding]:
     """What the docset rules of the scopes find in the facts, which are let go.
 
-    The same facts are judged once: with the cache, what was found then is found again.
+    The same facts are judged once: with the cache, what was found then is found again. `counts` is added how many
+    findings the pages ignore.
     """
     found: list[Finding] = []
     if facts:
@@ -31,11 +39,14 @@ def judged(
             for scope in scopes:
                 found += cache.judged(facts, scope, rules) if cache else judge(facts, scope, rules)
     facts.close()
-    return found
+    wanted = [one for one in found if one.severity]
+    if counts is not None:
+        counts[IGNORED] += len(found) - len(wanted)
+    return wanted
 
 
 def judge(facts: Facts, scope: DocsetScope, rules: Policy) -> list[Finding]:
-    """What the rules of a scope find in the facts, judged now."""
+    """What the rules of a scope find in the facts, judged now; what pages ignore is off."""
     return in_order(
         finding
         for _, some in facts.sorted(portions(scope))

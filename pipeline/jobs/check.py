@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
@@ -42,7 +43,7 @@ def checked(
     page = loaded.page
     units = tuple(unit for unit in units if unit.certainty >= SURE)
     context = loaded.context(article, units)
-    findings = tuple(unit_findings(context, policy))
+    counts = Counter(pages=1, units=len(units))
+    findings = tuple(unit_findings(context, policy, counts))
     facts = tuple(collect_facts(context, "docset-unit"))
-    counts = {"pages": 1, "units": len(units)}
     return Outcome(page.path, page.locale, findings, counts, facts=facts)

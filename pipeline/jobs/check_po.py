@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from pipeline.rules.docset import Fact, collect_facts
 from pipeline.rules.finding import Finding
 from pipeline.rules.place import Place
 from pipeline.rules.policy import Policy
-from pipeline.rules.run import unit_findings
+from pipeline.rules.run import IGNORED, unit_findings
 from pipeline.text.splice import splice
 from pipeline.units.unit import Unit
 
@@ -52,15 +53,17 @@ def check_po(
             return Outcome(page.path, page.locale, counts={"pages": 1} if loaded.exists else {})
     context, entries = context_of(loaded, po, wanted)
     name = po_file.name(loaded)
+    counts = Counter(pages=1, units=len(entries))
+    found = unit_findings(context, policy, counts)
     findings = tuple(
         _in_file(finding, entries[int(finding.unit)], name)
-        for finding in unit_findings(context, policy)
+        for finding in found
         if not _ignored(entries[int(finding.unit)]) & {finding.rule}
     )
+    counts[IGNORED] += len(found) - len(findings)
     facts = tuple(
         _fact_in_file(fact, entries, name) for fact in collect_facts(context, "docset-unit")
     )
-    counts = {"pages": 1, "units": len(entries)}
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 

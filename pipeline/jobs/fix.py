@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.article.article import Article
@@ -33,8 +34,8 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
     new, done = fix_until_done(old, findings_of)
     article = Article(new)
     context = loaded.context(article, units=())
-    found = tuple(page_findings(context, policy))
-    counts = {"pages": 1, "fixes": len(done)}
+    counts = Counter(pages=1, fixes=len(done))
+    found = tuple(page_findings(context, policy, counts))
     changes = unified_diff(old, new, shown(page.file, loaded.settings.root))
     if write and new != old:
         try:

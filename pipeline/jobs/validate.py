@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome
 from pipeline.rules.docset import collect_facts
@@ -13,6 +15,7 @@ def validate(loaded: LoadedPage, policy: Policy) -> Outcome:
     """What the metadata and article rules find on the page, and what the docset rules need to know of it."""
     page = loaded.page
     context = loaded.context(units=())
-    findings = tuple(page_findings(context, policy))
+    counts = Counter(pages=1)
+    findings = tuple(page_findings(context, policy, counts))
     facts = tuple(collect_facts(context, "docset"))
-    return Outcome(page.path, page.locale, findings, {"pages": 1}, facts=facts)
+    return Outcome(page.path, page.locale, findings, counts, facts=facts)

@@ -25,7 +25,8 @@ def render(
 ) -> str:
     """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
     pages = blocks(findings, places or Places())
-    return "".join(f"{page}\n" for page in pages) + f"{totals(summary)}\n"
+    ends = (totals(summary), unseen(summary))
+    return "".join(f"{page}\n" for page in pages) + "".join(f"{end}\n" for end in ends if end)
 
 
 def blocks(findings: Iterable[Finding], places: Places, columns: int = 0) -> Iterator[str]:
@@ -71,6 +72,23 @@ def totals(summary: Mapping[str, int]) -> str:
     ]
     pages = counted(summary.get("pages", 0), "page")
     return f"{', '.join(parts[:-1])} and {parts[-1]} on {pages}"
+
+
+def unseen(summary: Mapping[str, int]) -> str:
+    """What settings, ignores and a baseline have kept from being found: `3 rules off, 12 known findings`.
+
+    Empty where nothing is.
+    """
+    off, lowered, in_paths = (summary.get(f"rules_{how}", 0) for how in ("off", "lowered", "eased"))
+    ignored, known = summary.get("ignored", 0), summary.get("known", 0)
+    parts = [
+        f"{counted(off, 'rule')} off" if off else "",
+        f"{counted(lowered, 'rule')} lowered" if lowered else "",
+        f"{counted(in_paths, 'rule')} off or lowered on some pages" if in_paths else "",
+        counted(ignored, "ignored finding") if ignored else "",
+        counted(known, "known finding") if known else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def counted(number: int, noun: str) -> str:

@@ -114,11 +114,15 @@ def judge_facts(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> li
 
     Facts of other scopes are left alone.
     """
-    return in_order(judge_sorted(sorted(facts, key=_order), scope, policy))
+    found = judge_sorted(sorted(facts, key=_order), scope, policy)
+    return in_order(one for one in found if one.severity)
 
 
 def judge_sorted(facts: Iterable[Fact], scope: DocsetScope, policy: Policy) -> Iterator[Finding]:
-    """As `judge_facts`, of facts that are sorted; they are read once and not held. In no order."""
+    """As `judge_facts`, of facts that are sorted; they are read once and not held. In no order.
+
+    Those that their pages ignore are among them, as findings that are off.
+    """
     rules = {rule.name: rule for rule in _rules(scope)}
     mine = (fact for fact in facts if fact.rule in rules)
     for name, group in groupby(mine, key=lambda fact: fact.rule):
@@ -195,11 +199,11 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
     known = entry(hit.rule or rule)
     bare = Hit(place.start, place.end, hit.message, severity=hit.severity)
     severity = policy.severity(known, bare, fact.translation_type, fact.path)
-    if severity is Severity.OFF or {known.name, known.family} & fact.silenced:
+    if severity is Severity.OFF:
         return None
     return Finding(
         rule=known.name,
-        severity=severity,
+        severity=Severity.OFF if {known.name, known.family} & fact.silenced else severity,
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=fact.path,
@@ -218,4 +222,5 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
 
 def judged_hit(fact: Fact, message: str, policy: Policy) -> Finding | None:
     """A finding at a fact, for what is found outside of any rule; None where nobody wants it."""
-    return _finding(DocsetHit(fact, message), fact.rule, policy)
+    finding = _finding(DocsetHit(fact, message), fact.rule, policy)
+    return finding if finding and finding.severity else None

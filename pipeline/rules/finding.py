@@ -9,7 +9,7 @@ from pipeline.text.splice import Splice
 
 
 class Severity(IntEnum):
-    """How bad it is; the order is the order of badness. `OFF` findings are never made."""
+    """How bad it is; the order is the order of badness. `OFF` findings are never shown."""
 
     OFF = 0
     SUGGESTION = 1

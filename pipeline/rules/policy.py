@@ -6,12 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from pipeline.rules.finding import Hit, Severity
-from pipeline.rules.registry import Entry
+from pipeline.rules.registry import Entry, entries, names
 from pipeline.settings import Override, Settings
 
 _IGNORE = re.compile(r"<!--\s*locpipe-ignore(?::|\s)\s*([^<>]*?)\s*-->")
+
+
+class Eased(NamedTuple):
+    """How many rules settings turn off, give a lower severity, and do either of for some paths."""
+
+    off: int
+    lowered: int
+    in_paths: int
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,22 @@ class Policy:
         """Do the options ask for a rule, as far as its name says?"""
         names = {entry.name, entry.family} - {""}
         return (not self.select or bool(names & self.select)) and not names & self.ignore
+
+    @property
+    def eased(self) -> Eased:
+        """What the settings turn off and lower, in number."""
+        off = lowered = in_paths = 0
+        for known in entries().values():
+            said = _said(self.rules, known)
+            if said is not None and _is_less(said, known):
+                off, lowered = (off + 1, lowered) if said is Severity.OFF else (off, lowered + 1)
+            elif any(
+                (there := _said(one.rules, known)) is not None and _is_less(there, known)
+                for one in self.overrides
+            ):
+                in_paths += 1
+        codes = [one for name, one in self.rules.items() if name not in names()]
+        return Eased(off + codes.count(Severity.OFF), lowered, in_paths)
 
     def severity(self, entry: Entry, hit: Hit, translation_type: str, path: str) -> Severity:
         """How bad a hit is on a page; OFF where it is not wanted.
@@ -59,6 +84,10 @@ class Policy:
 def _said(rules: Mapping[str, Severity], entry: Entry) -> Severity | None:
     said = rules.get(entry.name)
     return rules.get(entry.family) if said is None and entry.family else said
+
+
+def _is_less(said: Severity, known: Entry) -> bool:
+    return said < known.severity or said < known.severity_mt
 
 
 def ignored_in(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.policy import Policy, ignored_in
-from pipeline.rules.registry import BEYOND_ASCII, Rule, entry, load
+from pipeline.rules.registry import BEYOND_ASCII, Entry, Rule, entry, load
 from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
@@ -18,23 +19,42 @@ if TYPE_CHECKING:
     from pipeline.rules.translation.pair import Pair
 
 
-def page_findings(page: PageContext, policy: Policy) -> list[Finding]:
-    """Findings of the metadata and article rules on one page, in the order of the page."""
+IGNORED = "ignored"
+"""The count of findings that a page or a PO file says are to be ignored."""
+
+
+def page_findings(
+    page: PageContext, policy: Policy, counts: Counter[str] | None = None
+) -> list[Finding]:
+    """Findings of the metadata and article rules on one page, in the order of the page.
+
+    `counts` is added how many the page ignores.
+    """
     hits = (
         (rule.name, hit)
         for scope in ("metadata", "article")
         for rule in load(scope)
         for hit in rule.function(page)
     )
-    return _findings(page, policy, hits)
+    placed = ((name, hit, "") for name, hit in hits)
+    return _findings(page, policy, placed, counts)
 
 
-def unit_findings(page: PageContext, policy: Policy) -> list[Finding]:
-    """Findings of the translation rules on the page's units, in the order of the page."""
+def unit_findings(
+    page: PageContext, policy: Policy, counts: Counter[str] | None = None
+) -> list[Finding]:
+    """Findings of the translation rules on the page's units, in the order of the page.
+
+    `counts` is added how many the page ignores.
+    """
     from pipeline.rules.translation.pair import read_pairs
 
-    hits = ((name, hit, pair.unit) for pair in read_pairs(page) for name, hit in unit_hits(pair))
-    return _unit_findings(page, policy, hits)
+    hits = (
+        (name, _in_page(hit, pair.unit), pair.unit.id)
+        for pair in read_pairs(page)
+        for name, hit in unit_hits(pair)
+    )
+    return _findings(page, policy, hits, counts)
 
 
 def unit_hits(pair: Pair) -> Iterator[tuple[str, Hit]]:
@@ -85,25 +105,25 @@ def _waiting(marks: tuple[str, ...], is_copy: bool) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.waits_for(marks, is_copy=is_copy))
 
 
-def _findings(page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit]]) -> list[Finding]:
-    silenced = ignored_in(page.article.text)
-    found = []
-    for name, hit in hits:
-        finding = _finding(page, policy, name, hit, silenced)
-        if finding is not None:
-            found.append(finding)
-    return sorted(found, key=_order)
-
-
-def _unit_findings(
-    page: PageContext, policy: Policy, hits: Iterable[tuple[str, Hit, Unit]]
+def _findings(
+    page: PageContext,
+    policy: Policy,
+    hits: Iterable[tuple[str, Hit, str]],
+    counts: Counter[str] | None,
 ) -> list[Finding]:
+    """The findings of hits by rules, each with the id of the unit that it is in."""
     silenced = ignored_in(page.article.text)
     found = []
-    for name, hit, unit in hits:
-        finding = _finding(page, policy, name, _in_page(hit, unit), silenced, unit.id)
-        if finding is not None:
-            found.append(finding)
+    for rule, hit, unit in hits:
+        known = entry(hit.rule or rule)
+        severity = policy.severity(known, hit, page.translation_type, page.path)
+        if severity is Severity.OFF:
+            continue
+        if known.name in silenced or known.family in silenced:
+            if counts is not None:
+                counts[IGNORED] += 1
+            continue
+        found.append(_finding(page, known, severity, hit, unit))
     return sorted(found, key=_order)
 
 
@@ -119,13 +139,7 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
     return replace(hit, start=hit.start + base, end=hit.end + base, fix=fix)
 
 
-def _finding(
-    page: PageContext, policy: Policy, rule: str, hit: Hit, silenced: frozenset[str], unit: str = ""
-) -> Finding | None:
-    known = entry(hit.rule or rule)
-    severity = policy.severity(known, hit, page.translation_type, page.path)
-    if severity is Severity.OFF or known.name in silenced or known.family in silenced:
-        return None
+def _finding(page: PageContext, known: Entry, severity: Severity, hit: Hit, unit: str) -> Finding:
     line = column = end_line = end_column = 0
     if hit.start >= 0:
         line, column = page.article.lines.place(hit.start)
