@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.provenance.git import Repository
 from pipeline.text.remote import AnyPath, Remote
+
+if TYPE_CHECKING:
+    from pipeline.provenance.git import Repository
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -40,6 +43,8 @@ def _read(repository: Repository, commit: str, file: Path) -> bytes | None:
 
 @cache
 def _around(folder: Path) -> Repository | None:
+    from pipeline.provenance.git import Repository  # only where git is asked
+
     found = Repository.around(folder)
     return _known(found) if found else None
 
