@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks import docset, peer_costs
 from benchmarks.measure import Cost, locpipe, measure, python
 from benchmarks.shares import shares
+from pipeline.engine.cache_folder import VARIABLE
 
 HERE = Path(__file__).resolve().parent
 Row = tuple[str, Cost, str]
@@ -34,6 +35,7 @@ def main() -> None:
     options = _options()
     work = Path(options.work or tempfile.mkdtemp(prefix="locpipe-benchmark-"))
     os.environ["PYTHONPATH"] = str(docset.PROJECT)
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="locpipe-caches-")
     site = docset.make(work / f"pages-{options.pages}", options.pages)
     parts = [_head(site, options)]
     own = _own(site, options.repeat, options.reach)
@@ -280,7 +282,11 @@ def _table(title: str, rows: list[Row], base: Cost | None = None) -> str:
 
 
 def _clean(site: Path) -> None:
-    """Put away what was built. It is not deleted: some file systems are slow to make files where many just went."""
+    """Put away what was built and remembered.
+
+    It is not deleted: some file systems are slow to make files where many just went.
+    """
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="locpipe-caches-")
     away = site.parent / "away"
     away.mkdir(exist_ok=True)
     if (site / "build").exists():

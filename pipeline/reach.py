@@ -59,7 +59,7 @@ def _too_far(root: Path, place: AnyPath) -> str:
         return f"{place} is reached by a symbolic link that leads out of the docset, to {target}"
     if not is_below(target, top):
         return f"{place} is outside of the {'repository' if checkout else 'docset'} ({top})"
-    if ".git" in Path(os.path.relpath(target, top)).parts:
+    if ".git" in Path(os.path.relpath(target, top).casefold()).parts:
         return f"{place} is among git's own files"
     return ""
 

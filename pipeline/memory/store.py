@@ -47,11 +47,20 @@ class MemoryUnit:
     origin: str = ""
 
 
+def _check_beside(path: Path) -> None:
+    """Raises PageError where SQLite would write through a link beside the memory, which may have come with a clone."""
+    for end in ("-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + end)
+        if beside.is_symlink():
+            raise PageError("is a symbolic link, and would be written through", path=str(beside))
+
+
 class MemoryStore:
     """The memory in one file, which is made when it is first opened. Raises PageError where it cannot be used."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        _check_beside(path)
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)

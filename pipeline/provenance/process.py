@@ -114,12 +114,15 @@ class Reader:
             assert process.stdout is not None
             process.stdin.write(question)
             process.stdin.flush()
+            _wait(process.stdout.fileno())
             header = process.stdout.readline().split()
             if len(header) != 3 or not header[2].isdigit():
                 return None  # `… missing`
             data = process.stdout.read(int(header[2]))
             process.stdout.read(1)
         except (OSError, GitError):
+            if self._process is not None:
+                _end(self._process)
             self._process = None
             return None
         return data if header[1] == b"blob" else None
@@ -138,6 +141,14 @@ class Reader:
             )
             atexit.register(_end, self._process)
         return self._process
+
+
+def _wait(pipe: int) -> None:
+    """Wait for an answer. Raises GitError where none comes: git may be reading a pipe that lies where a file should."""
+    import select
+
+    if os.name != "nt" and not select.select([pipe], [], [], _TIMEOUT)[0]:
+        raise GitError("no answer")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -152,3 +152,14 @@ def test_of_a_po_file_outdated_entries_are_left_out() -> None:
     po.append(polib.POEntry(msgid="D", msgstr="d", obsolete=True))
     found = entries_to_remember(po, "nl-NL", "a.md")
     assert [(each.source, each.reviewed) for each in found] == [("A", True), ("B", False)]
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_nothing_is_written_through_a_link_beside_the_memory(tmp_path: Path, end: str) -> None:
+    place, other = tmp_path / "memory.db", tmp_path / "other"
+    MemoryStore(place).close()
+    other.write_text("mine")
+    (tmp_path / f"memory.db{end}").symlink_to(other)
+    with pytest.raises(PageError, match="symbolic link"):
+        MemoryStore(place)
+    assert other.read_text() == "mine"
