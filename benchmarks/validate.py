@@ -36,12 +36,12 @@ def measure(folder: Path, what: str) -> str:
     for page in pages:
         context = LoadedPage(page, settings).context(units=())
         hits = (
-            (rule.name, hit)
+            (rule.name, hit, "")
             for scope in scopes
             for rule in load(scope)
             for hit in rule.function(context)
         )
-        found += len(run._findings(context, policy, hits))
+        found += len(run._findings(context, policy, hits, None))
         facts += collect_facts(context, "docset")
     found += len(judge_facts(facts, "docset", policy))
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
