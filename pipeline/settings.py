@@ -61,6 +61,10 @@ class Settings:
     )  # metadata that is translated
     glossary: str = ""  # a glossary (CSV or TBX) whose terms `check` looks for; `{locale}` as above
     memory: str = "build/memory.db"  # the translation memory; used where there is one
+    min_translated: int = 100  # percent of a page that must be translated for `build` to touch it
+    require_translated: int = (
+        0  # the same for `check` and `run` to pass a localized page; 0: they do not ask
+    )
     po_ids: bool = True  # name the page's unit ids in the PO files' comments
     rules: Mapping[str, Severity] = field(
         default_factory=dict
@@ -151,6 +155,10 @@ def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
             return value
         case "locales" | "exclude" | "translated_metadata":
             return tuple(_list(value, str, "text"))
+        case "min_translated" | "require_translated":
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+                raise ValueError(f"must be a whole number of percent, from 0 to 100, not {value!r}")
+            return value
         case "po_ids":
             if not isinstance(value, bool):
                 raise ValueError("must be true or false")

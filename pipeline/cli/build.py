@@ -9,7 +9,13 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.conclude import echo_diff, echo_findings, leave
 from pipeline.cli.dates import handoff_date
-from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.options import (
+    Building,
+    Where,
+    building_options,
+    docset_options,
+    engine_options,
+)
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result
 from pipeline.cli.state import State
@@ -19,7 +25,6 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.build import build
-from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.outcome import Outcome
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_back
@@ -29,15 +34,9 @@ from pipeline.report.text import counted
 @click.command()
 @docset_options
 @engine_options
-@click.option(
-    "--form",
-    type=click.Choice([form.value for form in Form]),
-    help="Published: targets only (default). Bilingual: source beside target, where the page has it or is made anew. "
-    "In place, a page keeps its own form, and a new one is published.",
-)
+@building_options
 @click.option("--in-place", is_flag=True, help="Replace the pages themselves.")
 @click.option("--diff", is_flag=True, help="Show what would be written; write nothing.")
-@click.option("--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too.")
 @click.option(
     "--date",
     metavar="DATE",
@@ -49,24 +48,21 @@ def command(
     /,
     where: Where,
     how: How,
-    form: str | None,
+    building: Building,
     in_place: bool,
     diff: bool,
-    use_fuzzy: bool,
     date: str | None,
 ) -> None:
     """Build the localized pages from the PO files and the pages themselves.
 
     A unit without a translation in its PO file keeps the text that the page has. Where the PO file follows a
-    source that is newer than the page (see `extract`), the page is made from that source, and what is not translated
-    yet stands in the source language.
+    source that is newer than the page (see `extract`), the page is made from that source. Where less of it is
+    translated than `min-translated` in the settings asks for (100 percent if it says nothing), the page stays as it is.
     """
     docset = state.docset(where, builds=not in_place, in_place=in_place)
     docset.tidy()
     pages = docset.pages() + docset.new_pages()
-    options = BuildOptions(
-        Form(form) if form else None, in_place, diff, use_fuzzy, handoff_date(date)
-    )
+    options = building.options(handoff_date(date), in_place=in_place, diff=diff)
     outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
     result = Result.of(

@@ -10,7 +10,14 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.conclude import layout, leave, shown, touched
-from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
+from pipeline.cli.options import (
+    Wanted,
+    Where,
+    allow_empty_option,
+    docset_options,
+    engine_options,
+    findings_options,
+)
 from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
@@ -42,6 +49,7 @@ from pipeline.rules.translation.spelling import dictionaries, notices
 @click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--annotate", "annotating", is_flag=True, help="Write findings into the PO files.")
+@allow_empty_option
 @click.pass_obj
 def command(
     state: State,
@@ -53,6 +61,7 @@ def command(
     fixing: bool,
     diff: bool,
     annotating: bool,
+    allow_empty: bool,
 ) -> None:
     """Find faults of translation in the units of the pages.
 
@@ -62,7 +71,7 @@ def command(
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
     docset = state.docset(where, in_place=fixing and not po_only)
     rules = policy(docset, wanted)
-    wanted_pages = docset.pages()
+    localized = wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
         wanted_pages += docset.new_pages()
     pages, lost = touched(wanted_pages, wanted, rules)
@@ -81,6 +90,7 @@ def command(
         "docset-unit",
         pages=pages,
         also=lost,
+        to_compare=() if allow_empty else pages if wanted.since else localized,
         po=po_only or annotating,
     )
     if not state.quiet:

@@ -9,13 +9,14 @@ from typing import NoReturn
 
 import click
 
+from pipeline.cli.compared import nothing_compared
 from pipeline.cli.options import Wanted
 from pipeline.cli.results import Filter, Result, by_page
 from pipeline.docset import Docset
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
-from pipeline.jobs.outcome import NOT_PROCESSED, Outcome
+from pipeline.jobs.outcome import NEVER_KNOWN, Outcome, Tally
 from pipeline.pages import Page
 from pipeline.report.caps import capped
 from pipeline.report.formats import renderer
@@ -40,29 +41,36 @@ def shown(
     pages: Iterable[Page],
     also: Sequence[Finding] = (),
     po: bool = False,
+    to_compare: Sequence[Page] = (),
 ) -> Result:
     """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
 
-    `pages` are those that the outcomes are of; `po` says that their PO files were checked.
+    `pages` are those that the outcomes are of; `po` says that their PO files were checked. `to_compare` are the
+    localized pages of which at least one should have been compared with its source.
 
     Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
     other formats each finding stands beside the others of its page.
     """
     places = places_of(docset)
     if wanted.update_baseline:
-        return _recorded(outcomes, wanted, rules, docset, how, scopes, pages, also=also, po=po)
+        return _recorded(
+            outcomes, wanted, rules, docset, how, scopes, pages, to_compare, also=also, po=po
+        )
     if _as_text(wanted):
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
         late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
+        _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset))), places)
         click.echo(hanging(totals(result.summary), columns()))
         _tell_unseen(result, rules)
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
     late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
-    findings = by_page([*result.findings, *late])
+    nothing = _nothing_compared(result, to_compare, docset)
+    findings = by_page([*result.findings, *late, *nothing])
+    echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
     if wanted.output_format not in _WITH_SUMMARY or wanted.output:
         _tell_unseen(result, rules, err=True)
@@ -105,6 +113,7 @@ def _recorded(
     how: How,
     scopes: Sequence[DocsetScope],
     pages: Iterable[Page],
+    to_compare: Sequence[Page],
     *,
     also: Sequence[Finding],
     po: bool,
@@ -119,7 +128,8 @@ def _recorded(
     old = baseline.read(place) if place.exists() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
     found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
-    findings = [one for one in found if one.rule not in NOT_PROCESSED]
+    found += nothing_compared(result, to_compare, docset)
+    findings = [one for one in found if one.rule not in NEVER_KNOWN]
     seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
     known = baseline.updated(old, findings, seen, places)
     baseline.write(place, known)
@@ -127,7 +137,7 @@ def _recorded(
     message = f"{counted(len(findings), 'finding')} recorded in {visible(str(place))}"
     message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
     result = Result(counts=result.counts)
-    failed = result.counted(one for one in found if one.rule in NOT_PROCESSED)
+    failed = result.counted(one for one in found if one.rule in NEVER_KNOWN)
     if wanted.output or wanted.output_format != "text":
         _put(wanted, failed, result, places, rules)
     else:
@@ -153,6 +163,13 @@ def _judged(
 ) -> list[Finding]:
     found = judged(result.facts, scopes, rules, docset.settings, how, result.counts)
     return result.counted(found)
+
+
+def _nothing_compared(result: Result, pages: Sequence[Page], docset: Docset) -> list[Finding]:
+    """That nothing was compared, if so; it counts whatever a baseline knows."""
+    found = nothing_compared(result, pages, docset)
+    result.tally.add(Tally.of(found))
+    return found
 
 
 def _filter(wanted: Wanted, places: Places) -> Filter | None:

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from pipeline.cli import completing
 from pipeline.engine.how import How
+from pipeline.jobs.form import BuildOptions, Form
 from pipeline.report.formats import FORMATS
 
 Function = Callable[..., Any]
@@ -41,6 +42,20 @@ class Wanted:
     since: str | None = None
     baseline: str | None = None
     update_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """How pages are built."""
+
+    form: str | None
+    allow_untranslated: bool
+    use_fuzzy: bool
+
+    def options(self, date: str, *, in_place: bool = False, diff: bool = False) -> BuildOptions:
+        """The options of the job; `date` (MM/DD/YYYY) is that of the hand-off."""
+        form = Form(self.form) if self.form else None
+        return BuildOptions(form, in_place, diff, self.use_fuzzy, self.allow_untranslated, date)
 
 
 def docset_options(command: Function) -> Function:
@@ -118,6 +133,38 @@ def findings_options(command: Function) -> Function:
             "--update-baseline", is_flag=True, help="Write the findings to the baseline instead."
         ),
     )
+
+
+def building_options(command: Function) -> Function:
+    """`--form --allow-untranslated --use-fuzzy`, as the argument `building`."""
+    return _grouped(
+        command,
+        "building",
+        Building,
+        click.option(
+            "--form",
+            type=click.Choice([form.value for form in Form]),
+            help="Published: targets only (default). Bilingual: source beside target, where the page has it or is made "
+            "anew. In place, a page keeps its own form, and a new one is published.",
+        ),
+        click.option(
+            "--allow-untranslated",
+            is_flag=True,
+            help="Build pages too of which less is translated than `min-translated` asks for.",
+        ),
+        click.option(
+            "--use-fuzzy", is_flag=True, help="Use texts made for an earlier source, too."
+        ),
+    )
+
+
+def allow_empty_option(command: Function) -> Function:
+    """`--allow-empty`, as the argument `allow_empty`."""
+    return click.option(
+        "--allow-empty",
+        is_flag=True,
+        help="Pass also where none of the localized pages could be compared with its source.",
+    )(command)
 
 
 def engine_options(command: Function) -> Function:

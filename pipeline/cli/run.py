@@ -10,7 +10,16 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.conclude import layout, leave, passes, shown, touched
 from pipeline.cli.dates import handoff_date
-from pipeline.cli.options import Wanted, Where, docset_options, engine_options, findings_options
+from pipeline.cli.options import (
+    Building,
+    Wanted,
+    Where,
+    allow_empty_option,
+    building_options,
+    docset_options,
+    engine_options,
+    findings_options,
+)
 from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
@@ -18,7 +27,6 @@ from pipeline.cli.told import stay_published, told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.form import BuildOptions, Form
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.pages import Pages
@@ -30,11 +38,18 @@ from pipeline.rules.translation.spelling import dictionaries
 @docset_options
 @findings_options
 @engine_options
-@click.option(
-    "--form", type=click.Choice([form.value for form in Form]), help="Form of the built pages."
-)
+@building_options
+@allow_empty_option
 @click.pass_obj
-def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str | None) -> None:
+def command(
+    state: State,
+    /,
+    where: Where,
+    wanted: Wanted,
+    how: How,
+    building: Building,
+    allow_empty: bool,
+) -> None:
     """Validate, extract, check and build all pages in one pass; the exit code is the gate.
 
     PO files and built pages are written as `extract` and `build` write them. The texts that are checked are those
@@ -47,7 +62,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
     pages, lost = touched(docset.pages(), wanted, rules)
     known = dictionaries(tree.locale for tree in docset.trees)
     new = docset.new_pages() if not wanted.since else Pages(())
-    options = BuildOptions(Form(form) if form else None, date=handoff_date())
+    options = building.options(handoff_date())
     job = partial(run, policy=rules, options=options, dictionaries=known)
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
     outcomes = execute(works, docset.settings, how, layout(wanted, docset))
@@ -64,6 +79,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, form: str |
         "docset-unit",
         pages=chain.from_iterable(work.pages for work in works),
         also=[*lost_sources, *lost],
+        to_compare=() if allow_empty else pages,
     )
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.report.table import Gate, run_table

@@ -28,7 +28,7 @@ _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unv
 @click.option("--output", metavar="FILE", help="Write the result to FILE.")
 @click.pass_obj
 def command(state: State, /, where: Where, output_format: str, output: str | None) -> None:
-    """Show each page's translation type, freshness, reviewed units and words.
+    """Show each page's translation type, freshness, reviewed and translated units, and words.
 
     A page is current when the hash in its metadata is that of its source's bytes. Where git knows the commit that
     was handed off, a stale page says how many commits and sentences changed since.
@@ -88,13 +88,16 @@ def _line(one: Status) -> str:
 
 
 def _why(one: Status) -> str:
-    """Why a page is not current, and what changed since it was."""
-    if one.freshness == "current":
-        return ""
-    if one.commits is None:
-        return visible(one.reason)
-    changed = f"{counted(one.commits, 'commit')}, {counted(one.changed_units or 0, 'sentence')}"
-    return f"{visible(one.reason)}; {changed}"
+    """Why a page is not current, what changed since it was, and how much is translated, where that is not all."""
+    parts = []
+    if one.freshness != "current":
+        parts.append(visible(one.reason))
+        if one.commits is not None:
+            parts.append(counted(one.commits, "commit"))
+            parts[-1] += f", {counted(one.changed_units or 0, 'sentence')}"
+    if one.translated_units < one.current_units:
+        parts.append(f"{one.translated_units} of {counted(one.current_units, 'unit')} translated")
+    return "; ".join(parts)
 
 
 def _totals(found: list[Status]) -> str:

@@ -6,9 +6,21 @@ from collections.abc import Set
 from dataclasses import replace
 
 from pipeline.engine.packed import PackedFindings
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.form import HELD_BACK
+from pipeline.jobs.outcome import COMPARED, Outcome
 
-_STANDING = frozenset({"pages", "units", "po files", "entries", "units changed", "conflicts"})
+_STANDING = frozenset(
+    {
+        "pages",
+        "units",
+        "po files",
+        "entries",
+        "units changed",
+        "conflicts",
+        COMPARED,
+        HELD_BACK,
+    }
+)
 _DONE = frozenset(
     {
         "po files written",

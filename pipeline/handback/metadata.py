@@ -16,8 +16,17 @@ def as_human_translation(article: Article) -> list[Splice]:
     Only the value changes; none where the page names no translation type, or names it in a way that one edit does
     not change (twice, or folded over lines).
     """
+    return _as_type(article, HUMAN)
+
+
+def as_machine_translation(article: Article) -> list[Splice]:
+    """The same with `MT`, for when a human translation gets a text that nobody has translated."""
+    return _as_type(article, MACHINE)
+
+
+def _as_type(article: Article, value: str) -> list[Splice]:
     front_matter = article.front_matter
     if front_matter is None or front_matter.field(TYPE) is None:
         return []
-    edit = front_matter.set(TYPE, HUMAN)
-    return [edit] if Article(splice(article.text, [edit])).meta(TYPE) == HUMAN else []
+    edit = front_matter.set(TYPE, value)
+    return [edit] if Article(splice(article.text, [edit])).meta(TYPE) == value else []

@@ -10,6 +10,7 @@ import polib
 from pipeline.catalog.entries import entries_of, page_text
 from pipeline.catalog.index import Index
 from pipeline.catalog.po import active, is_outdated, is_translated
+from pipeline.catalog.reviews import Reviews
 from pipeline.units.unit import Unit
 
 
@@ -18,12 +19,14 @@ class Texts:
     """The texts to put into a page.
 
     `texts` holds the new target of each unit whose text changes, by the unit's index, with the page's line ends.
-    `reviewed` are the indexes of units whose entry is translated and not fuzzy. `unused` are active, translated
-    entries for texts that the page does not have; `outdated` those that were made for an earlier source.
+    `reviewed` are the indexes of units whose entry people translated or confirmed, `waiting` of those whose entry has
+    no text that may be used. `unused` are active, translated entries for texts that the page does not have; `outdated`
+    those that were made for an earlier source.
     """
 
     texts: Mapping[int, str]
     reviewed: frozenset[int]
+    waiting: frozenset[int] = frozenset()
     unused: tuple[polib.POEntry, ...] = ()
     outdated: tuple[polib.POEntry, ...] = ()
 
@@ -38,7 +41,9 @@ def texts_of(
     """
     index = Index(po)
     texts: dict[int, str] = {}
+    reviews = Reviews(po)
     reviewed: set[int] = set()
+    waiting: set[int] = set()
     used: set[int] = set()
     outdated: list[polib.POEntry] = []
     for wanted in entries_of(units):
@@ -47,11 +52,13 @@ def texts_of(
             continue
         used.add(id(entry))
         if not is_translated(entry):
+            waiting.update(wanted.units)
             continue
         if is_outdated(entry) and not use_fuzzy:
+            waiting.update(wanted.units)
             outdated.append(entry)
             continue
-        if not entry.fuzzy:
+        if reviews.has(entry):
             reviewed.update(wanted.units)
         for number in wanted.units:
             old = units[number].target
@@ -59,4 +66,4 @@ def texts_of(
             if new != old:
                 texts[number] = new
     unused = tuple(entry for entry in active(po) if is_translated(entry) and id(entry) not in used)
-    return Texts(texts, frozenset(reviewed), unused, tuple(outdated))
+    return Texts(texts, frozenset(reviewed), frozenset(waiting), unused, tuple(outdated))

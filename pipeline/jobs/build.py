@@ -9,21 +9,22 @@ import polib
 from pipeline.article.article import Article
 from pipeline.docset import shown
 from pipeline.errors import PageError
-from pipeline.handback.metadata import as_human_translation
+from pipeline.handback.metadata import HUMAN, MACHINE, as_human_translation, as_machine_translation
 from pipeline.handback.published import publish
-from pipeline.handback.targets import with_targets
+from pipeline.handback.targets import Rebuilt, with_targets
 from pipeline.handback.texts import Texts, texts_of
 from pipeline.jobs import po_file
-from pipeline.jobs.form import STAYS, BuildOptions, Form
+from pipeline.jobs.form import HELD_BACK, STAYS, BuildOptions, Form
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem, quoted
 from pipeline.jobs.renew import renewed
+from pipeline.jobs.share import Share, held_back, left_in_source, placed, share_of
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.decoding import line_end
 from pipeline.text.difference import unified_diff
 from pipeline.text.remote import AnyPath, Remote
-from pipeline.text.splice import splice
+from pipeline.text.splice import Splice, splice
 from pipeline.units.page import read_units
 from pipeline.units.shift import shifted
 from pipeline.units.unit import Unit
@@ -33,13 +34,15 @@ from pipeline.units.unit import Unit
 class Built:
     """A page with its translators' texts in it: still bilingual where it was, and what is to say about it.
 
-    `units` are the page's units as they are in it; `changed` counts those with another text than the page.
+    `units` are the page's units as they are in it; `changed` counts those with another text than the page. `is_held`:
+    too little of it is translated, so this is the page as it was.
     """
 
     article: Article
     units: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     changed: int = 0
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class NotBuilt:
     """No page, and what is to say about that; nothing where there is only nothing translated yet."""
 
     findings: tuple[Finding, ...] = ()
+    is_held: bool = False
 
 
 def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
@@ -58,10 +62,16 @@ def build(loaded: LoadedPage, options: BuildOptions) -> Outcome:
         return Outcome(loaded.page.path, loaded.page.locale, (finding,), {"pages": 1})
     built = translated(loaded, po, options)
     if isinstance(built, NotBuilt):
-        return Outcome(loaded.page.path, loaded.page.locale, built.findings)
+        return not_built(loaded, built)
     written = write(loaded, built, options)
     findings = (*po_file.header_findings(loaded, po), *built.findings, *written.findings)
     return Outcome(loaded.page.path, loaded.page.locale, findings, written.counts, written.diff)
+
+
+def not_built(loaded: LoadedPage, built: NotBuilt) -> Outcome:
+    """The outcome where there is no page."""
+    counts = {HELD_BACK: 1} if built.is_held else {}
+    return Outcome(loaded.page.path, loaded.page.locale, built.findings, counts)
 
 
 def translated(
@@ -70,7 +80,8 @@ def translated(
     """The page with the texts of `po` in it; the page itself where there is no PO file.
 
     Where the PO file follows a source that the page is behind of, the page is made from that source. There is none
-    where that source cannot be built from, and where there is neither a page nor a translation to make one from.
+    where that source cannot be built from, and where there is neither a page nor a translation to make one from. Where
+    less is translated than `min-translated` asks for, the page stays as it was.
     """
     if po is not None and po_file.follows_source(loaded, po):
         return _renewed(loaded, po, options)
@@ -79,7 +90,7 @@ def translated(
     return in_page(loaded, po, options)
 
 
-def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built:
+def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) -> Built | NotBuilt:
     """The page as it is, with the texts of `po` in it, whatever has become of its source."""
     if po is None:
         return Built(loaded.article, loaded.units, ())
@@ -101,33 +112,68 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
                 unit=refused.unit.id,
             )
         )
-    article = rebuilt.article
-    placed = tuple(  # who reviewed a translation has said that it belongs to its source
+    units = tuple(  # who reviewed a translation has said that it belongs to its source
         unit._replace(certainty=1.0) if index in texts.reviewed else unit
         for index, unit in enumerate(rebuilt.units)
     )
-    complete = not rebuilt.refused and not article.spans.unread
-    if loaded.translation_type == "MT" and complete and 0 < len(units) == len(texts.reviewed):
-        edits = as_human_translation(article)
-        placed = shifted(placed, edits, sources=article.is_bilingual)
+    not_own = texts.texts.keys() | texts.waiting
+    share = share_of(placed(units), loaded.page.locale, not_own)
+    if texts.texts and _is_too_little(share, loaded, options):
+        return _held(loaded, share, tuple(findings))
+    article = rebuilt.article
+    if edits := _new_type(loaded, rebuilt, texts):
+        units = shifted(units, edits, sources=article.is_bilingual)
         article = Article(splice(article.text, edits))
-    return Built(article, placed, tuple(findings), len(texts.texts) - len(rebuilt.refused))
+    return Built(article, units, tuple(findings), len(texts.texts) - len(rebuilt.refused))
+
+
+def _new_type(loaded: LoadedPage, rebuilt: Rebuilt, texts: Texts) -> list[Splice]:
+    """The edit of the translation type: human where people reviewed all of the page, machine where source text came in.
+
+    A page with source text in it is never called human; one that says so, and had the text before, stays as it is.
+    """
+    locale, units = loaded.page.locale, rebuilt.units
+    if loaded.translation_type == HUMAN:
+        new = [unit for index, unit in enumerate(units) if index in texts.texts]
+        return as_machine_translation(rebuilt.article) if left_in_source(new, locale) else []
+    complete = not rebuilt.refused and not rebuilt.article.spans.unread
+    human = complete and 0 < len(units) == len(texts.reviewed)
+    if loaded.translation_type != MACHINE or not human or left_in_source(units, locale):
+        return []
+    return as_human_translation(rebuilt.article)
 
 
 def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Built | NotBuilt:
     bilingual = options.form_of(loaded) is Form.BILINGUAL
     page = renewed(loaded, po, bilingual=bilingual, use_fuzzy=options.use_fuzzy, date=options.date)
-    if page.article is None:
+    if page.article is None or (not page.translated and not loaded.exists):
         return NotBuilt(page.findings)
-    if not page.translated and not loaded.exists:
-        refused = (each for each in page.findings if each.rule == "translation-breaks-page")
-        return NotBuilt(tuple(refused))
+    if _is_too_little(page.share, loaded, options):
+        return _held(loaded, page.share, page.findings)
     keys = loaded.settings.translated_metadata
     units = read_units(page.article, loaded.source, loaded.page.locale, keys).units
     waiting = (  # what stands in the source language is reported once, and is no translation to check
         unit._replace(certainty=0.0) if unit.target == unit.source else unit for unit in units
     )
-    return Built(page.article, tuple(waiting), page.findings, page.translated)
+    missing = (_missing(loaded, page.share),) if page.share.missing else ()
+    return Built(page.article, tuple(waiting), (*page.findings, *missing), page.translated)
+
+
+def _is_too_little(share: Share, loaded: LoadedPage, options: BuildOptions) -> bool:
+    return not options.allow_untranslated and not share.reaches(loaded.settings.min_translated)
+
+
+def _held(loaded: LoadedPage, share: Share, findings: tuple[Finding, ...]) -> Built | NotBuilt:
+    """The page as it was, or none, where too little is translated."""
+    findings = (*findings, held_back(loaded, share))
+    if not loaded.exists:
+        return NotBuilt(findings, is_held=True)
+    return Built(loaded.article, loaded.units, findings, is_held=True)
+
+
+def _missing(loaded: LoadedPage, share: Share) -> Finding:
+    message = f"the page stands partly in the source language: {share}"
+    return problem(loaded.page, "unit-untranslated", message, path=po_file.name(loaded))
 
 
 def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
@@ -136,6 +182,10 @@ def write(loaded: LoadedPage, built: Built, options: BuildOptions) -> Outcome:
     counts = {"pages": 1, "units": len(built.units), "units changed": built.changed}
     if options.form is Form.BILINGUAL and not built.article.is_bilingual:
         counts[STAYS] = 1
+    if built.is_held:
+        counts[HELD_BACK] = 1
+        if options.in_place:
+            return Outcome(page.path, page.locale, (), counts)
     text = built.article.text
     if options.form_of(loaded) is Form.PUBLISHED:
         if built.article.spans.unread:

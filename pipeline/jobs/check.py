@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
+from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.outcome import COMPARED, Outcome, failure
 from pipeline.rules.docset import collect_facts
+from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.units.unit import SURE, Unit
@@ -28,9 +31,10 @@ def check(
     `built` is the page with its PO file's texts in it, where a job has just built that.
     `dictionaries` names those that are installed: with another one the page comes to another result.
     """
-    if built:
+    if built:  # what the gate asks for, the job that builds looks at itself
         return checked(loaded, policy, built.article, built.units)
-    return checked(loaded, policy, loaded.article, loaded.units)
+    outcome = checked(loaded, policy, loaded.article, loaded.units)
+    return replace(outcome, findings=(*outcome.findings, *_gate(loaded)))
 
 
 def checked(
@@ -46,4 +50,31 @@ def checked(
     counts = Counter(pages=1, units=len(units))
     findings = tuple(unit_findings(context, policy, counts))
     facts = tuple(collect_facts(context, "docset-unit"))
+    counts[COMPARED] = int(_is_compared(loaded, units))
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
+
+
+def _is_compared(loaded: LoadedPage, sure: tuple[Unit, ...]) -> bool:
+    """Was the page held against its source? One that has nothing to translate was, if its source is at hand."""
+    if sure:
+        return True
+    if not loaded.page_units.reason:
+        return not loaded.units
+    article, source = loaded.article, loaded.source
+    return source is not None and not any(
+        one.text[one.body_start :].strip() for one in (article, source)
+    )
+
+
+def _gate(loaded: LoadedPage) -> tuple[Finding, ...]:
+    """What the gate says of how much of the page is translated, where the settings ask for it."""
+    if not loaded.settings.require_translated:
+        return ()
+    from pipeline.jobs import po_file
+    from pipeline.jobs.share import gate_findings
+
+    try:
+        po, _ = po_file.read(loaded)
+    except PageError as error:
+        return (failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded)),)
+    return gate_findings(loaded, po)

@@ -12,11 +12,12 @@ import polib
 from pipeline.article.article import Article
 from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment
+from pipeline.catalog.reviews import Reviews
 from pipeline.errors import PageError
 from pipeline.handback.metadata import as_human_translation
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome, failure
+from pipeline.jobs.outcome import COMPARED, Outcome, failure
 from pipeline.rules.consistency.spelling import with_places
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import Fact, collect_facts
@@ -64,6 +65,7 @@ def check_po(
     facts = tuple(
         _fact_in_file(fact, entries, name) for fact in collect_facts(context, "docset-unit")
     )
+    counts[COMPARED] = 1
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 
@@ -102,8 +104,8 @@ def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
     """
     try:
         article = loaded.article
-        entries = list(po_files.active(po))
-        reviewed = all(po_files.is_reviewed(entry) for entry in entries)
+        entries, reviews = list(po_files.active(po)), Reviews(po)
+        reviewed = all(reviews.has(entry) for entry in entries)
         edits = as_human_translation(article) if entries and reviewed else []
         return Article(splice(article.text, edits))
     except PageError:

@@ -20,18 +20,24 @@ class Form(StrEnum):
 STAYS = "pages that stay published"
 """What counts, in an outcome, the pages that hold no source text to stand beside their own."""
 
+HELD_BACK = "pages held back"
+"""What counts, in an outcome, the pages of which too little is translated to build them."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.
 
-    `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in a page that is built from a newer source.
+    `use_fuzzy`: texts that were made for an earlier source are used too. `allow_untranslated`: a page is built also
+    where less of it is translated than `min-translated` asks for. `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in
+    a page that is built from a newer source.
     """
 
     form: Form | None = None
     in_place: bool = False
     diff: bool = False
     use_fuzzy: bool = False
+    allow_untranslated: bool = False
     date: str = ""
 
     def form_of(self, loaded: LoadedPage) -> Form:

@@ -20,6 +20,12 @@ NOT_PROCESSED = frozenset(
 )
 """The rules that say a page could not be worked on."""
 
+NEVER_KNOWN = NOT_PROCESSED | {"nothing-compared"}
+"""The rules that a baseline never takes as known: they say that something was not looked at."""
+
+COMPARED = "pages compared"
+"""What counts, in an outcome, the localized pages whose translations were held against their sources."""
+
 
 @dataclass(slots=True)
 class Tally:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import polib
 
 from pipeline.article.article import Article
-from pipeline.catalog.entries import page_text
 from pipeline.errors import PageError
 from pipeline.handback.from_source import (
     FromSource,
@@ -19,22 +18,21 @@ from pipeline.handback.from_source import (
     text_edits,
 )
 from pipeline.handback.halving import sound
-from pipeline.handback.lookup import Lookup
 from pipeline.handback.meant import body_as_meant, breaks_its_lines, metadata_as_meant
 from pipeline.handback.metadata import HUMAN, MACHINE, TYPE
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem, quoted
+from pipeline.jobs.share import NOTHING, Share, left_in_source, share_of
+from pipeline.jobs.source_texts import SourceTexts
 from pipeline.provenance.handed_off import commit_of
 from pipeline.rules.finding import Finding
-from pipeline.text.decoding import line_end
+from pipeline.rules.translation.untranslated import has_words
 from pipeline.text.digest import sha1
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA
-from pipeline.units.segments import source_units
 from pipeline.units.unit import Unit
 
-_SHOWN = 3
 _NO_PLACE = (
     "its front matter has no place for the fields of the hand-back; "
     "write it as lines of `key: value`, and nothing behind them"
@@ -44,14 +42,15 @@ _NOT_READ = "its text would not be read as the same blocks and bilingual spans i
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The page, what is to say about it, and how many of its units have a translation.
+    """The page, what is to say about it, how many of its units have a text, and what share of them is translated.
 
     `article` is None where no page can be built from the source, or nothing is there to build a new one of.
     """
 
     article: Article | None
     findings: tuple[Finding, ...]
-    translated: int
+    translated: int = 0
+    share: Share = NOTHING
 
 
 def renewed(
@@ -59,31 +58,30 @@ def renewed(
 ) -> Renewed:
     """The page made from its source and `po`, whose entries follow that source. `date` is MM/DD/YYYY.
 
+    A sentence without an entry that may be used takes the page's text, where the page has one for that very sentence.
     The new page is read again: it must have the blocks and the metadata of its source, with the texts that were
     meant. A text that would change more is left out; like a text that is not translated, it stands in the source
-    language and is reported. So is a source whose page would not even read back without any of them.
+    language. So is a source whose page would not even read back without any of them.
     """
     source = loaded.source
     if source is None or loaded.source_data is None:
         raise PageError("there is no source to build the page from")
-    units = source_units(source, loaded.settings.translated_metadata)
-    texts, reviewed = _texts(units, po, source, use_fuzzy=use_fuzzy)
+    given = SourceTexts.of(loaded, po, use_fuzzy=use_fuzzy)
+    units, texts = given.units, given.texts
     if not texts and not loaded.exists:
-        return Renewed(None, (), 0)
+        return Renewed(None, ())
     try:
         _ = source.metadata
     except PageError as error:
-        return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),), 0)
+        return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),))
     hand_back = _hand_back(loaded, date)
 
     def back(some: Mapping[int, str]) -> HandBack:
-        human = bool(units) and len(reviewed & some.keys()) == len(units)
-        return replace(hand_back, translation_type=HUMAN) if human else hand_back
+        return replace(hand_back, translation_type=_type(loaded, given, some))
 
     def built(some: Mapping[int, str]) -> FromSource:
-        filled = [unit._replace(target=some.get(index, "")) for index, unit in enumerate(units)]
         return build_from_source(
-            source, filled, back(some), path=loaded.page.path, bilingual=bilingual
+            source, given.filled(some), back(some), path=loaded.page.path, bilingual=bilingual
         )
 
     def is_sound(some: Mapping[int, str]) -> bool:
@@ -98,27 +96,25 @@ def renewed(
     if good is None:
         page, added = Article(built({}).text), hand_back.fields()
         has_place = metadata_as_meant(source, page, {}, added)
-        return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),), 0)
-    result = built(good)
-    findings = [_refused(loaded, text) for index, text in texts.items() if index not in good]
-    if result.missing:
-        findings.append(_missing(loaded, result.missing, len(units)))
-    return Renewed(Article(result.text), tuple(findings), len(good))
+        return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),))
+    refused = tuple(_refused(loaded, text) for index, text in texts.items() if index not in good)
+    share = share_of(given.filled(good), loaded.page.locale, given.not_own)
+    return Renewed(Article(built(good).text), refused, len(good), share)
 
 
-def _texts(
-    units: tuple[Unit, ...], po: polib.POFile, source: Article, *, use_fuzzy: bool
-) -> tuple[dict[int, str], set[int]]:
-    """The translations by unit, and the units whose translation was reviewed."""
-    texts, reviewed = {}, set()
-    eol = line_end(source.text)
-    for index, found in enumerate(Lookup(po, use_fuzzy=use_fuzzy).find_all(units)):
-        if found is None or not found.usable:
-            continue
-        texts[index] = page_text(found.entry.msgstr, units[index].source, eol)
-        if not found.entry.fuzzy:
-            reviewed.add(index)
-    return texts, reviewed
+def _type(loaded: LoadedPage, given: SourceTexts, texts: Mapping[int, str]) -> str:
+    """The translation type of the page with these texts: human where people have translated or confirmed all of it."""
+    former = loaded.article.meta(TYPE) if loaded.exists else MACHINE
+    was_human = loaded.exists and loaded.translation_type == HUMAN
+    filled = given.filled(texts)
+    human = all(
+        index in given.human if unit.target else not has_words(unit.source)
+        for index, unit in enumerate(filled)
+    )
+    human = human and not left_in_source(filled, loaded.page.locale)
+    if human and (was_human or filled):
+        return former if was_human else HUMAN
+    return MACHINE if was_human else former
 
 
 def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
@@ -167,10 +163,3 @@ def _not_built(loaded: LoadedPage, why: str) -> Finding:
 def _refused(loaded: LoadedPage, text: str) -> Finding:
     message = f"the translation {quoted(text)} cannot stand in the page: it would change its blocks or metadata"
     return problem(loaded.page, "translation-breaks-page", message, path=po_file.name(loaded))
-
-
-def _missing(loaded: LoadedPage, units: tuple[Unit, ...], of: int) -> Finding:
-    shown = "; ".join(quoted(unit.source) for unit in units[:_SHOWN])
-    more = f" and {len(units) - _SHOWN} more" if len(units) > _SHOWN else ""
-    message = f"{len(units)} of {of} units have no translation and stand in the source language: {shown}{more}"
-    return problem(loaded.page, "unit-untranslated", message, path=po_file.name(loaded))

@@ -26,12 +26,14 @@ def run(
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
     The texts that are checked are those that the built page carries; where they are not the page's own, in the PO file,
-    as that is where they are edited. Where the PO file cannot be read, the page's own are checked and nothing is
+    as that is where they are edited. Where a page is held back, what its PO file has for it is checked as well. Where the
+    PO file cannot be read, the page's own are checked and nothing is
     built. `dictionaries` as for `check`.
     """
     # where nothing has changed, none of this is needed
-    from pipeline.jobs.build import NotBuilt, translated, write
+    from pipeline.jobs.build import NotBuilt, not_built, translated, write
     from pipeline.jobs.extract import extracted
+    from pipeline.jobs.share import gate_findings
     from pipeline.jobs.validate import validate
 
     page = loaded.page
@@ -44,11 +46,14 @@ def run(
         built = translated(loaded, po, options)
     if isinstance(built, NotBuilt):
         outcomes += [_checked(loaded, policy)] if loaded.exists else []
-        outcomes.append(Outcome(page.path, page.locale, built.findings))
+        outcomes.append(not_built(loaded, built))
     else:
         written = write(loaded, built, options)
         outcomes.append(_checked(loaded, policy, built, dictionaries))
         outcomes.append(replace(written, findings=(*built.findings, *written.findings)))
+    if built.is_held:
+        outcomes.append(_of_entries(loaded, policy, dictionaries))
+    outcomes.append(Outcome(page.path, page.locale, gate_findings(loaded, po)))
     return _joined(page.path, page.locale, outcomes)
 
 
@@ -72,6 +77,20 @@ def _checked(
         return is_translated(entry) and not (entry.fuzzy and entry.msgid in doubtful)
 
     return check_po(loaded, policy, dictionaries=dictionaries, wanted=is_built)
+
+
+def _of_entries(loaded: LoadedPage, policy: Policy, dictionaries: tuple[str, ...]) -> Outcome:
+    """The check of what the PO file has for a page that is held back, and the page itself has not."""
+    from pipeline.catalog.entries import po_text
+    from pipeline.catalog.po import is_translated
+    from pipeline.jobs.check_po import check_po
+
+    own = {(po_text(unit.source), po_text(unit.target)) for unit in loaded.units}
+
+    def is_new(entry: polib.POEntry) -> bool:
+        return is_translated(entry) and (entry.msgid, entry.msgstr) not in own
+
+    return check_po(loaded, policy, dictionaries=dictionaries, wanted=is_new)
 
 
 def _joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polib
+
 from pipeline.catalog.entries import entries_of
 from pipeline.catalog.index import Index
-from pipeline.catalog.po import is_reviewed
+from pipeline.catalog.reviews import Reviews
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
+from pipeline.jobs.share import translated_share
 from pipeline.pages import Page
 from pipeline.provenance.freshness import Freshness, verdict
 from pipeline.provenance.history import Change, changes
@@ -25,8 +28,9 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 class Status:
     """One page. `units` counts what can be paired with its source: none in a page that holds no source text.
 
-    `reviewed_units` were translated or confirmed by people. `changed_units` are source sentences that changed since
-    the hand-off, None where git does not know; `commits` likewise.
+    `reviewed_units` were translated or confirmed by people. Of `current_units`, those of the source as it is now where
+    the page is behind it, `build` has a text for `translated_units`. `changed_units` are source sentences that changed
+    since the hand-off, None where git does not know; `commits` likewise.
     """
 
     path: str
@@ -37,6 +41,8 @@ class Status:
     units: int
     reviewed_units: int
     source_words: int
+    current_units: int = 0
+    translated_units: int = 0
     changed_units: int | None = None
     commits: int | None = None
 
@@ -52,6 +58,8 @@ def status(page: Page, settings: Settings) -> Status:
         texts = [
             source.text[block.start : block.end] for block in source.blocks if block.kind != "code"
         ]
+    po = _po(loaded)
+    share = translated_share(loaded, po)
     return Status(
         path=page.path,
         locale=page.locale,
@@ -59,8 +67,10 @@ def status(page: Page, settings: Settings) -> Status:
         freshness=found.freshness.value,
         reason=found.reason,
         units=len(loaded.units),
-        reviewed_units=_reviewed(loaded),
+        reviewed_units=_reviewed(loaded, po),
         source_words=sum(len(_WORD.findall(text)) for text in texts),
+        current_units=share.units,
+        translated_units=share.translated,
         changed_units=0 if found.freshness is Freshness.CURRENT else None,
     )
 
@@ -91,19 +101,22 @@ def _with(one: Status, change: Change | None) -> Status:
     return replace(one, changed_units=changed, commits=change.commits)
 
 
-def _reviewed(loaded: LoadedPage) -> int:
-    """Units that people translated or confirmed, as the PO file says, else as the page does."""
+def _po(loaded: LoadedPage) -> polib.POFile | None:
     try:
-        po, _ = po_file.read(loaded)
+        return po_file.read(loaded)[0]
     except PageError as error:
         raise PageError(
             f"{po_file.name(loaded)}: {error.message}", line=error.line, column=error.column
         ) from None
+
+
+def _reviewed(loaded: LoadedPage, po: polib.POFile | None) -> int:
+    """Units that people translated or confirmed, as the PO file says, else as the page does."""
     if po is None:
         return len(loaded.units) if loaded.translation_type == "HT" else 0
-    index, count = Index(po), 0
+    index, reviews, count = Index(po), Reviews(po), 0
     for entry in entries_of(loaded.units):
         known = index.find(entry)
-        if known is not None and is_reviewed(known):
+        if known is not None and reviews.has(known):
             count += len(entry.units)
     return count

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from pipeline.jobs.form import HELD_BACK
 from pipeline.report import screen
 from pipeline.report.text import counted
 
@@ -58,9 +59,10 @@ def hand_off(counts: Mapping[str, int]) -> str:
 
 
 def hand_back(counts: Mapping[str, int]) -> str:
-    """What became of pages: `21 written; 3 units changed by PO files`."""
+    """What became of pages: `21 written, 1 held back; 3 units changed by PO files`."""
     written = f"{counts.get('pages written', 0):,} written"
-    return f"{written}; {_some(counts, 'units changed', 'unit')} changed by PO files"
+    held = f", {counts[HELD_BACK]:,} held back" if counts.get(HELD_BACK) else ""
+    return f"{written}{held}; {_some(counts, 'units changed', 'unit')} changed by PO files"
 
 
 def _some(counts: Mapping[str, int], key: str, noun: str) -> str:

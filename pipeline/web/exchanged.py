@@ -25,7 +25,7 @@ from pipeline.units.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """A page with the texts of its PO file in it, as `build` would make it.
+    """A page with the texts of its PO file in it, as `build --allow-untranslated` would make it.
 
     `keys` names each unit's entry (empty: it has none); units of one entry are edited together. `reviewed` are the
     indexes of units that people translated or confirmed. `findings` are about the PO file.
@@ -49,7 +49,8 @@ def exchanged(loaded: LoadedPage) -> Exchanged:
         return _alone(loaded, (found,))
     if po is None:
         return _alone(loaded)
-    built = translated(loaded, po, BuildOptions(in_place=True, date=handoff_date()))
+    options = BuildOptions(in_place=True, allow_untranslated=True, date=handoff_date())
+    built = translated(loaded, po, options)
     if isinstance(built, NotBuilt):
         return _alone(loaded, built.findings)
     entries = entries_by_key(loaded, po)

@@ -134,7 +134,14 @@ def test_a_page_behind_its_source_is_made_from_the_source_as_it_is_now(
     }
     assert [entry.msgid for entry in file if entry.obsolete] == ["Two is EUR 200."]
 
-    result = run_in(repository, "build", "--in-place", "--date", "2026-12-01")
+    before = pages(repository)
+    result = run_in(repository, "build", "--in-place")
+    assert result.exit_code == 0, result.output
+    assert "the page stays as it is: 2 of 5 units have no translation" in result.output
+    assert pages(repository) == before
+
+    options = ("--in-place", "--allow-untranslated", "--date", "2026-12-01")
+    result = run_in(repository, "build", *options)
     assert result.exit_code == 0, result.output
     assert "2 of 5 units have no translation" in result.output
     page = (repository / "content" / "nl-NL" / "a.md").read_text("utf-8")
@@ -143,21 +150,21 @@ def test_a_page_behind_its_source_is_made_from_the_source_as_it_is_now(
         "---\ntitle: Limieten\n"
         f"ms.openlocfilehash: {hashlib.sha1(source).hexdigest()}\n"
         f"ms.sourcegitcommit: {git(repository, 'rev-parse', 'HEAD')}\n"
-        "ms.translationtype: HT\nms.contentlocale: nl-NL\nms.lasthandoff: 12/01/2026\n"
+        "ms.translationtype: MT\nms.contentlocale: nl-NL\nms.lasthandoff: 12/01/2026\n"
         'ms.locfileid: "42"\n---\n'
         '# <a name="limits"></a>Limieten\n\nEen blijft. Two is EUR 250. Three is new.\n'
     )
     status = json.loads(run_in(repository, "status", "--format", "json").stdout)
     assert status["pages"][0]["freshness"] == "current"
 
-    before = po.read_text("utf-8")
+    texts_before = po.read_text("utf-8")
     run_in(repository, "extract")
     after = polib.pofile(str(po), wrapwidth=0)
     assert after.find("Three is new.").msgstr == "", (
         "what stands in the source language is no translation"
     )
     assert after.find("Two is EUR 250.").previous_msgid == "Two is EUR 200."
-    assert before.count("msgid") == po.read_text("utf-8").count("msgid")
+    assert texts_before.count("msgid") == po.read_text("utf-8").count("msgid")
 
 
 def test_a_page_whose_hand_off_nobody_knows_stays_as_it_is(copy: Path, run_in: Run) -> None:

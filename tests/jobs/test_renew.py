@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def build(folder: Path, run_in: Run, source: str, texts: dict[str, str]) -> Result:
+def build(folder: Path, run_in: Run, source: str, texts: dict[str, str], *options: str) -> Result:
     """Hand off a source page, translate it, and build."""
     page = folder / "content" / "en-US" / "a.md"
     page.parent.mkdir(parents=True)
@@ -30,7 +30,7 @@ def build(folder: Path, run_in: Run, source: str, texts: dict[str, str]) -> Resu
     for entry in file:
         entry.msgstr = texts.get(entry.msgid, "")
     file.save()
-    return run_in(folder, "build", "--locale", "nl-NL", "--date", "2026-12-01")
+    return run_in(folder, "build", "--locale", "nl-NL", "--date", "2026-12-01", *options)
 
 
 @cases(FIXTURES / "from_source.txt")
@@ -39,7 +39,7 @@ def test_a_new_page_says_what_was_meant_or_is_not_built(
 ) -> None:
     lines = (line.split(" = ") for line in case["texts"].splitlines())
     texts = {source.replace("\\n", "\n"): text.replace("\\n", "\n") for source, text in lines}
-    result = build(tmp_path, run_in, case["source"], texts)
+    result = build(tmp_path, run_in, case["source"], texts, *case.get("options").split())
     says = case.get("says").splitlines()
     assert [line in result.output for line in says] == [True] * len(says), result.output
     assert ("error" in result.output) == (result.exit_code == 1) == bool(says), result.output

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from pipeline.article.article import Article
+from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import TOLD_APART, language_of
-from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.pair import Around, Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import IDENTIFIERS
+from pipeline.settings import Settings
+from pipeline.units.unit import Unit
 
 _JOINED = ("-", "_", "/")
 _QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
@@ -47,6 +52,17 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
     sure = sure and (len(words) >= 4 or len(strange) > 1 or _sentence(pair))
     if sure or (len(words) >= 4 and len(_content_words(pair, lower_case)) >= 2):
         yield Hit(0, len(pair.target.text), "not translated: the same as the source")
+
+
+def is_left_in_source(unit: Unit, locale: str) -> bool:
+    """Does the target of a copy stand in the source's language? Never in a locale of that language."""
+    nowhere = PageContext("", locale, Path(), Article(""), Settings(), units=(unit,))
+    return any(untranslated(Pair(unit, Around.of(nowhere))))
+
+
+def has_words(text: str) -> bool:
+    """Is there something to translate: a letter outside of code, addresses and markup?"""
+    return any(character.isalpha() for character in Reading(text).plain)
 
 
 def _is_command(pair: Pair) -> bool:
