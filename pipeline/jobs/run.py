@@ -26,9 +26,8 @@ def run(
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
     The texts that are checked are those that the built page carries; where they are not the page's own, in the PO file,
-    as that is where they are edited. Where a page is held back, what its PO file has for it is checked as well. Where the
-    PO file cannot be read, the page's own are checked and nothing is
-    built. `dictionaries` as for `check`.
+    as that is where they are edited. Where a page is held back, what its PO file has for it is checked as well. Where
+    the PO file cannot be read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
     """
     # where nothing has changed, none of this is needed
     from pipeline.jobs.build import NotBuilt, not_built, translated, write
@@ -84,13 +83,16 @@ def _of_entries(loaded: LoadedPage, policy: Policy, dictionaries: tuple[str, ...
     from pipeline.catalog.entries import po_text
     from pipeline.catalog.po import is_translated
     from pipeline.jobs.check_po import check_po
+    from pipeline.rules.translation.whole_page import RULE as WHOLE_PAGE
 
     own = {(po_text(unit.source), po_text(unit.target)) for unit in loaded.units}
 
     def is_new(entry: polib.POEntry) -> bool:
         return is_translated(entry) and (entry.msgid, entry.msgstr) not in own
 
-    return check_po(loaded, policy, dictionaries=dictionaries, wanted=is_new)
+    outcome = check_po(loaded, policy, dictionaries=dictionaries, wanted=is_new)
+    findings = tuple(one for one in outcome.findings if one.rule != WHOLE_PAGE)  # it is not whole
+    return replace(outcome, findings=findings)
 
 
 def _joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:

@@ -57,6 +57,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.translation.numbers",
         "pipeline.rules.translation.completeness",
         "pipeline.rules.translation.untranslated",
+        "pipeline.rules.translation.whole_page",
         "pipeline.rules.translation.wrong_language",
         "pipeline.rules.translation.repeats",
         "pipeline.rules.translation.typography",

@@ -51,13 +51,20 @@ def _in_other_script(pair: Pair) -> bool:
     """
     language, prose = pair.language, pair.target.prose
     if language.scripts:
-        if any(_script(letter) in language.scripts for letter in _NON_LATIN.findall(prose)):
+        if in_script(pair):
             return False
         return len(_new_letters(pair)) >= _FEWEST_LETTERS or len(_new_words(pair)) >= _FEWEST_WORDS
     if prose.isascii() or not language.known or not language.cased:
         return False
     foreign = _new_letters(pair)
     return len(foreign) >= _FEWEST_LETTERS and len(foreign) > sum(map(len, _new_words(pair)))
+
+
+def in_script(pair: Pair) -> bool:
+    """Has the target letters of a script of its language's own?"""
+    scripts = pair.language.scripts
+    letters = _NON_LATIN.findall(pair.target.prose) if scripts else ()
+    return any(_script(letter) in scripts for letter in letters)
 
 
 def _new_letters(pair: Pair) -> list[str]:
