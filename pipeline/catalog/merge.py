@@ -21,6 +21,7 @@ from pipeline.catalog.entries import Entry
 from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, metadata
 from pipeline.catalog.index import Index
 from pipeline.catalog.leverage import Former, Leverage, Memory, Suggestion
+from pipeline.catalog.reviews import was_written_here
 from pipeline.text.digest import short
 
 
@@ -119,6 +120,8 @@ class _Page:
         self._path = header.path
         self._is_mt = header.translation_type == "MT"
         self._unchanged = before.get(PAGE_HASH) == header.page_hash
+        was_of_no_type = PAGE_HASH in before and TRANSLATION_TYPE not in before
+        self._became_mt = self._is_mt and was_of_no_type
         self._became_ht = before.get(TRANSLATION_TYPE) == "MT" and header.translation_type == "HT"
 
     def merged(
@@ -162,6 +165,8 @@ class _Page:
         if known.msgstr == fresh.target:
             if self._became_ht:
                 _mark(entry, fuzzy=False)
+            elif self._became_mt and entry.msgstr and not was_written_here(known):
+                _mark(entry, fuzzy=True)
             if known.msgstr and before.digest != comment.digest:  # it came from here into the page
                 comment = comment._replace(written=True)
         elif before.is_untouched(known.msgstr, fuzzy=known.fuzzy):

@@ -24,10 +24,11 @@ class Reviews:
         """Has a person translated or confirmed the entry, which the page still has?"""
         if not is_reviewed(entry):
             return False
-        return not self._of_any_type or _was_written_here(entry)
+        return not self._of_any_type or was_written_here(entry)
 
 
-def _was_written_here(entry: polib.POEntry) -> bool:
+def was_written_here(entry: polib.POEntry) -> bool:
+    """Was the entry's text written in the file, not taken from the page or from a former text?"""
     comment = Comment.parse(entry.comment)
     untouched = not comment.digest or comment.is_untouched(entry.msgstr, fuzzy=True)
     return comment.written or not untouched
