@@ -13,10 +13,13 @@ from pipeline.rules.finding import Finding
 from pipeline.text.remote import AnyPath
 
 
-def nothing_compared(result: Result, pages: Sequence[Page], docset: Docset) -> list[Finding]:
+def nothing_compared(
+    result: Result, pages: Sequence[Page], docset: Docset, *, po: bool
+) -> list[Finding]:
     """An error where there are `pages` to compare and the command's outcomes say that none was; else nothing.
 
-    It stands at the first of the pages. No baseline knows it: what was not looked at cannot be known.
+    `po` says that their PO files were asked for. It stands at the first of the pages. No baseline knows it: what was
+    not looked at cannot be known.
     """
     if not pages or result.counts[COMPARED]:
         return []
@@ -24,12 +27,17 @@ def nothing_compared(result: Result, pages: Sequence[Page], docset: Docset) -> l
     named = "could be" if len(pages) > 1 else "could not be"
     message = (
         f"nothing was compared: {what} {named} held against its source, so no translation was looked at; "
-        f"{_remedy(docset, pages)}, or say --allow-empty"
+        f"{_remedy(docset, pages, po)}, or say --allow-empty"
     )
     return [problem(pages[0], "nothing-compared", message)]
 
 
-def _remedy(docset: Docset, pages: Sequence[Page]) -> str:
+def _remedy(docset: Docset, pages: Sequence[Page], po: bool) -> str:
+    if po:
+        return (
+            "there is no PO file of these pages: run locpipe extract (published pages need their sources for that, "
+            "see --source)"
+        )
     root: AnyPath | None = docset.source_root
     if root is not None and any(page.source is not None and page.source.exists() for page in pages):
         return (

@@ -61,14 +61,14 @@ def shown(
         result.take(outcomes, lambda outcome: _echo(outcome, places))
         late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
-        _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset))), places)
+        _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset, po=po))), places)
         click.echo(hanging(totals(result.summary), columns()))
         _tell_unseen(result, rules)
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
     late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
-    nothing = _nothing_compared(result, to_compare, docset)
+    nothing = _nothing_compared(result, to_compare, docset, po=po)
     findings = by_page([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
@@ -128,7 +128,7 @@ def _recorded(
     old = baseline.read(place) if place.exists() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
     found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
-    found += nothing_compared(result, to_compare, docset)
+    found += nothing_compared(result, to_compare, docset, po=po)
     findings = [one for one in found if one.rule not in NEVER_KNOWN]
     seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
     known = baseline.updated(old, findings, seen, places)
@@ -165,9 +165,11 @@ def _judged(
     return result.counted(found)
 
 
-def _nothing_compared(result: Result, pages: Sequence[Page], docset: Docset) -> list[Finding]:
+def _nothing_compared(
+    result: Result, pages: Sequence[Page], docset: Docset, *, po: bool
+) -> list[Finding]:
     """That nothing was compared, if so; it counts whatever a baseline knows."""
-    found = nothing_compared(result, pages, docset)
+    found = nothing_compared(result, pages, docset, po=po)
     result.tally.add(Tally.of(found))
     return found
 

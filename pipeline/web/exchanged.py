@@ -10,7 +10,7 @@ import polib
 from pipeline.article.article import Article
 from pipeline.catalog.entries import Entry, entries_of, po_text
 from pipeline.catalog.index import Index
-from pipeline.catalog.po import is_reviewed
+from pipeline.catalog.reviews import Reviews
 from pipeline.cli.dates import handoff_date
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
@@ -55,8 +55,9 @@ def exchanged(loaded: LoadedPage) -> Exchanged:
         return _alone(loaded, built.findings)
     entries = entries_by_key(loaded, po)
     keys = keys_of(built.units, entries)
-    index = Index(po)
-    confirmed = {key for key, entry in entries.items() if is_confirmed(index.find(entry))}
+    index, reviews = Index(po), Reviews(po)
+    known = ((key, index.find(entry)) for key, entry in entries.items())
+    confirmed = {key for key, entry in known if entry is not None and reviews.has(entry)}
     reviewed = frozenset(number for number, key in enumerate(keys) if key in confirmed)
     findings = (*po_file.header_findings(loaded, po), *built.findings)
     return Exchanged(built.article, built.units, keys, reviewed, findings)
@@ -98,8 +99,3 @@ def _keys(units: Iterable[Unit], by_source: Mapping[str, list[str]]) -> Iterable
         nth = seen.get(source, 0)
         seen[source] = nth + 1
         yield known[min(nth, len(known) - 1)] if known else ""
-
-
-def is_confirmed(entry: polib.POEntry | None) -> bool:
-    """Has a person translated or confirmed the entry?"""
-    return entry is not None and is_reviewed(entry)

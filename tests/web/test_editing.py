@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -49,6 +50,17 @@ def test_reviewed_goes_on_and_off(load: Load) -> None:
     assert not entry(load("pay.md")).fuzzy
     save(load("pay.md"), key, Edit(text, False), Edit(text, True))
     assert entry(load("pay.md")).flags == ["fuzzy"]
+
+
+def test_a_review_is_remembered_where_the_page_names_no_translation_type(load: Load) -> None:
+    file = load("pay.md").page.file
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(one for one in lines if "translationtype" not in one), "utf-8")
+    seen = state_of(load("pay.md"))
+    assert not seen.edit.reviewed
+    read = replace(seen.edit, reviewed=True)
+    save(load("pay.md"), seen.key, read, seen.edit)
+    assert [one.source for one in states(load("pay.md")) if one.edit.reviewed] == [SECOND]
 
 
 def test_nothing_but_the_entry_changes(load: Load) -> None:

@@ -14,12 +14,13 @@ from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment
 from pipeline.catalog.entries import Entry, po_text
 from pipeline.catalog.index import Index
+from pipeline.catalog.reviews import Reviews
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.extract import extracted
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.text import files
-from pipeline.web.exchanged import entries_by_key, is_confirmed
+from pipeline.web.exchanged import entries_by_key
 
 _TRIES = 5
 
@@ -60,7 +61,8 @@ def states(loaded: LoadedPage) -> list[State]:
     po, _ = po_file.read(loaded)
     index = Index(po)
     wanted = entries_by_key(loaded, po)
-    return [_state(loaded, key, entry, index.find(entry)) for key, entry in wanted.items()]
+    reviews = None if po is None else Reviews(po)
+    return [_state(loaded, key, entry, index.find(entry), reviews) for key, entry in wanted.items()]
 
 
 def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
@@ -72,12 +74,13 @@ def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
     new = _acceptable(new)
     for _ in range(_TRIES):
         po, data, entry = _entry(loaded, key)
-        says = _edit(entry)
+        reviews = Reviews(po)
+        says = _edit(entry, reviews)
         if says == new:
             return new
         if says != seen:
             raise ConflictError(says)
-        _put(entry, new)
+        _put(entry, new, reviews)
         now = files.read_if_there(loaded.page.po)
         if now != data:
             continue  # another program was faster: look at what it wrote
@@ -101,8 +104,14 @@ def _entry(loaded: LoadedPage, key: str) -> tuple[polib.POFile, bytes | None, po
     raise GoneError
 
 
-def _state(loaded: LoadedPage, key: str, wanted: Entry, entry: polib.POEntry | None) -> State:
-    if entry is None or entry.obsolete:
+def _state(
+    loaded: LoadedPage,
+    key: str,
+    wanted: Entry,
+    entry: polib.POEntry | None,
+    reviews: Reviews | None,
+) -> State:
+    if entry is None or reviews is None or entry.obsolete:
         reviewed = bool(wanted.target) and loaded.translation_type == "HT"
         return State(key, wanted.source, wanted.kind, Edit(wanted.target, reviewed))
     notes = []
@@ -113,19 +122,22 @@ def _state(loaded: LoadedPage, key: str, wanted: Entry, entry: polib.POEntry | N
         notes.append(f"The page says: {conflict}")
     if entry.tcomment:
         notes.append(entry.tcomment)
-    return State(key, wanted.source, wanted.kind, _edit(entry), "\n".join(notes))
+    return State(key, wanted.source, wanted.kind, _edit(entry, reviews), "\n".join(notes))
 
 
-def _edit(entry: polib.POEntry) -> Edit:
-    return Edit(entry.msgstr, is_confirmed(entry))
+def _edit(entry: polib.POEntry, reviews: Reviews) -> Edit:
+    return Edit(entry.msgstr, reviews.has(entry))
 
 
-def _put(entry: polib.POEntry, new: Edit) -> None:
+def _put(entry: polib.POEntry, new: Edit, reviews: Reviews) -> None:
     entry.msgstr = new.text
     others = [flag for flag in entry.flags if flag != "fuzzy"]
     if new.reviewed:
         entry.flags = others
         entry.previous_msgid = entry.previous_msgctxt = None
+        if not reviews.has(entry):  # of a page without a translation type: say that it was read
+            comment = Comment.parse(entry.comment)
+            entry.comment = str(comment._replace(written=True)) if comment.digest else entry.comment
     else:
         entry.flags = ["fuzzy", *others] if new.text else others
 
