@@ -116,10 +116,11 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
         unit._replace(certainty=1.0) if index in texts.reviewed else unit
         for index, unit in enumerate(rebuilt.units)
     )
-    not_own = texts.texts.keys() | texts.waiting
-    share = share_of(placed(units), loaded.page.locale, not_own)
-    if texts.texts and _is_too_little(share, loaded, options):
-        return _held(loaded, share, tuple(findings))
+    if texts.texts:  # else nothing changes, and nothing is held back
+        not_own = texts.texts.keys() | texts.waiting
+        share = share_of(placed(units), loaded.page.locale, not_own)
+        if _is_too_little(share, loaded, options):
+            return _held(loaded, share, tuple(findings))
     article = rebuilt.article
     if edits := _new_type(loaded, rebuilt, texts):
         units = shifted(units, edits, sources=article.is_bilingual)
@@ -134,7 +135,7 @@ def _new_type(loaded: LoadedPage, rebuilt: Rebuilt, texts: Texts) -> list[Splice
     """
     locale, units = loaded.page.locale, rebuilt.units
     if loaded.translation_type == HUMAN:
-        new = [unit for index, unit in enumerate(units) if index in texts.texts]
+        new = [units[index] for index in texts.texts]
         return as_machine_translation(rebuilt.article) if left_in_source(new, locale) else []
     complete = not rebuilt.refused and not rebuilt.article.spans.unread
     human = complete and 0 < len(units) == len(texts.reviewed)

@@ -27,7 +27,6 @@ from pipeline.jobs.share import NOTHING, Share, left_in_source, share_of
 from pipeline.jobs.source_texts import SourceTexts
 from pipeline.provenance.handed_off import commit_of
 from pipeline.rules.finding import Finding
-from pipeline.rules.translation.untranslated import has_words
 from pipeline.text.digest import sha1
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA
@@ -104,6 +103,8 @@ def renewed(
 
 def _type(loaded: LoadedPage, given: SourceTexts, texts: Mapping[int, str]) -> str:
     """The translation type of the page with these texts: human where people have translated or confirmed all of it."""
+    from pipeline.rules.translation.untranslated import has_words  # few builds ask for it
+
     former = loaded.article.meta(TYPE) if loaded.exists else MACHINE
     was_human = loaded.exists and loaded.translation_type == HUMAN
     filled = given.filled(texts)

@@ -18,6 +18,7 @@ from pipeline.rules.context import PageContext
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.rules.translation.mending import mended
+from pipeline.rules.translation.whole_page import left_in_source
 from pipeline.settings import Settings
 from pipeline.units.bilingual import bilingual_units
 
@@ -123,3 +124,24 @@ def test_time_and_memory(corpus: Path) -> None:
             count += len(page.units)
     assert took / count * 27_000 < 2 * 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1024 * 1024
+
+
+def test_no_right_page_is_taken_for_an_untranslated_one_and_no_copy_for_a_right_one(
+    corpus: Path,
+) -> None:
+    looked_at, unseen = 0, []
+    for docset in ("alchemy", "powershell", "contribute"):
+        for root in sorted((corpus / docset / "sxs").iterdir()):
+            for file in sorted(root.rglob("*.md")):
+                article = Article.parse(file.read_bytes())
+                units = bilingual_units(article)
+                page = PageContext(file.name, root.name, root, article, Settings(), units=units)
+                assert page.once(left_in_source) is None, file
+                looked_at += 1
+                if looked_at % 5 == 0 and units:
+                    copies = tuple(unit._replace(target=unit.source) for unit in units)
+                    if replace(page, units=copies).once(left_in_source) is None:
+                        unseen.append(file.stem)
+    assert looked_at > 900
+    third_languages = {"outlook-com-close-account-spanish", "paying-with-boleto"}
+    assert set(unseen) <= third_languages, "the source itself is in another language"

@@ -49,7 +49,7 @@ def page_untranslated(pair: Pair) -> Iterator[Hit]:
         source: Choose a name for the group.
         target: Kies een naam voor de groep.
     """
-    left = pair.around.page.once(_left_in_source)
+    left = pair.around.page.once(left_in_source)
     if left is None or left[0] is not pair:
         return
     _, number, of, certain = left
@@ -64,7 +64,7 @@ def page_untranslated(pair: Pair) -> Iterator[Hit]:
     )
 
 
-def _left_in_source(page: PageContext) -> tuple[Pair, int, int, bool] | None:
+def left_in_source(page: PageContext) -> tuple[Pair, int, int, bool] | None:
     """The first of the sentences in the source's language, their number, that of all, and whether copies are enough.
 
     None where they are less than half of the sentences.
