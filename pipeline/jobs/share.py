@@ -41,8 +41,9 @@ class Share:
         return self.percent >= least
 
     def __str__(self) -> str:
-        names = "; ".join(quoted(unit.source) for unit in self.missing[:_SHOWN])
-        more = len(self.missing) - _SHOWN
+        sources = dict.fromkeys(unit.source for unit in self.missing)  # a title is a heading, too
+        names = "; ".join(quoted(source) for source in list(sources)[:_SHOWN])
+        more = len(sources) - _SHOWN
         more_said = f" and {more} more" if more > 0 else ""
         return (
             f"{len(self.missing)} of {self.units} units have no translation ({self.percent} % have): "
