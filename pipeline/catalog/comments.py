@@ -1,23 +1,43 @@
 """The `#.` comments of an entry: what locpipe says there, and what others do.
 
-The first line is locpipe's own: the kind of text, the page's unit ids, and a digest of the text that the page had
-when the entry was last extracted, by which a merge tells who changed what; and where it knows them, the digest of the
-former text that the entry started from, and that the page had its text from here. A second line may hold the page's
-text, where page and file contradict each other. All other lines belong to others (`locpipe-ignore: RULE`, findings,
-notes of other tools) and are kept.
+The first line is for the translator: what kind of text it is, under which heading, behind and before what. The last
+line is for the next merge: a digest of the text that the page had when the entry was last extracted, by which it tells
+who changed what, and the page's unit ids. Between them may stand the page's text, where page and file contradict each
+other, and what belongs to others (`locpipe-ignore: RULE`, findings, notes of other tools), which is kept.
+`docs/po-format.md` states the form.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.text.digest import short
 
+_DIGESTS = (
+    r"(?P<digest>[0-9a-f]{8})(?:,\s+suggestion\s+(?P<suggestion>[0-9a-f]{8}))?"
+    r"(?P<written>,\s+written\s+here)?"
+)
 _OWN = re.compile(
-    r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?\s{1,20}+\(page\s+text\s+(?P<digest>[0-9a-f]{8})"
-    r"(?:,\s+suggestion\s+(?P<suggestion>[0-9a-f]{8}))?(?P<written>,\s+written\s+here)?\)$",
+    rf"^locpipe:\s+page\s+{_DIGESTS}(?:\s{{1,20}}+\[(?P<ids>[^\[\]]*+)\])?$", re.MULTILINE
+)
+_FORMER = re.compile(  # how files were written before there was a line for the translator
+    r"^(?P<kind>[^\[\]()]{1,300}?)(?:\s{1,20}+\[(?P<ids>[^\[\]]*+)\])?"
+    rf"\s{{1,20}}+\(page\s+text\s+{_DIGESTS}\)$",
     re.MULTILINE,
+)
+_NEAR = (
+    r"(?:\s{1,20}+under\s{1,20}+“[^“”]*+”)?"
+    r"(?:,?\s{1,20}+after\s{1,20}+“[^“”]*+”)?"
+    r"(?:,?\s{1,20}+before\s{1,20}+“[^“”]*+”)?"
+)
+_PLACE = re.compile(rf"^(?P<kind>[^“”\n]{{1,100}}?)(?P<near>{_NEAR})$", re.MULTILINE)
+_BARE = (
+    re.compile(  # kinds that may stand without a place, which a note of somebody else may look like
+        r"metadata:\s+\S+|heading\s+\d|list\s+item|table\s+cell|alt\s+text|HTML\s+text|"
+        r"paragraph|quote|footnote|note|tip|important|caution|warning"
+    )
 )
 _CONFLICT = re.compile(
     r"^The\s+page\s+says:\s+“(?P<text>(?:[^”\\]|\\.)*+)”$", re.MULTILINE | re.DOTALL
@@ -27,6 +47,7 @@ _CONFLICT = re.compile(
 class Comment(NamedTuple):
     """The `#.` comment of an entry, taken apart.
 
+    `kind` is what kind of text it is, `place` where it stands (see `pipeline.catalog.places`).
     `digest` is of the page's target at the last extract (empty: not known), `suggestion` of the text that the entry
     started from while the page has none. `written`: the page's text was written in the file. `conflict` is the page's
     text where page and file were both changed.
@@ -39,26 +60,34 @@ class Comment(NamedTuple):
     others: tuple[str, ...] = ()
     suggestion: str = ""
     written: bool = False
+    place: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Comment:
         """Take a comment apart; what is not locpipe's own goes to `others`. Tools may have wrapped its lines."""
         comment = cls()
-        if own := _OWN.search(text):
-            ids = tuple((own["ids"] or "").split())
+        if own := _last(_OWN, text) or _FORMER.search(text):
             comment = cls(
-                kind=" ".join(own["kind"].split()),
-                ids=ids,
+                ids=tuple((own["ids"] or "").split()),
                 digest=own["digest"],
                 suggestion=own["suggestion"] or "",
                 written=bool(own["written"]),
             )
             text = text[: own.start()] + text[own.end() :]
+            if "kind" in own.groupdict():
+                comment = comment._replace(kind=" ".join(own["kind"].split()))
+            else:
+                comment, text = _with_place(comment, text)
         if conflict := _CONFLICT.search(text):
             comment = comment._replace(conflict=_unescape(conflict["text"].replace("\n", " ")))
             text = text[: conflict.start()] + text[conflict.end() :]
         others = tuple(line for line in text.split("\n") if line)
         return comment._replace(others=others) if others else comment
+
+    @property
+    def for_translators(self) -> str:
+        """What of it is for people, a line each."""
+        return "\n".join(self._lines())
 
     def is_untouched(self, text: str, *, fuzzy: bool) -> bool:
         """Is the entry's text what the page gave it, or a former text that nobody has confirmed?"""
@@ -71,9 +100,38 @@ class Comment(NamedTuple):
         ids = f" [{' '.join(self.ids)}]" if self.ids else ""
         suggestion = f", suggestion {self.suggestion}" if self.suggestion else ""
         written = ", written here" if self.written else ""
-        own = f"{self.kind}{ids} (page text {self.digest}{suggestion}{written})"
-        conflict = [] if self.conflict is None else [f"The page says: “{_escape(self.conflict)}”"]
-        return "\n".join([own, *conflict, *self.others])
+        own = f"locpipe: page {self.digest}{suggestion}{written}{ids}"
+        return "\n".join([*self._lines(), own])
+
+    def _lines(self) -> Iterator[str]:
+        place = f"{self.kind} {self.place}".strip()
+        if place:
+            yield place
+        if self.conflict is not None:
+            yield f"The page says: “{_escape(self.conflict)}”"
+        yield from (line for line in self.others if line != place)
+
+
+def _with_place(comment: Comment, text: str) -> tuple[Comment, str]:
+    """Take the line that says where the text stands out of `text`: the first one, or the first that names a place."""
+    found = _PLACE.match(text)
+    if found is None or not (found["near"] or _BARE.fullmatch(found["kind"])):
+        found = next((each for each in _PLACE.finditer(text) if each["near"]), None)
+    if found is None:
+        return comment, text
+    kind, place = (" ".join(found[name].split()) for name in ("kind", "near"))
+    return comment._replace(kind=kind, place=place), text[: found.start()] + text[found.end() :]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the last match: a line that a tool has wrapped may look like one of our own, further up."""
+    return next(reversed([*pattern.finditer(text)]), None)
+
+
+def with_others(text: str, others: Iterable[str]) -> str:
+    """Return the comment `text` with `others` in place of the lines that are not locpipe's own."""
+    comment = Comment.parse(text)._replace(others=tuple(others))
+    return str(comment) if comment.digest else "\n".join(comment.others)
 
 
 def is_noted(comment: str, note: str) -> bool:

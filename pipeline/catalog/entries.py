@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from pipeline.catalog.places import places_of
 from pipeline.units.unit import SURE, Unit
 
 _PLAIN_ID = re.compile(r"[^\s\[\]()]+")  # others could not be read in a comment again
@@ -21,7 +22,7 @@ class Entry(NamedTuple):
 
     `source` and `target` are texts as PO files hold them (see `po_text`). `context` is None, or made from the
     nearest heading's anchor and an ordinal. `units` are the indexes of the page's units that it stands for.
-    `doubtful`: source and target were paired by likeness, and may not belong together.
+    `doubtful`: source and target were paired by likeness, and may not belong together. `place` says where it stands.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
     ids: tuple[str, ...]
     units: tuple[int, ...]
     doubtful: bool = False
+    place: str = ""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -69,25 +71,29 @@ def can_be_exchanged(unit: Unit) -> bool:
 def entries_of(units: Iterable[Unit]) -> list[Entry]:
     """The entries of a page's units, in reading order; units that cannot be exchanged have none."""
     groups: dict[str, list[tuple[int, Unit]]] = {}
-    for index, unit in enumerate(units):
-        if can_be_exchanged(unit):
-            groups.setdefault(po_text(unit.source), []).append((index, unit))
+    exchanged = [(index, unit) for index, unit in enumerate(units) if can_be_exchanged(unit)]
+    for index, unit in exchanged:
+        groups.setdefault(po_text(unit.source), []).append((index, unit))
+    stand = places_of([unit for _, unit in exchanged])
+    places = {index: place for (index, _), place in zip(exchanged, stand, strict=True)}
     entries = []
     for source, members in groups.items():
         if len({po_text(unit.target) for _, unit in members}) == 1:
-            entries.append(_entry(source, None, members))
+            entries.append(_entry(source, None, members, places))
             continue
         ordinals: Counter[str] = Counter()
         for index, unit in members:
             place = unit.anchor or "top"
             ordinals[place] += 1
             context = f"{place} {ordinals[place]}"
-            entries.append(_entry(source, context, [(index, unit)]))
+            entries.append(_entry(source, context, [(index, unit)], places))
     return sorted(entries, key=lambda entry: entry.units)
 
 
-def _entry(source: str, context: str | None, members: list[tuple[int, Unit]]) -> Entry:
-    first = members[0][1]
+def _entry(
+    source: str, context: str | None, members: list[tuple[int, Unit]], places: Mapping[int, str]
+) -> Entry:
+    number, first = members[0]
     return Entry(
         source=source,
         target=po_text(first.target),
@@ -96,4 +102,5 @@ def _entry(source: str, context: str | None, members: list[tuple[int, Unit]]) ->
         ids=tuple(unit.id for _, unit in members if _PLAIN_ID.fullmatch(unit.id)),
         units=tuple(index for index, _ in members),
         doubtful=any(unit.target and unit.certainty < SURE for _, unit in members),
+        place=places[number],
     )

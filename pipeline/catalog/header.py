@@ -1,4 +1,8 @@
-"""The header of a PO file: what gettext wants, and what locpipe remembers of the page."""
+"""The header of a PO file: what gettext wants, and what locpipe remembers of the page.
+
+Editors write the same fields in their own spelling (`nl-NL`, `plural=n != 1;`). What a file has and means the same is
+kept as it is, so that a file in git does not change with every save and every extract.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,18 @@ from functools import cache
 PAGE_HASH = "X-Locpipe-Page-Hash"
 SOURCE_HASH = "X-Locpipe-Source-Hash"
 TRANSLATION_TYPE = "X-Locpipe-Translation-Type"
+HASH_DIGITS = 32
+"""Hexadecimal digits of a hash in the header: a line of our own has under 60 characters, and no tool wraps it."""
+NEVER = "1970-01-01 00:00+0000"
+"""The revision date of a file that nobody has translated: `msgfmt -c` wants one that is a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the page says about itself. `page_hash` is SHA-256 of its bytes, `source_hash` is what it names."""
+    """What the page says about itself. `page_hash` is SHA-256 of its bytes, `source_hash` is what it names.
+
+    Both are hexadecimal, of any length; the file holds their first `HASH_DIGITS`.
+    """
 
     path: str
     locale: str
@@ -24,27 +35,55 @@ class Header:
 
 
 def metadata(header: Header, old: Mapping[str, str]) -> dict[str, str]:
-    """The header's fields: locpipe's own as the page says, all others as the file had them."""
+    """Return the header's fields: locpipe's own as the page says, all others as the file had them."""
     fields = {
         "Project-Id-Version": header.path,
-        "PO-Revision-Date": _date(header.last_handoff),
+        "PO-Revision-Date": _date(header.last_handoff) or NEVER,
         "Last-Translator": "Automatically generated",
         "Language-Team": "none",
     }
     fields.update({key: value for key, value in old.items() if not key.startswith("X-Locpipe-")})
-    fields.update(
-        {
-            "Language": _language(header.locale),
-            "MIME-Version": "1.0",
-            "Content-Type": "text/plain; charset=UTF-8",
-            "Content-Transfer-Encoding": "8bit",
-            "Plural-Forms": _plural_forms(header.locale),
-            SOURCE_HASH: header.source_hash,
-            PAGE_HASH: header.page_hash,
-            TRANSLATION_TYPE: header.translation_type,
-        }
-    )
+    wanted = {
+        "Language": _language(header.locale),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": _plural_forms(header.locale),
+    }
+    for key, value in wanted.items():
+        if not _means(key, old.get(key, ""), value):
+            fields[key] = value
+    fields[SOURCE_HASH] = header.source_hash[:HASH_DIGITS]
+    fields[PAGE_HASH] = header.page_hash[:HASH_DIGITS]
+    fields[TRANSLATION_TYPE] = header.translation_type
     return {key: value for key, value in fields.items() if value}
+
+
+def is_of_page(fields: Mapping[str, str], page_hash: str) -> bool:
+    """Return whether a file with these header fields was written from the page with this hash (SHA-256)."""
+    known = fields.get(PAGE_HASH, "")[:HASH_DIGITS]
+    return known == page_hash[:HASH_DIGITS]
+
+
+def _means(key: str, there: str, wanted: str) -> bool:
+    """Return whether what a file says in a field means what is wanted, however a tool spells it."""
+    if not there:
+        return not wanted
+    if (
+        key == "Language"
+    ):  # `nl-NL`, `nl_NL` and `nl` are one language; so are `zh_CN` and `zh_Hans`
+        return _tongue(there) == _tongue(wanted)
+    if key == "Plural-Forms":  # no text of a page has plurals: any tool's rule will do
+        return there.startswith("nplurals=")
+    if key == "Content-Type":
+        return there.lower().replace(" ", "").endswith("charset=utf-8")
+    if key == "Content-Transfer-Encoding":
+        return there.lower() in ("8bit", "8-bit")
+    return there == wanted
+
+
+def _tongue(language: str) -> str:
+    return language.replace("-", "_").partition("_")[0].partition("@")[0].lower()
 
 
 def _date(handoff: str) -> str:

@@ -18,7 +18,7 @@ import polib
 from pipeline.catalog import po as po_files
 from pipeline.catalog.comments import Comment, is_noted, with_note
 from pipeline.catalog.entries import Entry
-from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, metadata
+from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, is_of_page, metadata
 from pipeline.catalog.index import Index
 from pipeline.catalog.leverage import Former, Leverage, Memory, Suggestion
 from pipeline.catalog.reviews import was_written_here
@@ -70,6 +70,7 @@ def merge(
     result.header = (
         old.header if old is not None else "Translation units of a page, written by locpipe."
     )
+    result.metadata_is_fuzzy = old.metadata_is_fuzzy if old is not None else False
     page = _Page(header, old)
     index = Index(old, loosely=loosely)
     log = _Log()
@@ -119,7 +120,7 @@ class _Page:
         before = old.metadata if old is not None else {}
         self._path = header.path
         self._is_mt = header.translation_type == "MT"
-        self._unchanged = before.get(PAGE_HASH) == header.page_hash
+        self._unchanged = is_of_page(before, header.page_hash)
         was_of_no_type = PAGE_HASH in before and TRANSLATION_TYPE not in before
         self._became_mt = self._is_mt and was_of_no_type
         self._became_ht = before.get(TRANSLATION_TYPE) == "MT" and header.translation_type == "HT"
@@ -137,7 +138,9 @@ class _Page:
         before = Comment.parse(known.comment) if known is not None else Comment()
         if known is not None and fresh.target == fresh.source and _is_waiting(known, before):
             fresh = fresh._replace(target="")  # built untranslated: the source stands in its place
-        comment = Comment(fresh.kind, fresh.ids if ids else (), short(fresh.target))
+        comment = Comment(
+            fresh.kind, fresh.ids if ids else (), short(fresh.target), place=fresh.place
+        )
         entry = polib.POEntry(
             msgid=fresh.source,
             msgstr=fresh.target,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polib
 
-from pipeline.catalog import parser
+from pipeline.catalog import parser, po_splice
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, decode
 
@@ -63,10 +63,17 @@ def parse_for_page(data: bytes) -> polib.POFile:
     return po
 
 
-def dump(po: polib.POFile) -> bytes:
-    """The file's bytes: UTF-8, LF, unwrapped; equal files give equal bytes."""
+def dump(po: polib.POFile, before: bytes | None = None) -> bytes:
+    """Return the file's bytes: UTF-8, LF, unwrapped; equal files give equal bytes.
+
+    `before` are the bytes of the file as it was. What means the same there keeps them: a tool's wrapping, its order
+    and spelling of headers, its line ends.
+    """
     po.wrapwidth = 0
-    return str(po).encode()
+    new = str(po).encode()
+    if before is None or before == new:
+        return new
+    return po_splice.spliced(before, new)
 
 
 def active(po: polib.POFile) -> Iterator[polib.POEntry]:

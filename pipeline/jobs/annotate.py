@@ -9,6 +9,7 @@ from dataclasses import replace
 import polib
 
 from pipeline.catalog import po as po_files
+from pipeline.catalog.comments import Comment, with_others
 from pipeline.errors import PageError
 from pipeline.jobs import po_file
 from pipeline.jobs.loaded import LoadedPage
@@ -37,14 +38,14 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
         changed = 0
         for entry in po:
             own = [] if entry.obsolete else by_line.get(entry.linenum or 0, [])
-            others = [line for line in entry.comment.split("\n") if not _OWN.match(line)]
-            lines = [line for line in others if line] + [_line(finding) for finding in own]
-            comment = "\n".join(dict.fromkeys(lines))
+            others = [line for line in Comment.parse(entry.comment).others if not _OWN.match(line)]
+            lines = others + [_line(finding) for finding in own]
+            comment = with_others(entry.comment, dict.fromkeys(lines))
             if comment != entry.comment:
                 entry.comment = comment
                 changed += 1
         if changed:
-            new = po_file.dumped(po)
+            new = po_file.dumped(po, data)
             files.replace(page.po, new, data, page.tree.po)
             found = tuple(_moved(found, po, po_files.parse(new)))
     except PageError as error:

@@ -62,7 +62,7 @@ def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) 
     except PageError as error:
         raise error.at(str(place)) from None
     done = into_po(document, po)
-    new = po_files.dump(po)
+    new = po_files.dump(po, data)
     if new != data and (done.taken or done.conflicts):
         files.replace(place, new, data, root)
     return done

@@ -57,7 +57,7 @@ def fix_po(
     done = mended(context, policy)
     for index, target in done.targets.items():
         entries[index].msgstr = target
-    new = po_file.dumped(po)
+    new = po_file.dumped(po, data)
     diff = unified_diff(data.decode("utf-8", "replace"), new.decode(), name) if done.targets else ""
     outcome = check_po(loaded, policy, po)
     counts = {**outcome.counts, "fixes": done.count}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polib
 
 from pipeline.catalog import po as po_files
-from pipeline.catalog.header import SOURCE_HASH, Header
+from pipeline.catalog.header import HASH_DIGITS, SOURCE_HASH, Header
 from pipeline.docset import UNKNOWN_LOCALE, shown
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
 from pipeline.text import files
-from pipeline.text.digest import matching_form, sha1, sha256
+from pipeline.text.digest import sha1, sha256, starts_hash
 
 
 def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
@@ -22,9 +22,9 @@ def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
     return po_files.parse_for_page(data), data
 
 
-def dumped(po: polib.POFile) -> bytes:
-    """The bytes of the file as it is now."""
-    return po_files.dump(po)
+def dumped(po: polib.POFile, data: bytes | None = None) -> bytes:
+    """Return the bytes of the file as it is now. `data` are its bytes as they were; what is unchanged keeps them."""
+    return po_files.dump(po, data)
 
 
 def header(loaded: LoadedPage) -> Header:
@@ -55,7 +55,8 @@ def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:
     """Are the entries of `po` those of the source as it is now, which the page is behind of?"""
     if po is None or not loaded.is_behind or loaded.source_data is None:
         return False
-    return matching_form(loaded.source_data, po.metadata.get(SOURCE_HASH, "")) is not None
+    known = po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS]
+    return len(known) == HASH_DIGITS and starts_hash(loaded.source_data, known)
 
 
 def name(loaded: LoadedPage) -> str:

@@ -33,6 +33,16 @@ def matching_form(data: bytes, wanted: str) -> str | None:
     return None
 
 
+def starts_hash(data: bytes, digits: str) -> bool:
+    """Return whether a hash (SHA-1 or SHA-256) of a line-end form of `data` begins with these hexadecimal digits."""
+    digits = digits.lower()
+    return any(
+        hashlib.new(algorithm, form, usedforsecurity=False).hexdigest().startswith(digits)
+        for _, form in line_end_forms(data)
+        for algorithm in _ALGORITHMS.values()
+    )
+
+
 def sha256(data: bytes) -> str:
     """SHA-256 of `data`, 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -148,7 +148,7 @@ def test_comments_flags_and_headers_of_others_stay() -> None:
     merged = extract({"One": "Een"}, old)
     kept = merged.po.find("One")
     assert kept.tcomment == "see the glossary"
-    assert kept.comment.endswith("locpipe-ignore: number-changed")
+    assert "locpipe-ignore: number-changed" in kept.comment.split("\n")
     assert "no-wrap" in kept.flags
     assert merged.po.metadata["X-Generator"] == "Poedit 3.4"
 

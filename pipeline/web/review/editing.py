@@ -84,7 +84,7 @@ def save(loaded: LoadedPage, key: str, new: Edit, seen: Edit) -> Edit:
         now = files.read_if_there(loaded.page.po)
         if now != data:
             continue  # another program was faster: look at what it wrote
-        files.replace(loaded.page.po, po_files.dump(po), data, loaded.page.tree.po)
+        files.replace(loaded.page.po, po_files.dump(po, data), data, loaded.page.tree.po)
         return new
     raise PageError("the PO file keeps being changed by another program; nothing was written")
 
