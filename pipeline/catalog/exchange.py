@@ -38,7 +38,7 @@ def load(data: bytes, name: str = "") -> Document:
 
     Raises PageError where it is no XLIFF of a known version, or not of one page.
     """
-    root = parsed(data, name)
+    root = parsed(_declared(data), name)
     if etree.QName(root).localname != "xliff":
         raise PageError(f"is no XLIFF file: its root is `{etree.QName(root).localname}`", path=name)
     version = root.get("version", "")
@@ -58,3 +58,10 @@ def load(data: bytes, name: str = "") -> Document:
         return reader.load(inside[0])
     except PageError as error:
         raise error.at(name) from None
+
+
+def _declared(data: bytes) -> bytes:
+    """Return the file with the declaration of the prefix `locpipe`, which some tools drop from files that have it."""
+    if b"locpipe:exported=" not in data or b"xmlns:locpipe=" in data:
+        return data
+    return data.replace(b"<xliff ", b'<xliff xmlns:locpipe="urn:locpipe:xliff" ', 1)

@@ -162,29 +162,34 @@ def _header_fields(entry: _Entry) -> Iterator[tuple[str, str, list[str]]]:
     known = entry.fields.get("msgstr", _Field())
     text, lines = "", []
     for line, piece in zip(known.lines, known.texts, strict=True):
+        if not text and not piece:
+            continue  # `msgstr ""`
         lines.append(line)
         text += piece
         if text.endswith("\n"):
-            name, _, value = text.partition(":")
-            yield name, value.strip(), lines
+            yield _named(text, lines)
             text, lines = "", []
     if text:
-        name, _, value = text.partition(":")
-        yield name, value.strip(), lines
+        yield _named(text, lines)
+
+
+def _named(text: str, lines: list[str]) -> tuple[str, str, list[str]]:
+    name, _, value = text.partition(":")
+    return name, value.strip(), lines
 
 
 def _header_lines(old: _Entry, new: _Entry) -> list[str]:
     """Return the lines of the header: those of unchanged fields as they are and where they are."""
-    first = old.fields["msgstr"]
-    if first.texts[0]:  # it begins on the line of its keyword
-        return new.fields["msgstr"].lines
     wanted = {name: (value, lines) for name, value, lines in _header_fields(new)}
     result = []
     for name, value, lines in _header_fields(old):
         said = wanted.pop(name, None)
         if said is not None:
             result += lines if said[0] == value else said[1]
-    return [first.lines[0], *result, *(line for _, lines in wanted.values() for line in lines)]
+    result += (line for _, lines in wanted.values() for line in lines)
+    first = old.fields["msgstr"]
+    begun = bool(result) and result[0] is first.lines[0] and bool(first.texts[0])
+    return result if begun else [new.fields["msgstr"].lines[0], *result]
 
 
 def _entries(text: str) -> Iterator[_Entry]:

@@ -1,4 +1,8 @@
-"""XLIFF 1.2. Inline codes are `<ph>`, `<bpt>` and `<ept>` that hold their Markdown."""
+"""XLIFF 1.2. Inline codes are `<ph>`, `<bpt>` and `<ept>` that hold their Markdown.
+
+What nobody has reviewed is written as `needs-adaptation`: Poedit and Weblate show it as unfinished, and write another
+open state themselves (`needs-l10n`, `needs-translation`) when a person leaves a text unfinished.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,25 @@ from typing import Any
 from lxml import etree
 
 from pipeline.catalog.inline_codes import Part
-from pipeline.catalog.xliff import Document, Exchanged, serialized
+from pipeline.catalog.xliff import (
+    NOTE_BY,
+    Document,
+    Exchanged,
+    Said,
+    serialized,
+    state_of,
+    trace_note,
+    traced,
+)
 from pipeline.catalog.xliff_inline import parts_in
+from pipeline.catalog.xml import plain_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_STATES = {"initial": "new", "translated": "needs-review-translation", "reviewed": "translated"}
-_REVIEWED = frozenset({"translated", "signed-off", "final"})
+_STATES = {"initial": "new", "translated": "needs-adaptation", "reviewed": "translated"}
+_FORMER_STATES = _STATES | {"translated": "needs-review-translation"}
+_DONE = frozenset({"translated", "signed-off", "final"})
+_OPEN = frozenset({"new", "needs-translation"})
 _TAGS = {"alone": "ph", "open": "bpt", "close": "ept"}
 
 
@@ -31,7 +47,6 @@ def dump(document: Document) -> bytes:
     for unit in document.units:
         element = etree.SubElement(body, "trans-unit", id=unit.id)
         element.set("approved", "yes" if unit.state == "reviewed" else "no")
-        element.set("extradata", unit.trace)
         element.set(_SPACE, "preserve")
         _fill(etree.SubElement(element, "source"), unit.source)
         if unit.target:
@@ -39,6 +54,7 @@ def dump(document: Document) -> bytes:
             _fill(target, unit.target)
         if unit.note:
             etree.SubElement(element, "note").text = unit.note
+        etree.SubElement(element, "note", {"from": NOTE_BY}).text = trace_note(unit.trace)
     return serialized(root)
 
 
@@ -54,20 +70,24 @@ def load(file: etree._Element) -> Document:
 
 
 def _unit(element: etree._Element) -> Exchanged:
-    target = element.find("{*}target")
-    state = "initial"
-    if target is not None and (target.text or len(target)):
-        said = target.get("state", "")
-        reviewed = said in _REVIEWED or (not said and element.get("approved") == "yes")
-        state = "initial" if said in ("new", "needs-translation") else "translated"
-        state = "reviewed" if reviewed else state
-    source = element.find("{*}source")
+    source, target = element.find("{*}source"), element.find("{*}target")
+    parts = tuple(parts_in(target)) if target is not None else ()
+    former = element.get("extradata", "")  # where files were given their trace before it was a note
+    trace = traced(plain_text(note) for note in element.iterfind("{*}note")) or former
+    exported = trace.partition(" ")[2]
+    written = target.get("state", "") if target is not None else ""
+    states = _FORMER_STATES if trace == former else _STATES
+    kept = written in ("", states.get(exported))
+    said: Said = "done" if written in _DONE else "open" if written in _OPEN else "unclear"
+    if element.get("approved") == "yes" and (exported != "reviewed" if trace else not written):
+        said, kept = "done", False
     return Exchanged(
         element.get("id", ""),
         tuple(parts_in(source)) if source is not None else (),
-        tuple(parts_in(target)) if target is not None else (),
-        state,
-        trace=element.get("extradata", ""),
+        parts,
+        state_of(said, parts, trace, kept=kept) if parts else "initial",
+        trace=trace,
+        is_confirmed=said == "done" and not kept,
     )
 
 

@@ -3,7 +3,8 @@
 Both may have changed since. The trace of what was exported tells who did: what only the translator has changed is
 taken, what only the PO file has changed stays; where both have, the PO file's text stays, the translator's goes into
 the entry's comment, and the entry is marked. Where a tool has dropped the trace, the PO file's text is given up only if
-the page gave it.
+the page gave it. Where a tool has formatted the file anew, nobody knows which white space is the translator's: reviews
+are taken, new texts are not.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ from pipeline.catalog.xliff import (
 class Imported:
     """What an import did to a PO file: how many texts are new, and what could not be taken and why.
 
-    `conflicts` are texts that both the translator and the PO file have changed since the export.
+    `conflicts` are texts that both the translator and the PO file have changed since the export. `reformatted` are
+    the sources of texts that were not taken because a tool has changed the white space of the file.
     """
 
     taken: int
     refused: tuple[str, ...]
     conflicts: tuple[str, ...] = ()
+    reformatted: tuple[str, ...] = ()
 
 
 def into_po(document: Document, po: polib.POFile) -> Imported:
@@ -48,6 +51,7 @@ def into_po(document: Document, po: polib.POFile) -> Imported:
     taken = 0
     refused = []
     conflicts = []
+    reformatted = []
     for unit in document.units:
         if _is_empty(unit):
             continue
@@ -60,24 +64,35 @@ def into_po(document: Document, po: polib.POFile) -> Imported:
             taken += _take(entry, unit)
         except _BothChangedError as error:
             conflicts.append(f"{unit.id}: {error}: {_short(unit.target)}")
+        except _ReformattedError:
+            reformatted.append(entry.msgid)
         except ValueError as error:
-            refused.append(f"{unit.id}: {error}: {_short(unit.target)}")
-    return Imported(taken, tuple(refused), tuple(conflicts))
+            refused.append(f"{unit.id}: {error}: “{_cut(entry.msgid)}”")
+    return Imported(taken, tuple(refused), tuple(conflicts), tuple(reformatted))
 
 
 class _BothChangedError(ValueError):
     """The translator has changed a text that has changed in the PO file, too."""
 
 
+class _ReformattedError(ValueError):
+    """A tool has changed the white space of a text that the translator has changed."""
+
+
 def _take(entry: polib.POEntry, unit: Exchanged) -> bool:
     """Put a unit's translation into its entry; True where that changes anything. Raises ValueError where it cannot."""
     codes = codes_of(entry.msgid)
-    if written(unit.source, codes) != entry.msgid:
-        raise ValueError("it was made for another source than the page has")
+    source = written(unit.source, codes)
+    if source.split() != entry.msgid.split():
+        raise ValueError(f"it was made for another source (“{_cut(source)}”) than the page has")
     if unit.state == "partial":
         raise ValueError("only a part of it is translated")
     target = written(unit.target, codes)
     text, _ = said(entry)
+    if source != entry.msgid:
+        if target.split() != text.split():
+            raise _ReformattedError
+        return unit.is_confirmed and _put(entry, text, "reviewed")
     if _is_suggestion(unit) or (text and unit.is_untouched):
         return False
     if target == text:
@@ -106,7 +121,8 @@ def _is_as_exported(entry: polib.POEntry, unit: Exchanged) -> bool:
 
 def _put(entry: polib.POEntry, target: str, state: str) -> bool:
     before = str(entry)
-    _mark(entry, fuzzy=state != "reviewed" and (entry.fuzzy or entry.msgstr != target))
+    is_open = state != "reviewed" and (entry.fuzzy or entry.msgstr != target)
+    _mark(entry, fuzzy=is_open or state == "doubted")
     entry.msgstr = target
     entry.previous_msgid = entry.previous_msgctxt = None
     return str(entry) != before
@@ -132,5 +148,9 @@ def _is_blank(parts: Iterable[Part]) -> bool:
 
 
 def _short(parts: Iterable[Part]) -> str:
-    text = "".join(part.text for part in parts)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return _cut("".join(part.text for part in parts))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

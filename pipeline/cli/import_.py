@@ -16,6 +16,8 @@ from pipeline.report.visible import visible
 from pipeline.text.remote import located
 
 _SUFFIXES = (".xlf", ".xliff")
+_QUOTED = 3
+"""How many of the texts that were not taken for one reason are quoted."""
 
 
 @click.command()
@@ -39,10 +41,12 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
             click.echo(f"locpipe: {visible(str(error.at(str(path))))}", err=True)
             continue
         taken += done.taken
-        refused += len(done.refused)
+        refused += len(done.refused) + len(done.reformatted)
         conflicts += len(done.conflicts)
         for reason in (*done.refused, *done.conflicts):
             click.echo(f"{visible(str(path))}: {visible(reason)}", err=True)
+        if done.reformatted:
+            click.echo(f"{visible(str(path))}: {visible(_reformatted(done.reformatted))}", err=True)
     if not state.quiet:
         text = (
             f"{counted(taken, 'translation')} from {counted(number, 'file')}, {refused:,} refused"
@@ -53,6 +57,17 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
             todo = "search the PO files for “Imported:” and choose, then locpipe build"
         next_step.say(todo)
     raise click.exceptions.Exit(1 if failed or refused or conflicts else 0)
+
+
+def _reformatted(sources: tuple[str, ...]) -> str:
+    """Return what happened to the texts of these sources, some of which are quoted."""
+    first = ", ".join(f"“{' '.join(source.split())[:60]}”" for source in sources[:_QUOTED])
+    more = f" and {len(sources) - _QUOTED:,} more" if len(sources) > _QUOTED else ""
+    texts = f"{counted(len(sources), 'translation')} of {first}{more}"
+    return (
+        f"a tool has formatted the file anew and changed the white space in its texts; {texts} not taken. "
+        "Export again, and switch off XML formatting in the tool that saves the file"
+    )
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[Path]:
