@@ -53,10 +53,13 @@ def metadata(header: Header, old: Mapping[str, str]) -> dict[str, str]:
     for key, value in wanted.items():
         if not _means(key, old.get(key, ""), value):
             fields[key] = value
-    fields[SOURCE_HASH] = header.source_hash[:HASH_DIGITS]
-    fields[PAGE_HASH] = header.page_hash[:HASH_DIGITS]
-    fields[TRANSLATION_TYPE] = header.translation_type
-    return {key: value for key, value in fields.items() if value}
+    own = {
+        SOURCE_HASH: header.source_hash[:HASH_DIGITS],
+        PAGE_HASH: header.page_hash[:HASH_DIGITS],
+        TRANSLATION_TYPE: header.translation_type,
+    }
+    said = {key: value for key, value in fields.items() if value or key in old}
+    return said | {key: value for key, value in own.items() if value}
 
 
 def is_of_page(fields: Mapping[str, str], page_hash: str) -> bool:

@@ -70,9 +70,9 @@ class _Entry:
         if name == "flags":
             return {flag.strip() for text in texts for flag in text.split(",")} - {""}
         if name == "tcomment":
-            return [text.strip() for text in texts]
+            return [text.strip() for text in texts if text.strip()]
         if name in _COMMENTS.values():
-            return " ".join(texts).split()
+            return "".join("".join(texts).split())  # tools wrap at hyphens, too
         return self.value(name)
 
 
@@ -270,6 +270,6 @@ def _said(po: Iterable[polib.POEntry], *, obsolete: bool) -> Iterator[tuple[obje
                 entry.msgstr,
                 entry.previous_msgctxt,
                 entry.previous_msgid,
-                entry.comment.split(),
+                "".join(entry.comment.split()),
                 set(entry.flags),
             )

@@ -15,6 +15,7 @@ from pipeline.catalog.entries import entries_of
 from pipeline.catalog.header import Header
 from pipeline.catalog.merge import Merged, merge
 from pipeline.units.unit import Unit
+from tests.catalog.test_comments import in_former_form
 
 PAGE = Header("billing/pay.md", "nl-NL", page_hash="1", source_hash="a" * 40, translation_type="MT")
 
@@ -217,3 +218,30 @@ def test_no_text_that_a_translator_wrote_is_ever_lost(actions: list[tuple[str, i
     written = po_files.dump(file).decode()
     for text in last.values():
         assert text in written
+
+
+ROWS = st.dictionaries(st.sampled_from(["One", "Two", "Three."]), st.sampled_from(["", "A", "B"]))
+
+
+@given(
+    ROWS,
+    ROWS,
+    st.lists(st.tuples(st.sampled_from(["One", "Two"]), st.sampled_from(["", "A", "C"]))),
+)
+def test_a_file_of_the_former_form_merges_as_one_of_the_present_form(
+    before: dict[str, str], after: dict[str, str], edits: list[tuple[str, str]]
+) -> None:
+    present = saved(extract(before))
+    for source, target in edits:
+        if present.find(source):
+            edited(present, source, target)
+    former = po_files.parse(po_files.dump(present))
+    former.metadata["X-Locpipe-Page-Hash"] += "0" * 32
+    for entry in former:
+        if entry.comment:
+            entry.comment = in_former_form(Comment.parse(entry.comment))
+    newer = replace(PAGE, page_hash="2")
+    merged = extract(after, former, newer)
+    wanted = extract(after, present, newer)
+    assert po_files.dump(merged.po) == po_files.dump(wanted.po)
+    assert (merged.conflicts, merged.updated) == (wanted.conflicts, wanted.updated)
