@@ -1,4 +1,7 @@
-"""Findings as JUnit XML: a test suite a page, a test case a finding, for systems that show test results."""
+"""Findings as JUnit XML: a test suite a page, a test case a rule and page, for systems that show test results.
+
+Such systems follow a test by its name. So no name holds a place, which changes with each line that is inserted.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,11 @@ def render(
     for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
         page = list(group)
         suite = TestSuite(visible(where.name(page[0])))
+        by_rule: dict[str, list[Finding]] = {}
         for finding in page:
-            suite.add_testcase(_case(finding, where))
+            by_rule.setdefault(finding.rule, []).append(finding)
+        for rule in sorted(by_rule):
+            suite.add_testcase(_case(by_rule[rule], where))
         document.add_testsuite(suite)
     if not findings:
         suite = TestSuite("locpipe")
@@ -33,14 +39,20 @@ def render(
     return (text.decode("utf-8") if isinstance(text, bytes) else str(text)).rstrip("\n") + "\n"
 
 
-def _case(finding: Finding, places: Places) -> TestCase:
-    place = f"{places.name(finding)}:{finding.line}:{finding.column}"
-    case = TestCase(
-        f"{finding.rule} {finding.line}:{finding.column}", visible(places.name(finding))
-    )
-    message = visible(finding.message)
-    result = Skipped if finding.severity is Severity.SUGGESTION else Failure
-    outcome = result(message, finding.severity.label)
-    outcome.text = visible(f"{place}: {message}")
+def _case(findings: Sequence[Finding], places: Places) -> TestCase:
+    """Return the test case of what one rule found in one page: as grave as the gravest of it."""
+    gravest = max(findings, key=lambda finding: finding.severity)
+    case = TestCase(gravest.rule, visible(places.name(gravest)))
+    message = visible(gravest.message)
+    if len(findings) > 1:
+        message = f"{len(findings)} findings, for example: {message}"
+    result = Skipped if gravest.severity is Severity.SUGGESTION else Failure
+    outcome = result(message, gravest.severity.label)
+    outcome.text = visible("\n".join(_line(finding, places) for finding in findings))
     case.result = [outcome]
     return case
+
+
+def _line(finding: Finding, places: Places) -> str:
+    place = f"{places.name(finding)}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.severity.label}: {finding.message}"

@@ -19,6 +19,7 @@ from pipeline.rules.registry import entry
 from pipeline.text.lines import Lines
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+HOME = "https://pypi.org/project/locpipe/"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "note"}
 _PRECISION = {"certain": "very-high", "likely": "high", "guess": "low"}
 
@@ -36,6 +37,7 @@ def render(
             "driver": {
                 "name": "locpipe",
                 "semanticVersion": __version__,
+                "informationUri": HOME,
                 "rules": [_rule(name) for name in names],
             }
         },

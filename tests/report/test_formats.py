@@ -8,7 +8,8 @@ from junitparser import JUnitXml
 
 from pipeline.report.formats import FORMATS, renderer
 from pipeline.report.places import Places
-from pipeline.rules.finding import Finding
+from pipeline.rules.finding import Finding, Severity
+from tests.report.conftest import finding
 
 SUMMARY = {"pages": 1, "error": 1, "warning": 1, "suggestion": 1}
 NAME = "content/nl-NL/a b/pagina é.md"
@@ -81,9 +82,30 @@ def test_junit(findings: list[Finding], places: Places) -> None:
     }
     suites = list(JUnitXml.fromstring(text.encode()))
     assert [suite.name for suite in suites] == [NAME]
-    first = next(iter(suites[0]))
-    assert first.name == "ms-date-invalid 3:10"
-    assert first.result[0].type == "error"
+    cases = [(case.name, case.classname, case.result[0].type) for case in suites[0]]
+    assert cases == [
+        ("duplicate-titles", NAME, "suggestion"),
+        ("file-not-found", NAME, "warning"),
+        ("ms-date-invalid", NAME, "error"),
+    ]
+
+
+def test_junit_has_one_test_a_rule_and_page_under_a_name_that_stays(places: Places) -> None:
+    def cases(line: int) -> dict[str, tuple[str, str]]:
+        found = [
+            finding(severity=Severity.WARNING, line=line),
+            finding("file-not-found", line=line),
+            finding(message="another", line=line + 5, column=2),
+        ]
+        suite = next(iter(JUnitXml.fromstring(rendered("junit", found, places).encode())))
+        return {case.name: (case.result[0].type, case.result[0].text) for case in suite}
+
+    before, after = cases(3), cases(4)
+    assert list(before) == list(after) == ["file-not-found", "ms-date-invalid"]
+    kind, text = before["ms-date-invalid"]
+    assert kind == "error"
+    assert text.splitlines()[0].startswith(f"{NAME}:3:10: warning: `ms.date`")
+    assert text.splitlines()[1] == f"{NAME}:8:2: error: another"
 
 
 def test_junit_without_findings_has_a_test_that_passed(places: Places) -> None:

@@ -33,6 +33,8 @@ def test_follows_the_official_schema(
 ) -> None:
     assert problems(validator, rendered(findings, places)) == []
     assert problems(validator, rendered([], places)) == []
+    driver = rendered([], places)["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"].startswith("https://")
     assert problems(validator, {"version": "2.1.0"}), "the schema refuses what is no SARIF"
 
 
