@@ -28,15 +28,16 @@ _FORMER = re.compile(  # how files were written before there was a line for the 
     re.MULTILINE,
 )
 _NEAR = (
-    r"(?:\s{1,20}+under\s{1,20}+“[^“”]*+”)?"
+    r"(?=\s+(?:under|after|before)\s)(?:\s{1,20}+under\s{1,20}+“[^“”]*+”)?"
     r"(?:,?\s{1,20}+after\s{1,20}+“[^“”]*+”)?"
     r"(?:,?\s{1,20}+before\s{1,20}+“[^“”]*+”)?"
 )
 _PLACE = re.compile(rf"^(?P<kind>[^“”\n]{{1,100}}?)(?P<near>{_NEAR})$", re.MULTILINE)
 _BARE = (
     re.compile(  # kinds that may stand without a place, which a note of somebody else may look like
-        r"metadata:\s+\S+|heading\s+\d|list\s+item|table\s+cell|alt\s+text|HTML\s+text|"
-        r"paragraph|quote|footnote|note|tip|important|caution|warning"
+        r"(?P<kind>metadata:\s+\S+|heading\s+\d|list\s+item|table\s+cell|alt\s+text|HTML\s+text|"
+        r"paragraph|quote|footnote|note|tip|important|caution|warning)(?P<near>)$",
+        re.MULTILINE,
     )
 )
 _CONFLICT = re.compile(
@@ -66,18 +67,25 @@ class Comment(NamedTuple):
     def parse(cls, text: str) -> Comment:
         """Take a comment apart; what is not locpipe's own goes to `others`. Tools may have wrapped its lines."""
         comment = cls()
-        if own := _last(_OWN, text) or _FORMER.search(text):
+        head, _, last = text.rpartition("\n")
+        # as it is written, the last line is ours; tools wrap lines, and put others behind them
+        if own := _OWN.fullmatch(last):
+            text = head
+        elif own := _last(_OWN, text) or _FORMER.search(text):
+            text = text[: own.start()] + text[own.end() :]
+        if own:
             comment = cls(
-                ids=tuple((own["ids"] or "").split()),
+                ids=tuple(own["ids"].split()) if own["ids"] else (),
                 digest=own["digest"],
                 suggestion=own["suggestion"] or "",
                 written=bool(own["written"]),
             )
-            text = text[: own.start()] + text[own.end() :]
-            if "kind" in own.groupdict():
+            if own.re is _FORMER:
                 comment = comment._replace(kind=" ".join(own["kind"].split()))
             else:
                 comment, text = _with_place(comment, text)
+        if not text:
+            return comment
         if conflict := _CONFLICT.search(text):
             comment = comment._replace(conflict=_unescape(conflict["text"].replace("\n", " ")))
             text = text[: conflict.start()] + text[conflict.end() :]
@@ -114,12 +122,12 @@ class Comment(NamedTuple):
 
 def _with_place(comment: Comment, text: str) -> tuple[Comment, str]:
     """Take the line that says where the text stands out of `text`: the first one, or the first that names a place."""
-    found = _PLACE.match(text)
-    if found is None or not (found["near"] or _BARE.fullmatch(found["kind"])):
-        found = next((each for each in _PLACE.finditer(text) if each["near"]), None)
+    found = _PLACE.match(text) or _BARE.match(text) or _PLACE.search(text)
     if found is None:
         return comment, text
-    kind, place = (" ".join(found[name].split()) for name in ("kind", "near"))
+    kind, place = found["kind"], found["near"].strip()
+    if "\n" in found[0]:
+        kind, place = " ".join(kind.split()), " ".join(place.split())
     return comment._replace(kind=kind, place=place), text[: found.start()] + text[found.end() :]
 
 

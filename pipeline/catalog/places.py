@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.units.metadata import METADATA
 from pipeline.units.unit import Unit
 
+_HEADING = "heading "
 LENGTH = 48
 """How many characters of another text are shown."""
 
@@ -22,43 +23,43 @@ def places_of(units: Sequence[Unit]) -> list[str]:
     nearest of a lower level), the text before and the text after it under the same heading.
     """
     above: list[tuple[int, str]] = []
+    said = ["", *(_beside(unit) for unit in units), ""]
     places = []
-    for index, unit in enumerate(units):
+    for unit, before, after in zip(units, said, said[2:], strict=False):
+        if unit.kind.startswith(METADATA):
+            places.append("")
+            continue
         level = _level(unit)
         while level and above and above[-1][0] >= level:
             above.pop()
-        parts = [f"under “{above[-1][1]}”"] if above and not _is_metadata(unit) else []
+        parts = [f"under “{above[-1][1]}”"] if above else []
         if level:
             above.append((level, _excerpt(unit.source)))
         else:
-            parts += [f"after “{said}”" for said in _near(unit, units[max(index - 1, 0) : index])]
-            parts += [f"before “{said}”" for said in _near(unit, units[index + 1 : index + 2])]
+            parts += [f"after “{before}”"] if before else []
+            parts += [f"before “{after}”"] if after else []
         places.append(", ".join(parts))
     return places
 
 
-def _near(unit: Unit, neighbours: Sequence[Unit]) -> list[str]:
-    """Return what the neighbour says: nothing where it is a heading, or metadata beside text."""
-    return [
-        _excerpt(other.source)
-        for other in neighbours
-        if not _level(other) and not _is_metadata(other) and not _is_metadata(unit)
-    ]
+def _beside(unit: Unit) -> str:
+    """Return what a unit is called in the places of its neighbours: headings and metadata are none's."""
+    return "" if _level(unit) or unit.kind.startswith(METADATA) else _excerpt(unit.source)
 
 
 def _level(unit: Unit) -> int:
     """Return a heading's level, else 0."""
-    level = unit.kind.removeprefix("heading ")
-    return int(level) if level != unit.kind and level.isdecimal() else 0
-
-
-def _is_metadata(unit: Unit) -> bool:
-    return unit.kind.startswith(METADATA)
+    if not unit.kind.startswith(_HEADING):
+        return 0
+    level = unit.kind.removeprefix(_HEADING)
+    return int(level) if level.isdecimal() else 0
 
 
 def _excerpt(text: str) -> str:
     """Return the beginning of a text on one line, cut between words, without the quotation marks around it."""
-    line = " ".join(text[: 4 * LENGTH].split()).replace("“", '"').replace("”", '"')
+    line = " ".join(text[: 2 * LENGTH].split())
+    if "“" in line or "”" in line:
+        line = line.replace("“", '"').replace("”", '"')
     if len(line) <= LENGTH:
         return line
     cut = line[:LENGTH]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 import polib
 
@@ -16,6 +17,18 @@ _STRING = re.compile(_TEXT)
 _LINE = re.compile(
     r"\s*(?:(?:#~\s*)?(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
     rf"{_TEXT}|#.*)?"
+)
+_SAID = attrgetter(
+    "msgid",
+    "msgstr",
+    "msgctxt",
+    "comment",
+    "tcomment",
+    "flags",
+    "occurrences",
+    "previous_msgid",
+    "previous_msgctxt",
+    "obsolete",
 )
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
@@ -63,17 +76,26 @@ def parse_for_page(data: bytes) -> polib.POFile:
     return po
 
 
-def dump(po: polib.POFile, before: bytes | None = None) -> bytes:
+def dump(po: polib.POFile, before: bytes | None = None, old: polib.POFile | None = None) -> bytes:
     """Return the file's bytes: UTF-8, LF, unwrapped; equal files give equal bytes.
 
-    `before` are the bytes of the file as it was. What means the same there keeps them: a tool's wrapping, its order
-    and spelling of headers, its line ends.
+    `before` are the bytes of the file as it was, `old` is what was read from them, where that was not changed since.
+    What means the same there keeps its bytes: a tool's wrapping, its order and spelling of headers, its line ends.
     """
+    if before is not None and old is not None and _is_same(po, old):
+        return before
     po.wrapwidth = 0
     new = str(po).encode()
     if before is None or before == new:
         return new
     return po_splice.spliced(before, new)
+
+
+def _is_same(po: polib.POFile, other: polib.POFile) -> bool:
+    """Return whether two files say the same in the same order."""
+    heads = ((each.header, each.metadata, bool(each.metadata_is_fuzzy)) for each in (po, other))
+    same_head = next(heads) == next(heads)
+    return same_head and [*map(_SAID, po)] == [*map(_SAID, other)]
 
 
 def active(po: polib.POFile) -> Iterator[polib.POEntry]:

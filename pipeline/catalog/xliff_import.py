@@ -83,14 +83,14 @@ def _take(entry: polib.POEntry, unit: Exchanged) -> bool:
     """Put a unit's translation into its entry; True where that changes anything. Raises ValueError where it cannot."""
     codes = codes_of(entry.msgid)
     source = written(unit.source, codes)
-    if source.split() != entry.msgid.split():
+    if _dense(source) != _dense(entry.msgid):
         raise ValueError(f"it was made for another source (“{_cut(source)}”) than the page has")
     if unit.state == "partial":
         raise ValueError("only a part of it is translated")
     target = written(unit.target, codes)
     text, _ = said(entry)
     if source != entry.msgid:
-        if target.split() != text.split():
+        if _dense(target) != _dense(text):
             raise _ReformattedError
         return unit.is_confirmed and _put(entry, text, "reviewed")
     if _is_suggestion(unit) or (text and unit.is_untouched):
@@ -145,6 +145,11 @@ def _is_empty(unit: Exchanged) -> bool:
 
 def _is_blank(parts: Iterable[Part]) -> bool:
     return all(part.kind == "text" and not part.text.strip() for part in parts)
+
+
+def _dense(text: str) -> str:
+    """Return a text without white space, of which a tool may have put some beside each inline code."""
+    return "".join(text.split())
 
 
 def _short(parts: Iterable[Part]) -> str:

@@ -48,7 +48,7 @@ def extracted(loaded: LoadedPage) -> tuple[Outcome, polib.POFile | None]:
         memory=_memory(loaded) if any(not entry.target for entry in entries) else None,
     )
     findings += _conflicts(loaded, merged)
-    new = po_files.dump(merged.po, data)
+    new = po_files.dump(merged.po, data, old)
     if new != data:
         try:
             files.replace(page.po, new, data, page.tree.po)

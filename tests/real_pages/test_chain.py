@@ -70,10 +70,45 @@ def test_extract_and_build_give_every_page_back(
     assert same_pages()
     for file in written:  # a save that changes nothing, by the library that translators' tools use
         polib.pofile(str(file), wrapwidth=78).save(newline="\n")
+    saved = {file: file.read_bytes() for file in written}
+    assert saved != written
     shutil.rmtree(tmp_path / "out")
     assert same_pages()
     assert run_in(tmp_path, "extract", *where).exit_code == 0
-    assert {file: file.read_bytes() for file in written} == written
+    assert {file: file.read_bytes() for file in written} == saved
+
+
+def by_msgcat(file: Path) -> None:
+    if not shutil.which("msgcat"):
+        pytest.skip("gettext is not installed")
+    subprocess.run(["msgcat", "-o", str(file), str(file)], check=True, capture_output=True)
+
+
+def by_translate_toolkit(file: Path) -> None:
+    pypo = pytest.importorskip(
+        "translate.storage.pypo", reason="translate-toolkit is not installed"
+    )
+    store = pypo.pofile.parsefile(str(file))
+    store.updateheader(add=True, language="nl-NL", plural_forms="nplurals=2; plural=n != 1;")
+    for unit in store.units:
+        unit.source, unit.target = unit.source, unit.target  # which wraps each entry anew
+    store.save()
+
+
+@pytest.mark.parametrize("tool", [by_msgcat, by_translate_toolkit])
+def test_what_tools_save_is_left_alone(
+    corpus: Path, tool: Callable[[Path], None], tmp_path: Path, run_in: Run
+) -> None:
+    content = corpus / "contribute" / "sxs" / "nl-NL"
+    where = ["--content", str(content), "--po", str(tmp_path / "po")]
+    assert run_in(tmp_path, "extract", *where).exit_code == 0
+    written = {file: file.read_bytes() for file in sorted((tmp_path / "po").rglob("*.po"))}
+    for file in written:
+        tool(file)
+    saved = {file: file.read_bytes() for file in written}
+    assert saved != written
+    assert run_in(tmp_path, "extract", *where).exit_code == 0
+    assert {file: file.read_bytes() for file in written} == saved
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
