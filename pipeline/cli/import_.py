@@ -61,12 +61,13 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
 
 def _reformatted(sources: tuple[str, ...]) -> str:
     """Return what happened to the texts of these sources, some of which are quoted."""
-    first = ", ".join(f"“{' '.join(source.split())[:60]}”" for source in sources[:_QUOTED])
-    more = f" and {len(sources) - _QUOTED:,} more" if len(sources) > _QUOTED else ""
-    texts = f"{counted(len(sources), 'translation')} of {first}{more}"
+    quoted = [f"“{' '.join(source.split())[:60]}”" for source in sources[:_QUOTED]]
+    more = len(sources) - len(quoted)
+    listed = ", ".join(quoted) + (f" and {more:,} more" if more else "")
     return (
-        f"a tool has formatted the file anew and changed the white space in its texts; {texts} not taken. "
-        "Export again, and switch off XML formatting in the tool that saves the file"
+        "a tool has formatted the file anew, and its white space cannot be told from the translator's; "
+        f"{counted(len(sources), 'new translation')} not taken, of: {listed}. "
+        "Export the file again, and switch off XML formatting in the tool that saves it"
     )
 
 

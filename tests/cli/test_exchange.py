@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from xml.dom import minidom
 
 import polib
 import pytest
@@ -60,6 +61,26 @@ def test_what_is_refused_is_named(docset: Path, run_in: Run) -> None:
     assert done.exit_code == 1
     assert "another source" in done.output
     assert polib.pofile(str(docset / "build/po/nl-NL/one.po"))[0].msgstr == "Open de `code`."
+
+
+def test_white_space_that_a_tool_has_put_in_is_summed_up(docset: Path, run_in: Run) -> None:
+    lines = [SPAN.format(f"Open `{name}` nu.", f"Open `{name}` now.") for name in "abcdef"]
+    page = docset / "content" / "nl-NL" / "three.md"
+    page.write_text("---\nms.translationtype: MT\n---\n" + "\n\n".join(lines) + "\n")
+    run_in(docset, "extract")
+    run_in(docset, "export")
+    file = docset / "build" / "xliff" / "nl-NL" / "three.xlf"
+    formatted = minidom.parse(str(file)).toprettyxml()
+    file.write_text(formatted, "utf-8")
+    assert run_in(docset, "import", str(file)).exit_code == 0
+    file.write_text(formatted.replace(" nu.", " meteen."), "utf-8")
+    done = run_in(docset, "import", str(file))
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1
+    assert "a tool has formatted the file anew" in done.stderr
+    assert "6 new translations not taken, of: “Open `a` now.”, “Open `b` now.”" in done.stderr
+    assert "and 3 more" in done.stderr
+    assert "6 refused" in done.output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
