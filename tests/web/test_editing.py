@@ -97,12 +97,12 @@ def test_another_entry_changed_in_the_same_moment_is_kept(
     save(page, seen.key, Edit("Eerst.", False), seen.edit)
     original, turns = editing.po_files.dump, []
 
-    def dump(po: polib.POFile) -> bytes:
+    def dump(po: polib.POFile, before: bytes | None = None) -> bytes:
         if not turns:  # another program writes between our reading and our writing
             turns.append(1)
             text = page.page.po.read_text("utf-8")
             page.page.po.write_text(text.replace('msgstr "Betalen"', 'msgstr "Afrekenen"'), "utf-8")
-        return original(po)
+        return original(po, before)
 
     monkeypatch.setattr(editing.po_files, "dump", dump)
     read, reads = files.read_if_there, []
