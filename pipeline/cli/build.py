@@ -26,6 +26,7 @@ from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.build import build
 from pipeline.jobs.outcome import Outcome
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_back
 from pipeline.report.text import counted
@@ -73,7 +74,7 @@ def command(
         stay_published(result.counts)
     if not diff and not state.quiet:
         summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
-        click.echo(hanging(summary, columns()))
+        echo(hanging(summary, columns()))
         next_step.say(next_step.after_build(result.counts, docset, in_place=in_place))
     docset.tidy()  # workers may have died on the way
     leave(result)

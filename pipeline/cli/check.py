@@ -35,10 +35,12 @@ from pipeline.jobs.check_po import check_po
 from pipeline.jobs.fix_units import fix_po, fix_units
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.spelling import dictionaries, notices
+from pipeline.text.visible import one_line
 
 
 @click.command()
@@ -95,10 +97,10 @@ def command(
     )
     if not state.quiet:
         for note in (*result.notes, *notices(locales)):
-            click.echo(note, err=True)
+            echo(one_line(note), err=True)
         if fixing and not diff and wanted.output_format == "text":
             places_fixed = counted(result.counts["fixes"], "place")
-            click.echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
+            echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
         elif wanted.output_format == "text" and not wanted.output and not diff:
             next_step.say(
                 next_step.after_findings(result.tally.rules, "check", result.tally.fixable)

@@ -19,16 +19,17 @@ from pipeline.errors import UsageError
 from pipeline.jobs.outcome import NEVER_KNOWN, Outcome, Tally
 from pipeline.pages import Page
 from pipeline.report.caps import capped
+from pipeline.report.echo import echo
 from pipeline.report.formats import renderer
 from pipeline.report.layout import Layout
 from pipeline.report.places import Places
 from pipeline.report.screen import columns, hanging
 from pipeline.report.text import blocks, counted, line, totals, unseen
-from pipeline.report.visible import visible
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
-from pipeline.text import files
+from pipeline.text import outputs
+from pipeline.text.visible import for_terminal, one_line, visible
 
 
 def shown(
@@ -62,7 +63,7 @@ def shown(
         late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
         _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset, po=po))), places)
-        click.echo(hanging(totals(result.summary), columns()))
+        echo(hanging(totals(result.summary), columns()))
         _tell_unseen(result, rules)
         return result
     result = Result(keep=_filter(wanted, places))
@@ -90,7 +91,7 @@ def _summary(result: Result, rules: Policy) -> dict[str, int]:
 def _tell_unseen(result: Result, rules: Policy, *, err: bool = False) -> None:
     """Say what settings, ignores and the baseline have kept from being found: nobody should take that for clean."""
     if text := unseen(_summary(result, rules)):
-        click.echo(hanging(text, columns()), err=err)
+        echo(hanging(text, columns()), err=err)
 
 
 def _put(
@@ -99,8 +100,10 @@ def _put(
     """Write findings in their format where they are wanted."""
     summary = _summary(result, rules)
     text = renderer(wanted.output_format)(tuple(capped(findings)), summary, places)
+    if wanted.output_format == "text":  # the others are safe by themselves
+        text = for_terminal(text)
     if wanted.output:
-        files.write(Path(wanted.output), click.unstyle(text).encode())
+        outputs.write(wanted.output, click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
 
@@ -125,7 +128,7 @@ def _recorded(
     if not wanted.baseline:
         raise UsageError("--update-baseline needs --baseline FILE")
     place = Path(wanted.baseline)
-    old = baseline.read(place) if place.exists() else Counter()  # before any page is read
+    old = baseline.read(place) if place.is_file() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
     found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
     found += nothing_compared(result, to_compare, docset, po=po)
@@ -134,7 +137,7 @@ def _recorded(
     known = baseline.updated(old, findings, seen, places)
     baseline.write(place, known)
     kept = known.total() - len(findings)
-    message = f"{counted(len(findings), 'finding')} recorded in {visible(str(place))}"
+    message = f"{counted(len(findings), 'finding')} recorded in {one_line(str(place))}"
     message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
     result = Result(counts=result.counts)
     failed = result.counted(one for one in found if one.rule in NEVER_KNOWN)
@@ -142,7 +145,7 @@ def _recorded(
         _put(wanted, failed, result, places, rules)
     else:
         echo_findings(failed, docset)  # nobody can live with these
-    click.echo(message, err=wanted.output_format != "text")
+    echo(message, err=wanted.output_format != "text")
     return result
 
 
@@ -189,17 +192,17 @@ def _echo(outcome: Outcome, places: Places) -> None:
     if outcome.diff:
         echo_diff(outcome.diff)
     if outcome.text:
-        click.echo(outcome.text)
+        echo(outcome.text)
     elif outcome.findings:
         for page in blocks(capped(outcome.findings), places, columns()):
-            click.echo(page)
+            echo(page)
 
 
 def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:
     """Show findings on standard error, one line each."""
     places = places_of(docset)
     for finding in findings:
-        click.echo(hanging(line(finding, places), columns()), err=True)
+        echo(hanging(line(finding, places), columns()), err=True)
 
 
 def echo_diff(diff: str) -> None:
@@ -209,7 +212,7 @@ def echo_diff(diff: str) -> None:
         body = visible(text.removesuffix(end))
         bold = text.startswith(("+++", "---"))
         colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
-        click.echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
+        echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
 
 
 def places_of(docset: Docset) -> Places:

@@ -7,6 +7,7 @@ import click
 from pipeline.cli.completing import rules
 from pipeline.cli.policies import known_rule
 from pipeline.cli.state import State
+from pipeline.report.echo import echo
 from pipeline.rules.explained import page_of
 from pipeline.rules.registry import entries
 
@@ -20,8 +21,8 @@ def command(state: State, /, rule: str) -> None:
     family = {entry.family for entry in known.values() if entry.family}
     if rule not in known and rule in family:
         names = sorted(name for name, entry in known.items() if entry.family == rule)
-        click.echo(f"The family {rule} has these rules: {', '.join(names)}")
+        echo(f"The family {rule} has these rules: {', '.join(names)}")
         return
     if rule not in known:
         known_rule(rule, state.settings())
-    click.echo(page_of(rule), nl=False)
+    echo(page_of(rule), nl=False)

@@ -8,12 +8,13 @@ from pipeline.catalog.exchange import VERSIONS
 from pipeline.cli import next_step
 from pipeline.cli.options import Where, docset_options, is_default
 from pipeline.cli.state import State
-from pipeline.errors import PageError, UsageError
+from pipeline.errors import PageError, UsageError, about
 from pipeline.jobs.exchange import export_page
 from pipeline.reach import check_default
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
+from pipeline.text.visible import one_line
 
 
 @click.command()
@@ -52,18 +53,20 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
     for page in docset.pages() + docset.new_pages():
         place = docset.settings.root / folder.replace("{locale}", page.locale)
         try:
-            if export_page(page, place, version):
+            with about(page.path):
+                is_written = export_page(page, place, version)
+            if is_written:
                 written += 1
             elif page.file.exists():
                 without += 1
         except PageError as error:
             failed += 1
-            click.echo(f"locpipe: {visible(str(error.at(page.path)))}", err=True)
+            echo(f"locpipe: {one_line(str(error))}", err=True)
     if not state.quiet:
         text = counted(written, "XLIFF file")
         if without:
             text += f"; {counted(without, 'page')} without a PO file (run `locpipe extract`)"
-        click.echo(hanging(text, columns()))
+        echo(hanging(text, columns()))
         if written:
             place_named = next_step.in_locale(folder, docset)
             todo = f"translate the files in {place_named}, then locpipe import {place_named}"

@@ -15,6 +15,7 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.extract import extract
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_off
 from pipeline.report.text import counted
@@ -39,7 +40,7 @@ def command(state: State, /, where: Where, how: How) -> None:
         show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:
-        click.echo(hanging(_summary(result), columns()))
+        echo(hanging(_summary(result), columns()))
         next_step.say(next_step.after_extract(result.counts, docset))
     docset.tidy()  # workers may have died on the way
     leave(result)

@@ -9,11 +9,12 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.state import State
-from pipeline.errors import PageError, UsageError
+from pipeline.errors import PageError, UsageError, about
 from pipeline.jobs.exchange import import_file
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
 from pipeline.text.remote import located
+from pipeline.text.visible import one_line
 
 _SUFFIXES = (".xlf", ".xliff")
 _QUOTED = 3
@@ -35,23 +36,24 @@ def command(state: State, /, po: str | None, paths: tuple[str, ...]) -> None:
     for path in _files(paths):
         number += 1
         try:
-            done = import_file(path, settings, located(po) if po else None)
+            with about(path):
+                done = import_file(path, settings, located(po) if po else None)
         except PageError as error:
             failed += 1
-            click.echo(f"locpipe: {visible(str(error.at(str(path))))}", err=True)
+            echo(f"locpipe: {one_line(str(error))}", err=True)
             continue
         taken += done.taken
         refused += len(done.refused) + len(done.reformatted)
         conflicts += len(done.conflicts)
         for reason in (*done.refused, *done.conflicts):
-            click.echo(f"{visible(str(path))}: {visible(reason)}", err=True)
+            echo(f"{one_line(str(path))}: {one_line(reason)}", err=True)
         if done.reformatted:
-            click.echo(f"{visible(str(path))}: {visible(_reformatted(done.reformatted))}", err=True)
+            echo(f"{one_line(str(path))}: {one_line(_reformatted(done.reformatted))}", err=True)
     if not state.quiet:
         text = (
             f"{counted(taken, 'translation')} from {counted(number, 'file')}, {refused:,} refused"
         )
-        click.echo(f"{text}, {counted(conflicts, 'conflict')}" if conflicts else text)
+        echo(f"{text}, {counted(conflicts, 'conflict')}" if conflicts else text)
         todo = "locpipe build" if taken else ""
         if conflicts:
             todo = "search the PO files for “Imported:” and choose, then locpipe build"

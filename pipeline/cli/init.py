@@ -9,6 +9,7 @@ import click
 from pipeline.cli.state import State
 from pipeline.docset import Docset
 from pipeline.errors import UsageError
+from pipeline.report.echo import echo
 from pipeline.settings import FILE_NAME, Settings
 from pipeline.text import files
 
@@ -36,13 +37,13 @@ def command(state: State, /, source: str, content: str) -> None:
     files.write(path, text.encode())
     docset = Docset(settings)
     locales = ", ".join(tree.locale for tree in docset.trees) or "none"
-    click.echo(
+    echo(
         f"{FILE_NAME} written. Source pages: {len(docset.source_pages()):,}; locales found: {locales}."
     )
     if docset.source_pages() or docset.trees:
-        click.echo("Next: locpipe run")
+        echo("Next: locpipe run")
     else:
-        click.echo(
+        echo(
             f"Next: name the folders of your pages in {FILE_NAME} (source, content), then locpipe run"
         )
 

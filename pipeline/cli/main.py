@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,8 +16,9 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.state import State
-from pipeline.errors import LocpipeError
-from pipeline.report.visible import visible
+from pipeline.errors import LocpipeError, explained
+from pipeline.report.echo import echo
+from pipeline.text.visible import one_line, visible
 
 COMMANDS: Mapping[str, str] = {
     "validate": "pipeline.cli.validate",
@@ -111,6 +112,11 @@ def locpipe(
 def main() -> None:
     """Run the command line and leave with its exit code (0 clean, 1 findings, 2 wrong usage, 130 interrupted)."""
     gc.set_threshold(20_000, 20, 20)  # pages are small, and what they leave behind is little
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a terminal that is not UTF-8 shows the rest by number
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = locpipe.main(prog_name="locpipe", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -123,15 +129,31 @@ def main() -> None:
         _say(f"error: {error}")
         code = error.exit_code
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end_output()
         code = 0
-    except Exception:
-        import traceback  # hardly ever needed
-
-        click.echo(visible(traceback.format_exc()), err=True)
-        _say("error: this is a fault in locpipe; please report it with the lines above")
+    except Exception as error:
+        _say(f"error: {explained(error)}")
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(_flushed(code if isinstance(code, int) else 0))
+
+
+def _flushed(code: int) -> int:
+    """The exit code, when all output has been written: 1 where it could not be (a full disk)."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _end_output()
+    except OSError as error:
+        _end_output()
+        _say(f"error: standard output: cannot be written: {error.strerror or error}")
+        return code or 1
+    return code
+
+
+def _end_output() -> None:
+    """What is left to be written on standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _leave_interrupted() -> NoReturn:
@@ -149,8 +171,8 @@ def _show(error: click.ClickException) -> None:
     """Show wrong usage; what was typed may hold control characters, which are written out."""
     out = StringIO()
     error.show(file=out)
-    click.echo(visible(out.getvalue()), nl=False, err=True)
+    echo(visible(out.getvalue()), nl=False, err=True)
 
 
 def _say(message: str) -> None:
-    click.echo(f"locpipe: {visible(message)}", err=True)
+    echo(f"locpipe: {one_line(message)}", err=True)

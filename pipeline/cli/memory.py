@@ -8,13 +8,14 @@ import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
-from pipeline.errors import PageError, UsageError
+from pipeline.errors import PageError, UsageError, about
 from pipeline.jobs.remember import remember
 from pipeline.memory.store import MemoryStore
 from pipeline.reach import check_reach
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
-from pipeline.text import files
+from pipeline.text import outputs
+from pipeline.text.visible import one_line
 
 _file = click.option(
     "--memory",
@@ -49,13 +50,14 @@ def fill(state: State, /, where: Where, memory: str | None) -> None:
         added = 0
         for page in docset.pages():
             try:
-                added += store.add(remember(page, docset.settings))
+                with about(page.path):
+                    added += store.add(remember(page, docset.settings))
             except PageError as error:
-                failed.append(error.at(page.path))
+                failed.append(error)
     for reason in failed:
-        click.echo(f"locpipe: {visible(str(reason))}", err=True)
+        echo(f"locpipe: {one_line(str(reason))}", err=True)
     if not state.quiet:
-        click.echo(f"{counted(added, 'translation')} new in {visible(str(place))}")
+        echo(f"{counted(added, 'translation')} new in {one_line(str(place))}")
     raise click.exceptions.Exit(1 if failed else 0)
 
 
@@ -77,7 +79,7 @@ def import_tmx(
         for name in paths:
             added = store.add(read_tmx(Path(name), locale, source_locale, Path(name).name))
             if not state.quiet:
-                click.echo(f"{visible(name)}: {counted(added, 'translation')} new")
+                echo(f"{one_line(name)}: {counted(added, 'translation')} new")
 
 
 @command.command("export")
@@ -100,9 +102,9 @@ def export_tmx(
     with MemoryStore(place) as store, tempfile.TemporaryFile() as file:
         count = write_tmx(file, store.units(locale), source_locale)
         file.seek(0)
-        files.write(Path(path), file.read())
+        outputs.write(path, file.read())
     if not state.quiet:
-        click.echo(f"{counted(count, 'translation')} in {visible(path)}")
+        echo(f"{counted(count, 'translation')} in {one_line(path)}")
 
 
 @command.command()
@@ -121,6 +123,6 @@ def terms(state: State, /, locale: str, source_locale: str, path: str, target: s
             raise UsageError(f"{name}: its name must end in .csv or .tbx")
     found = glossary.load(Path(path), locale, source_locale)
     data = glossary.to_tbx(found, locale, source_locale) if is_tbx else glossary.to_csv(found)
-    files.write(Path(target), data)
+    outputs.write(target, data)
     if not state.quiet:
-        click.echo(f"{counted(len(found), 'term')} in {visible(target)}")
+        echo(f"{counted(len(found), 'term')} in {one_line(target)}")

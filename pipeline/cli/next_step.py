@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-import click
-
 from pipeline.docset import Docset
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
-from pipeline.report.visible import visible
 from pipeline.rules.finding import Severity
+from pipeline.text.visible import one_line
 
 
 def say(message: str) -> None:
     """Show a next step, if there is one."""
     if message:
-        click.echo(hanging(f"Next: {visible(message)}", columns(), "      "))
+        echo(hanging(f"Next: {one_line(message)}", columns(), "      "))
 
 
 def after_findings(

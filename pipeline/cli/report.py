@@ -16,6 +16,7 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.reach import check_default
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
 from pipeline.rules.policy import Policy
 
@@ -60,5 +61,5 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     mend(progress(drawn, len(pages), "Drawing", quiet=state.quiet), gathered, target)
     number = finish(target, gathered)
     if not state.quiet:
-        click.echo(f"{counted(number, 'page')}: open {Path(folder, 'index.html')} in a browser")
+        echo(f"{counted(number, 'page')}: open {Path(folder, 'index.html')} in a browser")
     raise click.exceptions.Exit(int(gathered.unprocessed))

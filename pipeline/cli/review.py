@@ -14,6 +14,7 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.errors import UsageError
+from pipeline.report.echo import echo
 from pipeline.rules.policy import Policy
 
 
@@ -54,11 +55,11 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
     desk.open(progress(outcomes, len(pages), "Reading", quiet=state.quiet), how)
 
     def started(address: str) -> None:
-        click.echo(f"Review at {address}")
-        click.echo("Keep this address to yourself; Ctrl-C stops.", err=True)
+        echo(f"Review at {address}")
+        echo("Keep this address to yourself; Ctrl-C stops.", err=True)
         if opens:
             click.launch(address)
 
     serve(desk, port, started)
     if not state.quiet:
-        click.echo("Stopped.", err=True)
+        echo("Stopped.", err=True)

@@ -6,6 +6,7 @@ import click
 
 from pipeline.cli.policies import known_rule
 from pipeline.cli.state import State
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of
 from pipeline.rules.registry import Entry, entries, entry
@@ -31,19 +32,19 @@ def command(state: State, /, output_format: str, families: tuple[str, ...]) -> N
         import json
 
         rows = [_row(one) for one in found]
-        click.echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))
+        echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))
         return
     if most := columns():
         rows_shown = [
             (click.style(one.name, bold=True), severity_of(one), summary_of(one.name))
             for one in found
         ]
-        click.echo(table(("rule", "severity", "what it finds"), rows_shown, most), nl=False)
+        echo(table(("rule", "severity", "what it finds"), rows_shown, most), nl=False)
         return
     width = max((len(one.name) for one in found), default=0)
     for one in found:
         name = click.style(f"{one.name:<{width}}", bold=True)
-        click.echo(f"{name}  {severity_of(one):<38}  {summary_of(one.name)}")
+        echo(f"{name}  {severity_of(one):<38}  {summary_of(one.name)}")
 
 
 def _row(entry: Entry) -> dict[str, str]:

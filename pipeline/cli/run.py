@@ -30,6 +30,7 @@ from pipeline.engine.work import Work
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.pages import Pages
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns
 from pipeline.rules.translation.spelling import dictionaries
 
@@ -85,7 +86,7 @@ def command(
         from pipeline.report.table import Gate, run_table
 
         gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)
-        click.echo(run_table(result.counts, gate, columns()), nl=False)
+        echo(run_table(result.counts, gate, columns()), nl=False)
         next_step.say(next_step.after_findings(result.tally.rules))
     if not state.quiet:
         stay_published(result.counts)

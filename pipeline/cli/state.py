@@ -6,14 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from pipeline.cli.options import Where
 from pipeline.docset import Docset
-from pipeline.report.visible import visible
+from pipeline.report.echo import echo
 from pipeline.root import root_around
 from pipeline.settings import Settings, load
 from pipeline.text.remote import located
+from pipeline.text.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class State:
         if not self.quiet:
             for path in docset.left_out:
                 note = f"{path}: left out, as `exclude` in the settings says"
-                click.echo(f"locpipe: {visible(note)}", err=True)
+                echo(f"locpipe: {one_line(note)}", err=True)
         return docset
 
     def settings(self) -> Settings:

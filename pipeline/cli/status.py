@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
-from pipeline.errors import PageError
+from pipeline.errors import PageError, about
 from pipeline.jobs.status import Status, status, with_history
 from pipeline.pages import Page
+from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging, table
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
-from pipeline.text import files
+from pipeline.text import outputs
+from pipeline.text.visible import as_json, for_terminal, one_line
 
 _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
 
@@ -39,23 +38,24 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
     failed = []
     for page in docset.pages():
         try:
-            found.append(status(page, docset.settings))
+            with about(page.path):
+                found.append(status(page, docset.settings))
             pages.append(page)
         except PageError as error:
-            failed.append(error.at(page.path))
+            failed.append(error)
     found = with_history(found, pages)
     if output_format == "json":
         rows = [asdict(one) for one in found]
-        text = json.dumps({"version": 1, "pages": rows}, ensure_ascii=False, indent=2) + "\n"
+        text = as_json({"version": 1, "pages": rows}, indent=2) + "\n"
     else:
         most = 0 if output else columns()
         text = _lines(found, most) + hanging(_totals(found), most) + "\n"
     if output:
-        files.write(Path(output), click.unstyle(text).encode())
+        outputs.write(output, click.unstyle(for_terminal(text)).encode())
     else:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
     for reason in failed:
-        click.echo(f"locpipe: {visible(str(reason))}", err=True)
+        echo(f"locpipe: {one_line(str(reason))}", err=True)
     raise click.exceptions.Exit(1 if failed else 0)
 
 
@@ -69,7 +69,7 @@ def _lines(found: list[Status], most: int) -> str:
             click.style(one.freshness, fg=_COLOURS[one.freshness]),
             f"{one.reviewed_units}/{one.units}" if one.units else "",
             f"{one.source_words:,}",
-            visible(f"{one.locale}/{one.path}") + (f"\n{_why(one)}" if _why(one) else ""),
+            one_line(f"{one.locale}/{one.path}") + (f"\n{_why(one)}" if _why(one) else ""),
         )
         for one in found
     ]
@@ -80,7 +80,7 @@ def _line(one: Status) -> str:
     freshness = click.style(f"{one.freshness:<14}", fg=_COLOURS[one.freshness])
     reviewed = f"{one.reviewed_units}/{one.units} reviewed" if one.units else ""
     words = counted(one.source_words, "word")
-    name = visible(f"{one.locale}/{one.path}")
+    name = one_line(f"{one.locale}/{one.path}")
     why = f"  {_why(one)}" if _why(one) else ""
     return (
         f"{one.translation_type or '--':<2}  {freshness}  {reviewed:<18}  {words:>12}  {name}{why}"
@@ -91,7 +91,7 @@ def _why(one: Status) -> str:
     """Why a page is not current, what changed since it was, and how much is translated, where that is not all."""
     parts = []
     if one.freshness != "current":
-        parts.append(visible(one.reason))
+        parts.append(one_line(one.reason))
         if one.commits is not None:
             parts.append(counted(one.commits, "commit"))
             parts[-1] += f", {counted(one.changed_units or 0, 'sentence')}"

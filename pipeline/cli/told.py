@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import click
-
 from pipeline.docset import Docset, shown
 from pipeline.jobs.form import STAYS
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
-from pipeline.report.visible import visible
+from pipeline.text.visible import one_line
 
 
 def told(
@@ -37,8 +36,8 @@ def stay_published(counts: Mapping[str, int]) -> None:
     """Say how many pages were built published although bilingual ones were asked for."""
     if number := counts.get(STAYS):
         why = "a published page has no source text to stand beside its own"
-        click.echo(f"--form bilingual: {counted(number, 'page')} built published: {why}", err=True)
+        echo(f"--form bilingual: {counted(number, 'page')} built published: {why}", err=True)
 
 
 def _say(path: str) -> None:
-    click.echo(f"written: {visible(path)}", err=True)
+    echo(f"written: {one_line(path)}", err=True)

@@ -18,6 +18,7 @@ from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.fix import fix
 from pipeline.jobs.validate import validate
+from pipeline.report.echo import echo
 from pipeline.report.text import counted
 
 
@@ -45,7 +46,7 @@ def command(
     outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
     result = shown(outcomes, wanted, rules, docset, how, "docset", pages=pages, also=lost)
     if fixing and not diff and not state.quiet and wanted.output_format == "text":
-        click.echo(
+        echo(
             f"{counted(result.counts['fixes'], 'place')} fixed on "
             f"{counted(result.counts['pages written'], 'page')}"
         )

@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import IO, Any
 
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
@@ -64,14 +64,19 @@ class Facts:
                 self._size += len(head) + len(line)
 
     def _into_file(self) -> None:
-        self._file = self._file or _Blocks()
-        if self._same:
-            self._file.put(_SAME, _BETWEEN.join(self._same))
-        for number, lines in self._held.items():
-            self._file.put(number, "\n".join(lines))
-        self._same.clear()
-        self._held.clear()
-        self._size = 0
+        """Put what is held into the file; what does not go there (a full disk) stays held."""
+        try:
+            self._file = self._file or _Blocks()
+            if self._same:
+                self._file.put(_SAME, _BETWEEN.join(self._same))
+                self._same.clear()
+            for number in list(self._held):
+                self._file.put(number, "\n".join(self._held[number]))
+                del self._held[number]
+        except OSError:
+            self._most *= 2
+        else:
+            self._size = 0
 
     def _take_apart(self, wanted: Collection[int]) -> None:
         """Put those portions of the facts that are what they were to the others."""
@@ -79,10 +84,10 @@ class Facts:
         self._apart |= missing
         if not missing or not (self._same or self._file):
             return
-        if self._file:  # all in one place, which does not change meanwhile
+        if self._file:
             self._into_file()
-        whole = self._file.texts(_SAME) if self._file else [_BETWEEN.join(self._same)]
-        for text in whole:
+        held = [_BETWEEN.join(self._same)] if self._same else []
+        for text in chain(self._file.texts(_SAME) if self._file else (), held):
             for page in text.split(_BETWEEN):
                 self._lay_apart(page, missing)
             if self._size > self._most and self._file:
@@ -122,10 +127,16 @@ class Facts:
         first = sorted(islice(rows, self._at_once))
         if len(first) < self._at_once:
             return first
-        file = _Blocks()
-        runs = [file.run(first)]
-        while run := sorted(islice(rows, self._at_once)):
-            runs.append(file.run(run))
+        runs: list[Iterable[Row]] = []
+        file: _Blocks | None = None
+        run = first
+        while run:
+            try:
+                file = file or _Blocks()
+                runs.append(file.run(run))
+            except OSError:  # a full disk: it stays in memory
+                runs.append(run)
+            run = sorted(islice(rows, self._at_once))
         return merge(*runs)
 
     def _rows(self, number: int) -> Iterator[Row]:
@@ -173,7 +184,7 @@ class _Blocks:
     def __init__(self) -> None:
         import tempfile  # few pages do without
 
-        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         self._places: dict[int, list[tuple[int, int]]] = {}
 
     @property
@@ -186,9 +197,8 @@ class _Blocks:
         self._places.setdefault(number, []).append(self._written(text))
 
     def texts(self, number: int) -> Iterator[str]:
-        """The texts of a number, in the order in which they were put."""
-        for at, length in self._places.get(number, ()):
-            yield self._read(at, length)
+        """The texts that a number has by now, in the order in which they were put."""
+        return (self._read(*place) for place in tuple(self._places.get(number, ())))
 
     def run(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Put rows into the file; they come back from there a few at a time."""
@@ -197,8 +207,11 @@ class _Blocks:
         return (tuple(row) for place in places for row in json.loads(self._read(*place)))
 
     def _written(self, text: str) -> tuple[int, int]:
-        at = self._file.seek(0, 2)
-        return at, self._file.write(text.encode("utf-8", "surrogatepass"))
+        at, data = self._file.seek(0, 2), memoryview(text.encode("utf-8", "surrogatepass"))
+        done = 0
+        while done < len(data):  # a disk that fills up takes the first part only
+            done += self._file.write(data[done:])
+        return at, done
 
     def _read(self, at: int, length: int) -> str:
         self._file.seek(at)

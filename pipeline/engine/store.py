@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from time import monotonic, time
 from typing import NamedTuple
@@ -24,7 +26,7 @@ CREATE TABLE IF NOT EXISTS pages (
     PRIMARY KEY (job, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged (
-    name TEXT PRIMARY KEY, findings TEXT NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL, seal BLOB NOT NULL
+    name TEXT PRIMARY KEY, findings TEXT NOT NULL, seal BLOB NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
@@ -73,14 +75,15 @@ class Store:
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute(
+            found = self._connection.execute(
                 "SELECT reads, said, findings, facts, facts_digest, text, seal FROM pages WHERE job = ? AND path = ?",
-                (self._job(signature), path),
+                (self._job(signature), _kept(path)),
             ).fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return Row(*row[:-1]) if row is not None and row[-1] == _seal(path, *row[:-1]) else None
+        values = _sealed(path, found)
+        return None if values is None else Row(*values)
 
     def put(self, signature: str, path: str, row: Row) -> None:
         """Remember a row in place of the one before."""
@@ -89,7 +92,7 @@ class Store:
         try:
             self._connection.execute(
                 "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self._job(signature), path, *row, _seal(path, *row)),
+                (self._job(signature), _kept(path), *map(_kept, row), _seal(path, *row)),
             )
             if monotonic() - self._committed > _COMMIT_EVERY:
                 self._connection.commit()
@@ -104,19 +107,20 @@ class Store:
         try:
             found = self._connection.execute(
                 "SELECT findings, seal FROM judged WHERE name = ?", (name,)
-            )
-            row = found.fetchone()
+            ).fetchone()
         except sqlite3.Error as error:
             self._failed(error)
             return None
-        return str(row[0]) if row is not None and row[1] == _seal(name, row[0]) else None
+        values = _sealed(name, found)
+        return None if values is None else values[0]
 
     def put_judgement(self, name: str, findings: str) -> None:
         """Remember what the docset rules found; only the last ones are kept."""
         if self._connection is None:
             return
         try:
-            row = (name, findings, self._code, int(time()), _seal(name, findings))
+            seal = _seal(name, findings)
+            row = (name, _kept(findings), seal, self._code, int(time()))
             self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.Error as error:
             self._failed(error)
@@ -199,7 +203,34 @@ class Store:
             self._connection = self._rebuilt()
 
 
-def _seal(*parts: str) -> bytes:
-    """A digest by which values are known to be those that were put."""
-    text = "\0".join(map(str, parts))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _kept(text: str) -> str | bytes:
+    """A text as SQLite takes it: names of files, and what quotes them, may hold what is no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _seal(*texts: str) -> bytes:
+    """What tells a row as it was put from one that a disk, or somebody, has changed."""
+    digest = blake2b(digest_size=12)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.digest()
+
+
+def _sealed(key: str, found: Sequence[object] | None) -> list[str] | None:
+    """The texts of the row under `key`, which ends with its seal; None where there is none, or it is not as it was put."""
+    if found is None:
+        return None
+    *values, seal = found
+    try:
+        texts = [
+            one.decode("utf-8", "surrogatepass") if isinstance(one, bytes) else str(one)
+            for one in values
+        ]
+        return texts if _seal(key, *texts) == seal else None
+    except UnicodeError:
+        return None

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.engine.packed import PackedFindings
 from pipeline.engine.packed_facts import PackedFacts
-from pipeline.errors import PageError
+from pipeline.errors import PageError, explained
 from pipeline.jobs.loaded import LoadedPage
 from pipeline.jobs.outcome import Outcome, failure, problem
 from pipeline.pages import Page
@@ -98,10 +98,7 @@ def _outcome(page: Page, chunk: Chunk) -> Outcome:
     except PageError as error:
         finding = failure(page, "page-unreadable", error)
     except Exception as error:
-        import traceback  # hardly ever needed
-
-        trace = "".join(traceback.format_exception(error))
-        finding = problem(page, "page-failed", f"{type(error).__name__}: {error}\n{trace}")
+        finding = problem(page, "page-failed", explained(error))
     return Outcome(page.path, page.locale, (finding,), {"pages": 1})
 
 

@@ -16,7 +16,8 @@ from pipeline.errors import UsageError
 from pipeline.jobs.outcome import NOT_PROCESSED
 from pipeline.report.places import Places
 from pipeline.rules.finding import Finding
-from pipeline.text import files
+from pipeline.text import outputs
+from pipeline.text.visible import as_json
 
 Known = Counter[tuple[str, str, str]]
 """How often a finding is known: by page, rule, and digest of its line."""
@@ -43,8 +44,8 @@ def write(path: Path, known: Known) -> None:
     pages: dict[str, dict[str, dict[str, int]]] = {}
     for (page, rule, digest), count in sorted(known.items()):
         pages.setdefault(page, {}).setdefault(rule, {})[digest] = count
-    text = json.dumps({"version": 1, "findings": pages}, ensure_ascii=False, indent=1)
-    files.write(path, (text + "\n").encode())
+    text = as_json({"version": 1, "findings": pages}, indent=1)
+    outputs.write(path, (text + "\n").encode())
 
 
 def read(path: Path) -> Known:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from pipeline.report.visible import visible
+from pipeline.text.visible import commands_in, for_terminal, visible
 
 WIDTH = 100
+_WRITTEN_OUT = len("\\x3a") - len(":")
 
 
 def excerpt(line: str, column: int, end_column: int, most: int = WIDTH) -> tuple[str, str]:
@@ -26,8 +27,13 @@ def excerpt(line: str, column: int, end_column: int, most: int = WIDTH) -> tuple
     before = visible(line[first:start]).replace("\t", " ")
     inside = visible(line[start : min(end, last)]).replace("\t", " ")
     after = visible(line[min(end, last) : last]).replace("\t", " ")
-    carets = "^" * max(width(inside), 1)
-    return f"{lead}{before}{inside}{after}{tail}", " " * (len(lead) + width(before)) + carets
+    words = f"{lead}{before}{inside}{after}{tail}"
+    grown_before, grown = (
+        _WRITTEN_OUT * sum(at < end for at in commands_in(words))
+        for end in (len(lead + before), len(lead + before + inside))
+    )
+    carets = "^" * max(width(inside) + grown - grown_before, 1)
+    return for_terminal(words), " " * (len(lead) + width(before) + grown_before) + carets
 
 
 def width(text: str) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.report.places import Places
 from pipeline.report.text import totals
-from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
+from pipeline.text.visible import github_message, github_property
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
 
@@ -29,13 +29,5 @@ def _command(finding: Finding, places: Places) -> str:
         if finding.end_line > finding.line:
             values["endLine"] = str(finding.end_line)
     values["title"] = finding.rule
-    said = ",".join(f"{key}={_property(value)}" for key, value in values.items())
-    return f"::{_COMMANDS[finding.severity]} {said}::{_data(visible(finding.message))}\n"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    said = ",".join(f"{key}={github_property(value)}" for key, value in values.items())
+    return f"::{_COMMANDS[finding.severity]} {said}::{github_message(finding.message)}\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.report.places import Places
 from pipeline.rules.finding import Finding
+from pipeline.text.visible import as_json
 
 
 def render(
@@ -19,7 +19,7 @@ def render(
         "summary": dict(summary),
         "findings": [as_dict(finding) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document, indent=2) + "\n"
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:

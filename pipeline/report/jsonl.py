@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from pipeline.report.json import as_dict
 from pipeline.report.places import Places
 from pipeline.rules.finding import Finding
+from pipeline.text.visible import as_json
 
 
 def render(
     findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
 ) -> str:
     """One line a finding; no line at all where there is none."""
-    return "".join(json.dumps(as_dict(finding), ensure_ascii=False) + "\n" for finding in findings)
+    return "".join(as_json(as_dict(finding)) + "\n" for finding in findings)

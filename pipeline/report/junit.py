@@ -11,8 +11,8 @@ from itertools import groupby
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from pipeline.report.places import Places
-from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
+from pipeline.text.visible import for_xml, one_line
 
 
 def render(
@@ -23,7 +23,7 @@ def render(
     document = JUnitXml("locpipe")
     for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
         page = list(group)
-        suite = TestSuite(visible(where.name(page[0])))
+        suite = TestSuite(_named(where, page[0]))
         by_rule: dict[str, list[Finding]] = {}
         for finding in page:
             by_rule.setdefault(finding.rule, []).append(finding)
@@ -42,17 +42,21 @@ def render(
 def _case(findings: Sequence[Finding], places: Places) -> TestCase:
     """Return the test case of what one rule found in one page: as grave as the gravest of it."""
     gravest = max(findings, key=lambda finding: finding.severity)
-    case = TestCase(gravest.rule, visible(places.name(gravest)))
-    message = visible(gravest.message)
+    case = TestCase(gravest.rule, _named(places, gravest))
+    message = for_xml(gravest.message)
     if len(findings) > 1:
         message = f"{len(findings)} findings, for example: {message}"
     result = Skipped if gravest.severity is Severity.SUGGESTION else Failure
     outcome = result(message, gravest.severity.label)
-    outcome.text = visible("\n".join(_line(finding, places) for finding in findings))
+    outcome.text = "\n".join(_line(finding, places) for finding in findings)
     case.result = [outcome]
     return case
 
 
 def _line(finding: Finding, places: Places) -> str:
-    place = f"{places.name(finding)}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity.label}: {finding.message}"
+    place = f"{_named(places, finding)}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.severity.label}: {for_xml(finding.message)}"
+
+
+def _named(places: Places, finding: Finding) -> str:
+    return for_xml(one_line(places.name(finding)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,11 +12,11 @@ from urllib.parse import quote
 from pipeline import __version__
 from pipeline.errors import PageError
 from pipeline.report.places import Places
-from pipeline.report.visible import visible
 from pipeline.rules.explained import page_of, summary_of
 from pipeline.rules.finding import Finding, Fix, Severity
 from pipeline.rules.registry import entry
 from pipeline.text.lines import Lines
+from pipeline.text.visible import as_json, visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://pypi.org/project/locpipe/"
@@ -46,7 +46,7 @@ def render(
         "properties": {"summary": dict(summary)},
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document, indent=2) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _rule(name: str) -> dict[str, Any]:
 def _result(
     finding: Finding, index: Mapping[str, int], places: Places, seen: Counter[str]
 ) -> dict[str, Any]:
-    uri = quote(places.name(finding))
+    uri = _uri(finding, places)
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if finding.line:
         physical["region"] = _region(finding)
@@ -100,6 +100,10 @@ def _result(
     return result
 
 
+def _uri(finding: Finding, places: Places) -> str:
+    return quote(os.fsencode(places.name(finding)))  # names need not be UTF-8
+
+
 def _region(finding: Finding) -> dict[str, int]:
     region = {"startLine": finding.line, "startColumn": max(finding.column, 1)}
     if finding.end_line >= finding.line:
@@ -124,7 +128,7 @@ def _fix(fix: Fix, finding: Finding, places: Places) -> dict[str, Any] | None:
         }
         replacements.append({"deletedRegion": region, "insertedContent": {"text": edit.text}})
     change = {
-        "artifactLocation": {"uri": quote(places.name(finding))},
+        "artifactLocation": {"uri": _uri(finding, places)},
         "replacements": replacements,
     }
-    return {"description": {"text": fix.label}, "artifactChanges": [change]}
+    return {"description": {"text": visible(fix.label)}, "artifactChanges": [change]}

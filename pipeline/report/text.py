@@ -13,8 +13,8 @@ import click
 from pipeline.report.excerpt import WIDTH, excerpt
 from pipeline.report.places import Places
 from pipeline.report.screen import hanging
-from pipeline.report.visible import visible
 from pipeline.rules.finding import Finding, Severity
+from pipeline.text.visible import one_line, visible
 
 _AROUND = len("    …") + len("…")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
@@ -51,11 +51,11 @@ def _with_line(finding: Finding, places: Places, columns: int) -> str:
 
 def line(finding: Finding, places: Places | None = None) -> str:
     """One finding as one line."""
-    where = visible(finding.path)
+    where = one_line(finding.path)
     if places is not None and places.roots:
-        where = visible(places.name(finding))
+        where = one_line(places.name(finding))
     elif finding.locale:
-        where = f"{finding.locale}/{where}"
+        where = f"{one_line(finding.locale)}/{where}"
     if finding.line:
         where += f":{finding.line}:{finding.column}"
     severity = click.style(finding.severity.label, fg=_COLOURS.get(finding.severity), bold=True)

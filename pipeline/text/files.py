@@ -5,13 +5,15 @@ Behind a URL it is so, too, where the store puts a file in one piece, as object 
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
 
 from pipeline.errors import PageError
 from pipeline.text import reads, stores, temporary
 from pipeline.text.folders import real, stands_below
-from pipeline.text.regular import opened
+from pipeline.text.regular import NOT_REGULAR, opened
 from pipeline.text.remote import AnyPath, Remote
 
 
@@ -72,6 +74,8 @@ def replace(
 def write(path: AnyPath, data: bytes, within: AnyPath | None = None) -> None:
     """Put `data` at `path`: a temporary file beside it, then a rename; its permissions stay as they were.
 
+    What is there and is no regular file (a device, a pipe) is never replaced: PageError.
+
     Folders on the way are made. Raises PageError where it cannot be written; `path` is then as it was. What a
     killed process left half-written in the folder is cleared away. A symbolic link stays one: the file that it leads to
     is replaced, where that stands below `within` (without that: in the link's own folder). No folder on the way may
@@ -122,10 +126,16 @@ def _behind(path: Path, within: AnyPath | None) -> Path:
 
 
 def _mode(path: Path) -> int:
+    """The permissions that the file has, or will have. Raises OSError where something else is in its place."""
     try:
-        return path.stat().st_mode & 0o777
+        mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0o666 & ~_UMASK
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
+    return mode & 0o777
 
 
 def _read_umask() -> int:

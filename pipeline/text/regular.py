@@ -7,6 +7,7 @@ import os
 import stat
 from io import FileIO
 
+NOT_REGULAR = "not a regular file"
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_CLOEXEC", 0)
@@ -24,4 +25,4 @@ def opened(path: str | os.PathLike[str]) -> FileIO:
     os.close(handle)
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    raise OSError(errno.EINVAL, "not a regular file", str(path))
+    raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
