@@ -2,100 +2,103 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from threading import Lock
 
 from rapidfuzz import fuzz, process
 
 from pipeline.catalog.leverage import LEAST, Former, Suggestion
 from pipeline.memory.store import MemoryStore, MemoryUnit
-from pipeline.units.folding import loose
+from pipeline.memory.words import words_of
 
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
 _FEW = 3
-_NOWHERE: array[int] = array("l")
+_SHARED = 2  # words
+_MOST = 400  # sources that are compared
+_HELD = 4_000_000  # numbers of units
 
 
 class LocaleMemory:
-    """What was said in one locale, read once and sorted by length, so that few texts must be compared."""
+    """What was said in one locale. Threads may share it."""
 
-    def __init__(self, units: Iterable[MemoryUnit]) -> None:
-        best: dict[str, MemoryUnit] = {}
-        for unit in units:
-            known = best.get(unit.source)
-            if known is None or unit.reviewed >= known.reviewed:  # the latest of the best kind
-                best[unit.source] = unit
-        self._units = sorted(best.values(), key=lambda unit: len(unit.source))
-        self._sources = [unit.source for unit in self._units]
-        self._lengths = [len(source) for source in self._sources]
-        self._places: dict[str, array[int]] = {}
-        for number, source in enumerate(self._sources):
-            for word in _words(source):
-                self._places.setdefault(word, array("l")).append(number)
-        self._same = {loose(unit.source): unit for unit in sorted(self._units, key=_worth)}
-
-    @classmethod
-    def of(cls, store: MemoryStore, locale: str) -> LocaleMemory:
-        """The memory of a locale as it is now."""
-        return cls(store.units(locale))
-
-    def __len__(self) -> int:
-        return len(self._units)
+    def __init__(self, store: MemoryStore, locale: str) -> None:
+        self._store = store
+        self._locale = locale
+        self._frequencies: dict[str, int] = {}
+        self._numbers: dict[str, array[int]] = {}  # by word, the one asked for last at the end
+        self._held = 0
+        self._lock = Lock()
 
     def lookup(self, source: str, *, least: float = LEAST) -> Suggestion | None:
         """The best former text for `source` that is at least `least` percent like it, or None."""
-        same = self._same.get(loose(source))
-        if same is not None:
-            return Suggestion(_former(same), 100.0)
-        share = least / (
-            200.0 - least
-        )  # two texts of lengths below this ratio cannot be as alike as that
-        first = bisect_left(self._lengths, int(len(source) * share))
-        last = bisect_right(self._lengths, int(len(source) / share) + 1)
-        numbers = self._likely(source, first, last)
-        found = process.extractOne(
-            source,
-            [self._sources[number] for number in numbers],
-            scorer=fuzz.ratio,
-            score_cutoff=least,
-        )
+        with self._lock:
+            same = self._store.same(source, self._locale)
+            if same is not None:
+                return Suggestion(_former(same), 100.0)
+            return self._similar(source, least)
+
+    def _similar(self, source: str, least: float) -> Suggestion | None:
+        likely = sorted(self._likely(source, least).items(), key=lambda one: (len(one[1]), one[0]))
+        texts = [text for _, text in likely]
+        found = process.extractOne(source, texts, scorer=fuzz.ratio, score_cutoff=least)
         if found is None:
             return None
-        return Suggestion(_former(self._units[numbers[found[2]]]), min(found[1], 99.0))
+        unit = self._store.unit(likely[found[2]][0])
+        return Suggestion(_former(unit), min(found[1], 99.0)) if unit else None
 
-    def _likely(self, source: str, first: int, last: int) -> Sequence[int]:
-        """The units between `first` and `last` that share one of the rarer half of the words of `source`.
+    def _likely(self, source: str, least: float) -> Mapping[int, str]:
+        """The sources that share most of the rarer words of `source`, by the number of a unit.
 
-        A text of few words may be like another without sharing one: then all of them are.
+        One that shares half of all its words has two of the rarest that are two more than half: only those are looked
+        at, and of many those that share most. A text of few words may be like another without sharing one: then all of
+        about its length are likely.
         """
-        words = _words(source)
+        words = words_of(source)
         if len(words) <= _FEW:
-            return range(first, last)
-        places = sorted((self._places.get(word, _NOWHERE) for word in words), key=len)
-        likely: set[int] = set()
-        for numbers in places[: len(places) // 2 + 1]:
-            likely.update(numbers[bisect_left(numbers, first) : bisect_left(numbers, last)])
-        return sorted(likely)
+            # two texts of lengths below this ratio cannot be as alike as that
+            share = least / (200.0 - least)
+            numbers, texts, lengths = self._short
+            first = bisect_left(lengths, int(len(source) * share))
+            last = bisect_right(lengths, int(len(source) / share) + 1)
+            return dict(zip(numbers[first:last], texts[first:last], strict=True))
+        rarest = sorted(words, key=lambda word: (self._frequency(word), word))
+        shared: Counter[int] = Counter()
+        for word in rarest[: len(rarest) // 2 + _SHARED]:
+            shared.update(self._with_word(word))
+        least_shared, found = _SHARED, Counter(shared.values())
+        while sum(n for times, n in found.items() if times >= least_shared) > _MOST and any(
+            times > least_shared for times in found
+        ):
+            least_shared += 1
+        likely = (number for number, times in shared.items() if times >= least_shared)
+        return self._store.sources(sorted(likely)[:_MOST])
 
+    @cached_property
+    def _short(self) -> tuple[list[int], list[str], list[int]]:
+        """The numbers of units of few words, their sources and the lengths of those, the shortest first."""
+        short = self._store.short(self._locale, 2 * _FEW)
+        found = sorted(short.items(), key=lambda one: (len(one[1]), one[0]))
+        texts = [text for _, text in found]
+        return [number for number, _ in found], texts, [len(text) for text in texts]
 
-def _words(text: str) -> frozenset[str]:
-    """The words of a text; of scripts without blanks, each pair of neighbouring characters."""
-    words: set[str] = set()
-    for word in _WORD.findall(text.lower()):
-        if word.isascii() or len(word) < 3 or not _UNSPACED.match(word):
-            words.add(word)
-        else:
-            words.update(word[at : at + 2] for at in range(len(word) - 1))
-    return frozenset(words)
+    def _with_word(self, word: str) -> array[int]:
+        """The numbers of the units that have a word; those of words that were asked for of late are held."""
+        known = self._numbers.pop(word, None)
+        if known is None:
+            known = self._store.with_word(word, self._locale)
+            self._held += len(known)
+        self._numbers[word] = known
+        while self._held > _HELD:
+            self._held -= len(self._numbers.pop(next(iter(self._numbers))))
+        return known
 
-
-def _worth(unit: MemoryUnit) -> bool:
-    return unit.reviewed
+    def _frequency(self, word: str) -> int:
+        if word not in self._frequencies:
+            self._frequencies[word] = self._store.frequency(word, self._locale)
+        return self._frequencies[word]
 
 
 def _former(unit: MemoryUnit) -> Former:

@@ -1,4 +1,4 @@
-"""The memory as jobs ask for it: read once a process and locale, again only when the file has changed."""
+"""The memory as jobs ask for it: opened once a process and locale, again only when the file has changed."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def locale_memory(path: Path, locale: str) -> LocaleMemory | None:
             status = name.stat()
         except OSError:
             continue
-        stamps.append((status.st_mtime_ns, status.st_size))
+        if status.st_size:  # a log without a word is made by reading, too
+            stamps.append((status.st_mtime_ns, status.st_size))
     return _read(path, locale, tuple(stamps))
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, locale: str, stamps: tuple[tuple[int, int], ...]) -> LocaleMemory:
-    with MemoryStore(path) as store:
-        return LocaleMemory.of(store, locale)
+    return LocaleMemory(MemoryStore(path), locale)

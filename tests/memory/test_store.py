@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from pipeline.units.unit import Unit
 
 def unit(source: str, target: str, *, reviewed: bool = True) -> MemoryUnit:
     return MemoryUnit(source, target, "nl-NL", reviewed, "a.md")
+
+
+def memory_of(folder: Path, units: Iterable[MemoryUnit]) -> LocaleMemory:
+    store = MemoryStore(folder / "memory.db")
+    store.add(units)
+    return LocaleMemory(store, "nl-NL")
 
 
 def test_what_was_added_is_there_once(tmp_path: Path) -> None:
@@ -89,13 +96,14 @@ def test_several_processes_at_once(tmp_path: Path) -> None:
         assert len(list(store.units())) == 120
 
 
-def test_the_same_text_comes_first_and_a_persons_before_a_machines() -> None:
-    memory = LocaleMemory(
+def test_the_same_text_comes_first_and_a_persons_before_a_machines(tmp_path: Path) -> None:
+    memory = memory_of(
+        tmp_path,
         [
             unit("Open the page.", "Mens"),
             unit("Open the page.", "Machine", reviewed=False),
             unit("Open the pages.", "Ander"),
-        ]
+        ],
     )
     found = memory.lookup("Open the page.")
     assert found is not None
@@ -103,8 +111,8 @@ def test_the_same_text_comes_first_and_a_persons_before_a_machines() -> None:
     assert found.former.origin == "memory: a.md"
 
 
-def test_a_similar_text_is_found_and_a_strange_one_is_not() -> None:
-    memory = LocaleMemory([unit("Open the billing page of the portal.", "Open de pagina.")])
+def test_a_similar_text_is_found_and_a_strange_one_is_not(tmp_path: Path) -> None:
+    memory = memory_of(tmp_path, [unit("Open the billing page of the portal.", "Open de pagina.")])
     found = memory.lookup("Open the billing page of your portal.")
     assert found is not None
     assert 70 <= found.score < 100
@@ -112,19 +120,21 @@ def test_a_similar_text_is_found_and_a_strange_one_is_not() -> None:
     assert memory.lookup("") is None
 
 
-def test_short_texts_and_other_scripts() -> None:
-    memory = LocaleMemory([unit("Settings", "Instellingen"), unit("設定を開いて保存します", "x")])
+def test_short_texts_and_other_scripts(tmp_path: Path) -> None:
+    memory = memory_of(
+        tmp_path, [unit("Settings", "Instellingen"), unit("設定を開いて保存します", "x")]
+    )
     for text in ("Setting", "設定を開いて保存しました"):
         found = memory.lookup(text)
         assert found is not None
         assert not found.is_exact
 
 
-def test_a_thousand_lookups_among_many_are_quick() -> None:
+def test_a_thousand_lookups_among_many_are_quick(tmp_path: Path) -> None:
     words = [f"word{number}" for number in range(3000)]
     rng = random.Random(1)
     texts = [" ".join(rng.choices(words, k=rng.randint(4, 25))) for _ in range(25_000)]
-    memory = LocaleMemory(unit(text, "x") for text in texts)
+    memory = memory_of(tmp_path, (unit(text, "x") for text in texts))
     asked = [f"{text} more" for text in rng.sample(texts, 1000)]
     start = time.perf_counter()
     found = sum(memory.lookup(text) is not None for text in asked)
