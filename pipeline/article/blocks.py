@@ -142,7 +142,6 @@ def _is_fenced(body: str, at: int) -> bool:
 def _fold(body: str) -> Iterator[tuple[str, int, int, int, tuple[str, ...]]]:
     """Leaf blocks with byte offsets."""
     stack: list[str] = []
-    containers: tuple[str, ...] = ()
     leaf = ""  # the leaf block that is open
     level = 0
     first = last = -1  # where its inline content stands
@@ -156,30 +155,28 @@ def _fold(body: str) -> Iterator[tuple[str, int, int, int, tuple[str, ...]]]:
             name = _container(value)
             if name:
                 if leaf == "item" and first >= 0:  # a nested list or quote ends the item's own text
-                    yield leaf, first, last, 0, containers
+                    yield leaf, first, last, 0, tuple(stack)
                 stack.append(name)
-                containers = tuple(stack)
                 leaf, first = ("item" if name == "item" else ""), -1
                 continue
             opened, opened_level = _leaf(value)
             if opened:
                 if leaf == "item" and first >= 0:
-                    yield leaf, first, last, 0, containers
+                    yield leaf, first, last, 0, tuple(stack)
                 leaf, level, first, last = opened, opened_level, -1, -1
                 continue
         elif "End" in event:
             value = event["End"]
             if _ends_container(value):
                 if leaf == "item" and first >= 0:
-                    yield leaf, first, last, 0, containers
+                    yield leaf, first, last, 0, tuple(stack)
                 if stack:
                     stack.pop()
-                containers = tuple(stack)
                 leaf, first = ("item" if stack and stack[-1] == "item" else ""), -1
                 continue
             if _ends_leaf(value):
                 if first >= 0:
-                    yield leaf, first, last, level, containers
+                    yield leaf, first, last, level, tuple(stack)
                 leaf, level, first = ("item" if stack and stack[-1] == "item" else ""), 0, -1
                 continue
         if leaf:

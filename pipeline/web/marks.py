@@ -16,15 +16,25 @@ from pipeline.web.prose import Edit, Prose
 _DELIMITERS = frozenset("*_~`")
 
 
-def unit_of(finding: Finding, units: Sequence[Unit]) -> int | None:
-    """The index of the unit whose target a finding is about; None where it is about no unit."""
-    for number, unit in enumerate(units):
-        place = unit.target_range
-        if place and finding.start >= 0 and place[0] <= finding.start <= place[1]:
-            return number
-        if finding.unit and finding.unit == unit.id:
-            return number
-    return None
+class UnitPlaces:
+    """Which unit a finding is about, asked for many findings of one page."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        ranges = ((unit.target_range, number) for number, unit in enumerate(units))
+        self._ranges = sorted((*place, number) for place, number in ranges if place)
+        self._starts = [start for start, _, _ in self._ranges]
+        self._by_id: dict[str, int] = {}
+        for number, unit in enumerate(units):
+            self._by_id.setdefault(unit.id, number)
+
+    def unit_of(self, finding: Finding) -> int | None:
+        """The index of the unit whose target a finding is about; None where it is about no unit."""
+        found = [self._by_id[finding.unit]] if finding.unit in self._by_id and finding.unit else []
+        if finding.start >= 0:
+            behind = bisect_right(self._starts, finding.start)
+            near = self._ranges[max(behind - 2, 0) : behind]  # it may stand between two that touch
+            found += [number for _, end, number in near if finding.start <= end]
+        return min(found, default=None)
 
 
 def word_range(finding: Finding, unit: Unit) -> tuple[int, int] | None:
@@ -44,10 +54,15 @@ def word_edits(
     Anything else (half a link, a code span) would change how the text reads. Offsets count in the page, or in the
     unit's target with `in_unit`.
     """
-    edits = []
+    edits: list[Edit] = []
+    plain: dict[str, PlainText] = {}
     for number, finding, unit in found:
         words = word_range(finding, unit)
-        if words is None or unit.target_range is None or not _is_plain(unit.target, *words):
+        if words is None or unit.target_range is None:
+            continue
+        if unit.target not in plain:
+            plain[unit.target] = PlainText(unit.target)
+        if not plain[unit.target].holds(*words):
             continue
         base = 0 if in_unit else unit.target_range[0]
         edits.append(Edit(base + words[0], base + words[0], 3, prose.mark(f"f{number}")))
@@ -68,14 +83,24 @@ def flag_edits(
             yield Edit(at, at, 1, prose.mark(f"g{number}", closed=True))
 
 
-def _is_plain(text: str, start: int, end: int) -> bool:
-    """Are the characters from `start` to `end` part of one stretch of text that Markdown reads as text?"""
-    if (start > 0 and text[start - 1] in _DELIMITERS) or text[end : end + 1] in _DELIMITERS:
-        return False
-    offsets = ByteOffsets(text)
-    for event, place in pyromark.events_with_range(text):
-        if isinstance(event, dict) and "Text" in event:
-            first, last = offsets.char(place["start"]), offsets.char(place["end"])
-            if first <= start and end <= last:
-                return True
-    return False
+class PlainText:
+    """Where a text of Markdown is plain text, asked for many places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        offsets = ByteOffsets(text)
+        places = [
+            place
+            for event, place in pyromark.events_with_range(text)
+            if isinstance(event, dict) and "Text" in event
+        ]
+        self._starts = [offsets.char(place["start"]) for place in places]
+        self._ends = [offsets.char(place["end"]) for place in places]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Are the characters from `start` to `end` part of one stretch that Markdown reads as text?"""
+        text = self._text
+        if (start > 0 and text[start - 1] in _DELIMITERS) or text[end : end + 1] in _DELIMITERS:
+            return False
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and end <= self._ends[at]

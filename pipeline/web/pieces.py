@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipeline.rules.finding import Finding, Severity
 from pipeline.units.unit import Unit
 from pipeline.web.inert import inert
-from pipeline.web.marks import unit_of, word_range
+from pipeline.web.marks import UnitPlaces, word_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ class UnitView:
 
 def numbered(findings: Iterable[Finding], units: Sequence[Unit] = ()) -> tuple[FindingView, ...]:
     """Findings, numbered in their order, each with the unit it is about."""
+    places = UnitPlaces(units)
     return tuple(
-        FindingView(number, finding, unit_of(finding, units))
+        FindingView(number, finding, places.unit_of(finding))
         for number, finding in enumerate(findings)
     )
 

@@ -110,9 +110,13 @@ class PageView:
         if one.unit is not None:
             place = self.page_units[one.unit].target_range
             return f"{'u' if place and place[0] >= page.body_start else 'r'}{one.unit}"
-        if finding.line in {number for number, _, _ in self.metadata}:
+        if finding.line in self._metadata_lines:
             return f"l{finding.line}"
         return f"g{one.number}" if finding.start >= page.body_start and page.blocks else ""
+
+    @cached_property
+    def _metadata_lines(self) -> frozenset[int]:
+        return frozenset(number for number, _, _ in self.metadata)
 
     def _attributes(self, name: str) -> str:
         """The attributes of the element that a mark becomes."""

@@ -15,7 +15,7 @@ from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.text.decoding import line_end
 from pipeline.web.exchanged import exchanged
-from pipeline.web.marks import unit_of, word_edits
+from pipeline.web.marks import UnitPlaces, word_edits
 from pipeline.web.prose import Prose, edited
 
 
@@ -49,7 +49,8 @@ def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Check
     else:
         typed = rebuilt.units[number]
         every = checked(loaded, policy, rebuilt.article, rebuilt.units).findings
-        found += (one for one in every if unit_of(one, rebuilt.units) == number)
+        places = UnitPlaces(rebuilt.units)
+        found += (one for one in every if places.unit_of(one) == number)
     found.sort(key=lambda one: (-one.severity, one.start))
     prose = Prose(page.article)
     marks = word_edits([(n, one, typed) for n, one in enumerate(found)], prose, in_unit=True)
