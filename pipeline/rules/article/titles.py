@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.rules.context import PageContext
@@ -10,6 +11,8 @@ from pipeline.rules.finding import Severity
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
 from pipeline.text.visible import shown
+
+_OF_A_NAME = 3
 
 
 class _Shared:
@@ -33,18 +36,21 @@ class _Shared:
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every page that shares its text with an earlier one whose English text differs."""
         for _, same in groups(facts):
-            seen: dict[
-                str, list[Fact]
-            ] = {}  # by English text, two pages of different names at most
+            # by English text, two pages of different names at most, and not one name again and again: the first few
+            # groups then hold a page that differs, or none does
+            seen: dict[str, list[Fact]] = {}
+            names: Counter[str] = Counter()
             for one in same:
                 others = (other for english, first in seen.items() for other in first
                           if _differ(one, other, english))  # fmt: skip
                 other = next(others, None)
                 if other is not None:
                     yield self._hit(one, other)
-                known = seen.setdefault(one.value, [])
-                if len(known) < 2 and all(_name(one.path) != _name(two.path) for two in known):
-                    known.append(one)
+                known, name = seen.get(one.value, []), _name(one.path)
+                if len(known) < 2 and all(name != _name(two.path) for two in known):
+                    names[name] += 1
+                    if names[name] <= _OF_A_NAME:
+                        seen[one.value] = [*known, one]
 
     def _hit(self, one: Fact, other: Fact) -> DocsetHit:
         sure = not one.locale or bool(one.value and other.value)

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = "…"
 """Ends the keys of texts so short that they are labels."""
 _MARKS = "*_`\\.:!?"
+_COMPARED = 40  # sources of one target that are all compared with each other
+_BESIDE = 10
 
 
 def _words(text: str) -> list[str]:
@@ -168,16 +170,13 @@ class SameTargetDifferentSource:
         for _, group in groups(facts):
             if len({one.value for one in group}) < 2:
                 continue
-            said = [_fit_and_source(one) for one in group]
-            counts = Counter(source for _, source in said)
-            for one, (fits, source) in zip(group, said, strict=True):
-                others = [each for each in group if each.value != one.value]
-                other = max(
-                    others,
-                    key=lambda each, one=source: _likeness(_fit_and_source(each)[1], one),  # type: ignore[misc]
-                )
-                other_fits, other_source = _fit_and_source(other)
-                likeness = _likeness(source, other_source)
+            said = {one.value: _fit_and_source(one) for one in group}
+            counts = Counter(said[one.value][1] for one in group)
+            nearest = _nearest(group)
+            for one in group:
+                fits, source = said[one.value]
+                other, likeness = nearest[one.value]
+                other_fits, other_source = said[other.value]
                 if likeness >= 62 or counts[source] > counts[other_source]:
                     continue
                 if fits <= other_fits + 0.25:
@@ -186,14 +185,36 @@ class SameTargetDifferentSource:
                     yield DocsetHit(one, message, severity=near)
 
 
+def _nearest(group: Sequence[Fact]) -> dict[str, tuple[Fact, float]]:
+    """For each value in a group the fact of another whose source is most like its own, and how alike they are.
+
+    A few are all compared with each other; of many, each with the first and with those that begin like it.
+    """
+    first: dict[str, Fact] = {}
+    for one in group:
+        first.setdefault(one.value, one)
+    plain = {value: _plain(_fit_and_source(one)[1]) for value, one in first.items()}
+    values = list(first)
+    order = sorted(values, key=plain.__getitem__) if len(values) > _COMPARED else values
+    nearest = {}
+    for place, value in enumerate(order):
+        beside = values
+        if len(values) > _COMPARED:
+            beside = [*values[:_BESIDE], *order[max(place - _BESIDE, 0) : place + _BESIDE]]
+        scored = (
+            (other, float(fuzz.token_set_ratio(plain[other], plain[value])))
+            for other in dict.fromkeys(beside)
+            if other != value
+        )
+        best, likeness = max(scored, key=lambda one: one[1])
+        nearest[value] = first[best], likeness
+    return nearest
+
+
 def _fit_and_source(one: Fact) -> tuple[float, str]:
     """How well a unit's source fits its target, and the source."""
     fits, _, source = one.value.partition(" ")
     return float(fits), source
-
-
-def _likeness(one: str, two: str) -> float:
-    return float(fuzz.token_set_ratio(_plain(one), _plain(two)))
 
 
 def _fits(source: str, target: list[str], length: int) -> float:
