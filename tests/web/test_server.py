@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,30 +206,70 @@ def test_a_conflict_shows_both_texts(client: TestClient, number: int, key: str) 
 
 
 @pytest.mark.parametrize(
-    ("body", "status"),
+    ("said", "status"),
     [
-        ("[]", 400),
-        ("{", 400),
-        ("null", 400),
-        ('{"text": "x"}', 400),
-        ('{"text": 1, "reviewed": true, "seen_text": "", "seen_reviewed": false}', 400),
-        ('{"text": "x", "reviewed": 1, "seen_text": "", "seen_reviewed": false}', 400),
-        ("[" * 5000, 400),
-        ('{"text": "\\u0000", "reviewed": true, "seen_text": "", "seen_reviewed": false}', 422),
-        ('{"text": "\\ud800", "reviewed": true, "seen_text": "", "seen_reviewed": false}', 422),
+        ([{"type": "http.request", "body": b" " * 600_000, "more_body": True}] * 2, 413),
+        ([{"type": "http.disconnect"}], 400),
     ],
+    ids=["longer than it says", "cut off"],
 )
-def test_a_body_that_is_not_what_was_asked_for_changes_nothing(
-    client: TestClient, number: int, key: str, desk: Desk, body: str, status: int
+def test_a_body_that_is_another_than_it_said(
+    desk: Desk, number: int, said: list[dict[str, object]], status: int
 ) -> None:
-    headers = {"Content-Type": "application/json"}
-    answer = client.put(f"/api/pages/{number}/entries/{key}", content=body, headers=headers)
-    assert answer.status_code == status
-    assert not desk.pages[number].po.exists()
+    app = create_app(desk, Events(), token=TOKEN, port=8000)
+    fields = {"host": HOST, "origin": f"http://{HOST}", "content-type": "application/json"}
+    fields |= {"content-length": "10", "cookie": f"locpipe-review-8000={TOKEN}"}
+    headers = [(name.encode(), value.encode()) for name, value in fields.items()]
+    path = f"/api/pages/{number}/check"
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "headers": headers,
+        "query_string": b"",
+    }
+    answers: list[dict[str, object]] = []
+    left = iter(said)
+
+    async def receive() -> dict[str, object]:
+        return next(left)
+
+    async def send(message: dict[str, object]) -> None:
+        answers.append(message)
+
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    assert answers[0]["status"] == status
 
 
 def test_an_unknown_entry_is_gone(client: TestClient, number: int) -> None:
     assert client.put(f"/api/pages/{number}/entries/nothing", json=SAVE).status_code == 410
+
+
+@pytest.mark.parametrize("path", ["/pages/9999", "/api/pages/9999"])
+def test_there_is_no_such_page(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_no_text_of_a_page_that_is_not_there_is_checked(client: TestClient) -> None:
+    answer = client.post("/api/pages/9999/check", json={"key": "x", "text": "y"})
+    assert (answer.status_code, answer.text) == (404, "no such page")
+
+
+def test_half_a_character_is_no_text(client: TestClient, number: int, key: str) -> None:
+    body = f'{{{{"key": "{key}", "text": "\\ud800"}}}}'
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(f"/api/pages/{number}/check", content=body, headers=headers)
+    assert answer.status_code == 422
+
+
+def test_what_nobody_foresaw_is_an_answer_without_a_trace(
+    client: TestClient, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "view", lambda *_: 1 / 0)
+    answer = client.get(f"/pages/{number}")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in answer.text
+    assert "Traceback" not in answer.text
 
 
 def test_typed_text_is_checked(client: TestClient, number: int, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -11,22 +12,25 @@ from typing import Any, TypeVar
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from pipeline.errors import PageError
 from pipeline.rules.finding import Finding
-from pipeline.web.review.checking import check_text
-from pipeline.web.review.desk import Desk
+from pipeline.text.visible import one_line, visible
+from pipeline.web.review.answers import Html, Json
+from pipeline.web.review.checking import Checked, check_text
+from pipeline.web.review.desk import Desk, NoPageError
 from pipeline.web.review.editing import ConflictError, Edit, GoneError, states
 from pipeline.web.review.events import Events
-from pipeline.web.review.guard import Guard
+from pipeline.web.review.guard import Guard, unforeseen
 from pipeline.web.review.served import Served
 from pipeline.web.site import overview, rule_page, rules_page, table_data
 from pipeline.web.templates import ASSETS, asset, render
 
 _TYPES = {"css": "text/css", "js": "text/javascript"}
+_HALF = re.compile("[\ud800-\udfff]")
 Result = TypeVar("Result")
 
 
@@ -39,7 +43,7 @@ class _Site:
     links: Served
 
     async def home(self, request: Request) -> Response:
-        return HTMLResponse(overview(self.links, self.desk.gathered, "/data/pages.js"))
+        return Html(overview(self.links, self.desk.gathered, "/data/pages.js"))
 
     async def data(self, request: Request) -> Response:
         rows = list(self.desk.gathered.rows.values())
@@ -52,7 +56,7 @@ class _Site:
         html = await run_in_threadpool(
             render, "page", self.links, view=view, row=view.row, number=number
         )
-        return HTMLResponse(html)
+        return Html(html)
 
     async def state(self, request: Request) -> Response:
         number = _number(request)
@@ -70,16 +74,18 @@ class _Site:
                 entries, trouble = [], str(error)
             return {**parts, "article": view.article, "entries": entries, "trouble": trouble}
 
-        return JSONResponse(await run_in_threadpool(collected))
+        return Json(await run_in_threadpool(collected))
 
     async def check(self, request: Request) -> Response:
         number, asked = _number(request), await _json(request, {"key": str, "text": str})
-        loaded = self.desk.loaded(number)
-        checked = await _page(check_text, loaded, self.desk.policy, asked["key"], asked["text"])
+        checked = await _page(self._checked, number, asked["key"], asked["text"])
         if checked is None:
             raise HTTPException(404, "the page has no such text any more")
         findings = [_as_shown(one, self.links) for one in checked.findings]
-        return JSONResponse({"findings": findings, "preview": checked.preview})
+        return Json({"findings": findings, "preview": checked.preview})
+
+    def _checked(self, number: int, key: str, text: str) -> Checked | None:
+        return check_text(self.desk.loaded(number), self.desk.policy, key, text)
 
     async def save(self, request: Request) -> Response:
         wanted = {"text": str, "reviewed": bool, "seen_text": str, "seen_reviewed": bool}
@@ -90,11 +96,11 @@ class _Site:
             saved = await _page(self.desk.save, number, request.path_params["key"], new, seen)
         except ConflictError as conflict:
             both = {"yours": asdict(new), "theirs": asdict(conflict.theirs)}
-            return JSONResponse(both, 409)
+            return Json(both, 409)
         except GoneError:
             raise HTTPException(410, "the page has no such text any more") from None
         self.events.tell([number])
-        return JSONResponse(asdict(saved))
+        return Json(asdict(saved))
 
     async def rule(self, request: Request) -> Response:
         name = request.path_params.get("name", "")
@@ -102,7 +108,7 @@ class _Site:
             html = rule_page(self.links, self.desk.gathered, name) if name else None
         except KeyError:
             raise HTTPException(404, "no such rule") from None
-        return HTMLResponse(html or rules_page(self.links, self.desk.gathered))
+        return Html(html or rules_page(self.links, self.desk.gathered))
 
     async def file(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -140,7 +146,8 @@ def create_app(desk: Desk, events: Events, *, token: str, port: int) -> Guard:
         Route("/api/pages/{number:int}/check", site.check, methods=["POST"]),
         Route("/api/pages/{number:int}/entries/{key}", site.save, methods=["PUT"]),
     ]
-    return Guard(Starlette(routes=routes, lifespan=watching), token=token, port=port)
+    app = Starlette(routes=routes, lifespan=watching, exception_handlers={Exception: unforeseen})
+    return Guard(app, token=token, port=port)
 
 
 def _number(request: Request) -> int:
@@ -152,10 +159,10 @@ async def _page(work: Callable[..., Result], *arguments: Any) -> Result:
     """Work on a page, beside the event loop; what goes wrong with it is an answer."""
     try:
         return await run_in_threadpool(work, *arguments)
-    except IndexError:
+    except NoPageError:
         raise HTTPException(404, "no such page") from None
     except PageError as error:
-        raise HTTPException(422, str(error)) from None
+        raise HTTPException(422, one_line(str(error))) from None
 
 
 async def _json(request: Request, wanted: dict[str, type]) -> dict[str, Any]:
@@ -164,8 +171,12 @@ async def _json(request: Request, wanted: dict[str, type]) -> dict[str, Any]:
         asked = await request.json()
     except (ValueError, RecursionError):
         raise HTTPException(400, "not JSON") from None
+    except ClientDisconnect:
+        raise HTTPException(400, "the body ends too soon") from None
     if not isinstance(asked, dict) or {k: type(v) for k, v in asked.items()} != wanted:
         raise HTTPException(400, f"needs exactly {', '.join(wanted)}")
+    if any(isinstance(value, str) and _HALF.search(value) for value in asked.values()):
+        raise HTTPException(422, "the text holds half a character (a lone surrogate)")
     return asked
 
 
@@ -173,6 +184,6 @@ def _as_shown(finding: Finding, links: Served) -> dict[str, str]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.label,
-        "message": finding.message,
+        "message": visible(finding.message),
         "address": links.rule(finding.rule),
     }

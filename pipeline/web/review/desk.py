@@ -26,6 +26,10 @@ from pipeline.web.review.standing import Standing
 from pipeline.web.view import PageView
 
 
+class NoPageError(LookupError):
+    """There is no page of that number."""
+
+
 @dataclass
 class Desk:
     """Pages are known by their number in `pages` only: no address holds a path, so none can leave the docset.
@@ -51,9 +55,9 @@ class Desk:
         self.standing = {key: Standing(more) for key, more in found.items()}
 
     def loaded(self, number: int) -> LoadedPage:
-        """The page of that number, read anew. Raises IndexError where there is none."""
+        """The page of that number, read anew. Raises NoPageError where there is none."""
         if not 0 <= number < len(self.pages):
-            raise IndexError(number)
+            raise NoPageError(number)
         return LoadedPage(self.pages[number], self.settings)
 
     def view(self, number: int) -> PageView:

@@ -11,10 +11,13 @@ import hmac
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.errors import explained
+from pipeline.text.visible import one_line
 from pipeline.web.templates import policy
 
 MOST_BYTES = 1_000_000
@@ -51,15 +54,33 @@ class Guard:
         if scope["type"] != "http":
             return  # no sockets here: the server closes the connection
 
+        started = False
+        taken = 0
+
+        async def receiving() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > MOST_BYTES:
+                raise HTTPException(413, "too long")
+            return message
+
         async def sending(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
             await send(message)
 
-        answer = self._answer(Request(scope))
-        await (answer or self._app)(scope, receive, sending)
+        request = Request(scope)
+        answer = self._answer(request)
+        try:
+            await (answer or self._app)(scope, receiving, sending)
+        except Exception as error:  # the log is no place for what a request brings
+            if not started:
+                await unforeseen(request, error)(scope, receive, sending)
 
     def _answer(self, request: Request) -> Response | None:
         """The answer to a request that does not get through; None for one that does."""
@@ -94,9 +115,14 @@ class Guard:
         if kind != "application/json":
             return _refused(415, "what writes must be application/json")
         length = request.headers.get("content-length", "")
-        if not length.isdigit():
+        if not (length.isascii() and length.isdigit()) or "transfer-encoding" in request.headers:
             return _refused(411, "what writes must say its length")
-        return _refused(413, "too long") if int(length) > MOST_BYTES else None
+        return _refused(413, "too long") if len(length) > 9 or int(length) > MOST_BYTES else None
+
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """The answer where something goes wrong that nobody foresaw."""
+    return _refused(500, one_line(explained(error)))
 
 
 def _refused(status: int, why: str) -> Response:
