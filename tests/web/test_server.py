@@ -256,7 +256,7 @@ def test_no_text_of_a_page_that_is_not_there_is_checked(client: TestClient) -> N
 
 
 def test_half_a_character_is_no_text(client: TestClient, number: int, key: str) -> None:
-    body = f'{{{{"key": "{key}", "text": "\\ud800"}}}}'
+    body = f'{{"key": "{key}", "text": "\\ud800"}}'
     headers = {"Content-Type": "application/json"}
     answer = client.post(f"/api/pages/{number}/check", content=body, headers=headers)
     assert answer.status_code == 422
