@@ -12,6 +12,7 @@ from pipeline.jobs.outcome import problem
 from pipeline.rules.finding import Finding
 from pipeline.text import files
 from pipeline.text.digest import sha1, sha256, starts_hash
+from pipeline.text.visible import one_line
 
 
 def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:
@@ -33,9 +34,7 @@ def header(loaded: LoadedPage) -> Header:
     The source's hash is of the source that the entries follow: the one the page was made from, or the one it is
     behind of.
     """
-    path = loaded.page.path.encode(
-        "utf-8", "replace"
-    ).decode()  # file names need not be UTF-8, PO files are
+    path = one_line(loaded.page.path)  # names of files may hold anything, PO files may not
     locale = loaded.page.locale or UNKNOWN_LOCALE
     followed = sha1(loaded.source_data) if loaded.is_behind and loaded.source_data else ""
     if not loaded.exists:

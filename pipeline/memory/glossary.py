@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.catalog.xml import parsed, plain_text
+from pipeline.catalog.xml import parsed, plain_text, readable
 from pipeline.errors import PageError
 from pipeline.text import files
 from pipeline.text.decoding import BOM, decode
@@ -78,6 +78,9 @@ def _from_csv(data: bytes, name: str, locale: str, source_locale: str) -> list[T
             continue
         if not cells.get("source") or not cells.get("target"):
             raise PageError("a term needs a source and a target", path=name, line=number, column=1)
+        if not readable("".join(cells.values())):
+            message = "a term holds a control character, or one that is no text"
+            raise PageError(message, path=name, line=number, column=1)
         status = cells.get("status") or "preferred"
         terms.append(Term(cells["source"], cells["target"], status, cells.get("note", "")))
     return terms

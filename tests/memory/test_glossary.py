@@ -94,3 +94,12 @@ def test_a_tbx_that_is_none(tmp_path: Path) -> None:
     path.write_text("<html/>")
     with pytest.raises(PageError, match="no TBX"):
         load(path, "nl-NL")
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x1b", "\ufffe"])
+def test_a_control_character_is_named_with_its_line(tmp_path: Path, character: str) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text(f"source,target\none,een\ntwo,tw{character}ee\n", "utf-8")
+    with pytest.raises(PageError, match="control character") as error:
+        load(path, "nl-NL")
+    assert error.value.line == 3
