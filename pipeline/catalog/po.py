@@ -31,6 +31,7 @@ _SAID = attrgetter(
     "obsolete",
 )
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
+_CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 
 
@@ -156,6 +157,8 @@ def _check(text: str) -> None:
 
 
 def _why(line: str) -> str:
+    if line.startswith(_CONFLICT):
+        return ": a merge conflict that nobody has resolved; choose one side of it"
     if line.count('"') == 1:
         return ": a quotation mark is missing; is the file cut off?"
     return " (a comment, a keyword with a quoted text, or a quoted text is expected)"

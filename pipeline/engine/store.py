@@ -154,6 +154,7 @@ class Store:
             return None
         try:
             connection = sqlite3.connect(self._file, timeout=10)
+            connection.text_factory = bytes  # a damaged file may hold what is no UTF-8
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             if layout not in (0, _LAYOUT):
                 connection.close()

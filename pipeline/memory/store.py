@@ -236,7 +236,7 @@ class MemoryStore:
             else:
                 message = f"cannot be used: {error}"
             raise PageError(message, path=str(self.path)) from None
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             message = f"is no translation memory, or is damaged ({error}); move it away to start a new one"
             raise PageError(message, path=str(self.path)) from None
         except OSError as error:
