@@ -47,6 +47,9 @@ class Docset:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    other_case: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Files that were met which are no pages, because their names end in `.MD` or the like."""
+
     def __post_init__(self) -> None:
         stores.forget()
 
@@ -288,9 +291,13 @@ class Docset:
 
     def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
         """Pages below `folder`, relative to `root`, without those that are excluded."""
-        for path in walk(root, folder, PAGE):
+        other_case: set[str] = set()
+        for path in walk(root, folder, PAGE, other_case):
             if not self._is_excluded(path):
                 yield path
+        self.other_case.update(
+            str(root / path) for path in other_case if not self._is_excluded(path)
+        )
 
     def _is_excluded(self, page: str) -> bool:
         return any(fnmatchcase(page, glob) for glob in self.settings.exclude)

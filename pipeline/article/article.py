@@ -13,6 +13,8 @@ from pipeline.lazy import lazy
 from pipeline.text.decoding import BOM, decode
 from pipeline.text.lines import Lines
 
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
 
 @dataclass(frozen=True)
 class Article:
@@ -25,7 +27,12 @@ class Article:
 
     @classmethod
     def parse(cls, data: bytes) -> Article:
-        """The article of a file's bytes. Raises PageError where they are not UTF-8."""
+        """The article of a file's bytes. Raises PageError where they are not UTF-8, or stand for a file elsewhere."""
+        if data.startswith(_LFS_POINTER):
+            message = (
+                "is a pointer of Git LFS, not the page itself; `git lfs pull` fetches the page"
+            )
+            raise PageError(message, line=1, column=1)
         return cls(decode(data))
 
     @lazy

@@ -157,6 +157,8 @@ def _check(text: str) -> None:
 
 
 def _why(line: str) -> str:
+    if line.startswith("version https://git-lfs.github.com/spec/"):
+        return ": a pointer of Git LFS; `git lfs pull` fetches the file"
     if line.startswith(_CONFLICT):
         return ": a merge conflict that nobody has resolved; choose one side of it"
     if line.count('"') == 1:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.cli.options import Where
 from pipeline.docset import Docset
+from pipeline.pages import PAGE
 from pipeline.report.echo import echo
 from pipeline.root import root_around
 from pipeline.settings import Settings, load
@@ -47,8 +48,17 @@ class State:
         )
         docset.check(builds=builds, in_place=in_place)
         if not self.quiet:
-            for path in docset.left_out:
-                note = f"{path}: left out, as `exclude` in the settings says"
+            notes = [
+                *(
+                    f"{path}: left out, as `exclude` in the settings says"
+                    for path in docset.left_out
+                ),
+                *(
+                    f"{path}: no page; names of pages end in {PAGE}"
+                    for path in sorted(docset.other_case)
+                ),
+            ]
+            for note in notes:
                 echo(f"locpipe: {one_line(note)}", err=True)
         return docset
 

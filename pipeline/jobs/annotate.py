@@ -18,6 +18,7 @@ from pipeline.rules.finding import Finding
 from pipeline.text import files
 
 _OWN = re.compile(r"locpipe (?:error|warning|suggestion): [a-z0-9-]+: ")
+_ELSEWHERE = re.compile(r"(\.po):\d+")
 
 
 def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> Outcome:
@@ -27,7 +28,7 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
     The outcome has the findings with the lines that their entries are on now.
     """
     page, name = loaded.page, po_file.name(loaded)
-    found = tuple(findings.get(name, ()))
+    found = tuple(_without_lines(one) for one in findings.get(name, ()))
     try:
         po, data = po_file.read(loaded)
         if po is None or data is None:
@@ -52,6 +53,11 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
         found = (*found, failure(page, "write-failed", error, path=name))
         return Outcome(page.path, page.locale, found)
     return Outcome(page.path, page.locale, found, {"entries annotated": changed})
+
+
+def _without_lines(finding: Finding) -> Finding:
+    """A finding that names other PO files without a line: the comments that are being written move their entries."""
+    return replace(finding, message=_ELSEWHERE.sub(r"\1", finding.message))
 
 
 def _moved(findings: Iterable[Finding], old: polib.POFile, new: polib.POFile) -> Iterator[Finding]:

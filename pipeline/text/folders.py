@@ -11,11 +11,14 @@ from pipeline.text import stores
 from pipeline.text.remote import AnyPath, Remote, relative
 
 
-def walk(root: AnyPath, folder: AnyPath, suffix: str) -> Iterator[str]:
+def walk(
+    root: AnyPath, folder: AnyPath, suffix: str, other_case: set[str] | None = None
+) -> Iterator[str]:
     """The files below `folder` whose names end so, as paths from `root` with `/`, in no order.
 
     Folders whose name begins with a dot are left out, and so are symbolic links that leave `root`. Raises PageError
-    for a folder that cannot be read: what is in it would be taken for not there.
+    for a folder that cannot be read: what is in it would be taken for not there. Files whose names end so in other
+    letters (`.MD`) go to `other_case`.
     """
     below = "" if folder == root else f"{relative(folder, root)}/"
     if isinstance(folder, Remote):
@@ -34,6 +37,8 @@ def walk(root: AnyPath, folder: AnyPath, suffix: str) -> Iterator[str]:
                     yield below + one.name
             elif not one.name.startswith(".") and one.is_dir(follow_symlinks=False):
                 waiting.append((one.path, f"{below}{one.name}/"))
+            elif other_case is not None and one.name.lower().endswith(suffix):
+                other_case.add(below + one.name)
 
 
 def files_in(folder: AnyPath) -> set[str]:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,8 @@ def interrupted(
         process = start(root, *command)
         time.sleep(lasted * chance.uniform(0.2, 0.95))
         killed += process.poll() is None
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has ended
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(60)
         for path, data in tree(root).items():
             if not path.endswith(".tmp"):

@@ -118,16 +118,10 @@ def _parses(kind: str, text: str) -> None:
         ElementTree.fromstring(text)
 
 
-def tree(*folders: str) -> dict[bytes, bytes]:
+def tree(*folders: str) -> dict[str, bytes]:
     """The files below some folders, by name."""
-    found = {}
-    for folder in folders:
-        for top, _, names in os.walk(os.fsencode(folder)):
-            for name in names:
-                file = os.path.join(top, name)
-                with open(file, "rb") as opened:
-                    found[file] = opened.read()
-    return found
+    every = (file for folder in folders for file in sorted(Path(folder).rglob("*")))
+    return {str(file): file.read_bytes() for file in every if file.is_file()}
 
 
 @contextlib.contextmanager
@@ -142,7 +136,7 @@ def _inside(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(here)
-        shutil.rmtree(os.fsencode(folder))
+        shutil.rmtree(folder)
 
 
 def try_case(folder: Path, chance: Random, real: list[bytes]) -> str:
@@ -158,10 +152,9 @@ def try_case(folder: Path, chance: Random, real: list[bytes]) -> str:
     return kind
 
 
-def _put(name: str | bytes, data: bytes) -> None:
-    os.makedirs(os.path.dirname(os.fsencode(name)) or b".", exist_ok=True)
-    with open(os.fsencode(name), "wb") as file:
-        file.write(data)
+def _put(name: str, data: bytes) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(data)
 
 
 def _go(done: list[str], command: str, *more: str) -> Ended:
@@ -205,7 +198,7 @@ def _page(chance: Random, real: list[bytes], done: list[str]) -> None:
     _put(name, mutated(data, chance))
     _commands(chance, done)
     if chance.random() < 0.3:
-        others = {key: value for key, value in tree("content").items() if key != os.fsencode(name)}
+        others = {key: value for key, value in tree("content").items() if key != name}
         for command in ("validate --fix", "check --fix", "build --in-place"):
             _go(done, command, name)
         now = tree("content")
@@ -284,7 +277,7 @@ def _names(chance: Random, real: list[bytes], done: list[str]) -> None:
             page = chance.choice([one for one in seeds.docset() if one.startswith(folder)])
             data = Path(page).read_bytes()
             _put(
-                os.fsencode(folder) + b"/" + name,
+                f"{folder}/{os.fsdecode(name)}",
                 mutated(data, chance) if chance.random() < 0.3 else data,
             )
     _commands(chance, done, 3)

@@ -87,9 +87,27 @@ TOKENS = [
     b"\xf0\x9f\x98\x80",
 ]
 NAMES = [
-    b"a\n::error::b", b"\xff\xfe", b"\x1b[31mred", b"-x", b"--output", b"a b", b"a\xe2\x80\xaeb", b"::error::x", b"UPPER",
-    b"'\"", b"a%b#c", b"x" * 200, b"\xc2\x85", b"{locale}", b"a:b", b"\xe8\xa8\xad\xe5\xae\x9a", b"a\rb", b"$(x)", b"&amp;", b".",
-]  # fmt: skip
+    b"a\n::error::b",
+    b"\xff\xfe",
+    b"\x1b[31mred",
+    b"-x",
+    b"--output",
+    b"a b",
+    b"a\xe2\x80\xaeb",
+    b"::error::x",
+    b"UPPER",
+    b"'\"",
+    b"a%b#c",
+    b"x" * 200,
+    b"\xc2\x85",
+    b"{locale}",
+    b"a:b",
+    b"\xe8\xa8\xad\xe5\xae\x9a",
+    b"a\rb",
+    b"$(x)",
+    b"&amp;",
+    b".",
+]
 
 Mutation = Callable[[bytes, Random], bytes]
 
