@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.rules.finding import Finding
@@ -15,14 +16,13 @@ def apply_fixes(text: str, findings: Iterable[Finding]) -> tuple[str, list[Findi
 
     Of fixes whose edits overlap the first is made; the others wait for the next round.
     """
-    edits: list[Splice] = []
+    edits: list[Splice] = []  # in the order of the text
     fixed: list[Finding] = []
     for finding in findings:
-        if finding.fix is None or any(
-            _clash(new, old) for new in finding.fix.edits for old in edits
-        ):
+        if finding.fix is None or any(_clashes(new, edits) for new in finding.fix.edits):
             continue
-        edits += finding.fix.edits
+        for new in finding.fix.edits:
+            insort(edits, new, key=_start)
         fixed.append(finding)
     return splice(text, edits), fixed
 
@@ -48,5 +48,13 @@ def fix_until_done(
     return text, done
 
 
-def _clash(one: Splice, two: Splice) -> bool:
-    return (one.start < two.end and two.start < one.end) or one.start == two.start
+def _clashes(new: Splice, edits: Sequence[Splice]) -> bool:
+    """Does an edit get in the way of one of those, which do not get in each other's?"""
+    at = bisect_right(edits, new.start, key=_start)
+    if at and (edits[at - 1].start == new.start or new.start < edits[at - 1].end):
+        return True
+    return at < len(edits) and edits[at].start < new.end
+
+
+def _start(edit: Splice) -> int:
+    return edit.start

@@ -1,4 +1,4 @@
-"""Whatever names and pages hold: commands end in good order, and what they print acts on no terminal and no CI system."""
+"""Whatever names and pages hold: commands end in good order, and what they print acts on no terminal or CI system."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ PAGE = (
 )
 COMMANDS = [
     "status", "status --format json", "validate", "validate --format json", "validate --format jsonl",
-    "validate --format sarif", "validate --format junit", "validate --format github", "check", "extract", "build", "run",
-    "memory fill", "report", "export", "check --annotate", "validate --baseline known.json --update-baseline",
+    "validate --format sarif", "validate --format junit", "validate --format github", "check", "extract", "build",
+    "run", "memory fill", "report", "export", "check --annotate", "validate --baseline known.json --update-baseline",
     "validate --baseline known.json", "validate --fix --diff", "check --fix",
 ]  # fmt: skip
 
