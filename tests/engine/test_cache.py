@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -287,12 +288,17 @@ def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
     "edit",
     [
         "UPDATE pages SET said = '[1]'",
+        "UPDATE pages SET said = 1",
+        "UPDATE pages SET findings = '[[1]]'",
         "UPDATE pages SET findings = '', facts = '', text = ''; DELETE FROM judged",
         "UPDATE pages SET facts = 'x' || facts",
+        "UPDATE pages SET facts_digest = ''",
+        "UPDATE pages SET reads = '[]'",
         "UPDATE pages SET text = CAST(text AS BLOB), findings = x'ff00'",
         "UPDATE pages SET reads = CAST(x'ff' AS TEXT)",
         "UPDATE pages SET seal = 1e999",
         "UPDATE judged SET findings = '{}'",
+        "UPDATE judged SET findings = 3",
         "UPDATE judged SET findings = '[[[', seal = ''",
         "DROP TABLE pages",
         "DROP TABLE judged; CREATE TABLE judged (name)",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.facts import Facts
+from pipeline.engine.facts import Facts, _Blocks
 from pipeline.engine.packed_facts import PackedFacts
 from pipeline.rules.docset import Fact, portion
 from pipeline.rules.place import Place
@@ -55,6 +56,37 @@ def test_facts_come_back_sorted_and_whole(
         assert [order(fact) for fact in back] == sorted(order(fact) for fact in given_facts)
         assert Counter(back) == Counter(given_facts)
     facts.close()
+
+
+@given(
+    room=st.integers(0, 9),
+    pages=st.lists(st.lists(FACT, max_size=5), max_size=6),
+    same=st.sets(st.integers(0, 5)),
+)
+def test_facts_that_find_no_room_on_the_disk_stay_in_memory(
+    room: int, pages: list[list[Fact]], same: set[int]
+) -> None:
+    left = room
+
+    def written(self: _Blocks, text: str) -> tuple[int, int]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(self, text)
+
+    write = _Blocks._written
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Blocks, "_written", written)
+        facts = Facts(held=20, at_once=2)
+        for number, page in enumerate(pages):
+            facts.add(PackedFacts(PackedFacts.of(page).text, kept=number in same))
+        given_facts = [fact for page in pages for fact in page]
+        for _ in range(2):
+            back = [fact for _, group in facts.sorted() for fact in group]
+            assert [order(fact) for fact in back] == sorted(order(fact) for fact in given_facts)
+            assert Counter(back) == Counter(given_facts)
+        facts.close()
 
 
 @given(st.lists(FACT, max_size=4))
