@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from time import monotonic, time
@@ -223,7 +222,7 @@ def _seal(*texts: str) -> bytes:
 
 
 def _sealed(key: str, found: Sequence[object] | None) -> list[str] | None:
-    """The texts of the row under `key`, which ends with its seal; None where there is none, or it is not as it was put."""
+    """The texts of the row under `key`; None where there is none, or its seal says that it is not as it was put."""
     if found is None:
         return None
     *values, seal = found
