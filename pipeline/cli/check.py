@@ -11,17 +11,20 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.conclude import layout, leave, shown, touched
 from pipeline.cli.options import (
+    Fixing,
     Wanted,
     Where,
     allow_empty_option,
     docset_options,
     engine_options,
     findings_options,
+    fix_options,
 )
 from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
+from pipeline.cli.told import told_fixes
 from pipeline.docset import Docset
 from pipeline.docset import shown as shown_path
 from pipeline.engine.execute import execute
@@ -36,7 +39,6 @@ from pipeline.jobs.fix_units import fix_po, fix_units
 from pipeline.jobs.outcome import Outcome
 from pipeline.pages import Page
 from pipeline.report.echo import echo
-from pipeline.report.text import counted
 from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.spelling import dictionaries, notices
@@ -48,8 +50,7 @@ from pipeline.text.visible import one_line
 @findings_options
 @engine_options
 @click.option("--po-only", is_flag=True, help="Check the PO files instead of the pages.")
-@click.option("--fix", "fixing", is_flag=True, help="Mend what has one right answer.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@fix_options
 @click.option("--annotate", "annotating", is_flag=True, help="Write findings into the PO files.")
 @allow_empty_option
 @click.pass_obj
@@ -60,8 +61,7 @@ def command(
     wanted: Wanted,
     how: How,
     po_only: bool,
-    fixing: bool,
-    diff: bool,
+    fixing: Fixing,
     annotating: bool,
     allow_empty: bool,
 ) -> None:
@@ -69,16 +69,16 @@ def command(
 
     --annotate checks the PO files and writes what it finds into their entries as comments that PO editors show.
     """
-    if annotating and (fixing or diff):
+    if annotating and fixing.wanted:
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
-    docset = state.docset(where, in_place=fixing and not po_only)
+    docset = state.docset(where, in_place=fixing.wanted and not po_only)
     rules = policy(docset, wanted)
     localized = wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
         wanted_pages += docset.new_pages()
     pages, lost = touched(wanted_pages, wanted, rules)
     locales = tuple(tree.locale for tree in docset.trees)
-    job = _job(rules, dictionaries(locales), po_only or annotating, fixing or diff, write=not diff)
+    job = _job(rules, dictionaries(locales), po_only or annotating, fixing)
     outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
     outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
     if annotating:
@@ -96,23 +96,19 @@ def command(
         po=po_only or annotating,
     )
     if not state.quiet:
-        for note in (*result.notes, *notices(locales)):
+        for note in notices(locales):
             echo(one_line(note), err=True)
-        if fixing and not diff and wanted.output_format == "text":
-            places_fixed = counted(result.counts["fixes"], "place")
-            echo(f"{places_fixed} fixed in {counted(result.counts['pages written'], 'file')}")
-        elif wanted.output_format == "text" and not wanted.output and not diff:
-            next_step.say(
-                next_step.after_findings(result.tally.rules, "check", result.tally.fixable)
-            )
+        told_fixes(result, fixing, as_text=wanted.output_format == "text")
+        if wanted.output_format == "text" and not wanted.output and not fixing.wanted:
+            next_step.say(next_step.after_findings(result.tally, "check"))
     leave(result, wanted.fail_on)
 
 
-def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: bool, write: bool) -> Job:
+def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: Fixing) -> Job:
     """What is done with each page."""
-    if fixing:
-        job = partial(fix_po if po_only else fix_units, policy=rules, write=write)
-        return partial(job, dictionaries=known)
+    if fixing.wanted:
+        job = partial(fix_po if po_only else fix_units, policy=rules, write=not fixing.diff)
+        return partial(job, unsafe=fixing.unsafe, dictionaries=known)
     return partial(check_po if po_only else check, policy=rules, dictionaries=known)
 
 

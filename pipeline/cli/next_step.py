@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from pipeline.docset import Docset
+from pipeline.jobs.outcome import Tally
 from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
-from pipeline.rules.finding import Severity
 from pipeline.text.visible import one_line
 
 
@@ -18,15 +17,13 @@ def say(message: str) -> None:
         echo(hanging(f"Next: {one_line(message)}", columns(), "      "))
 
 
-def after_findings(
-    rules: Counter[tuple[Severity, str]], command: str = "", fixable: int = 0
-) -> str:
+def after_findings(tally: Tally, command: str = "") -> str:
     """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is worst, then most."""
-    if command and fixable:
-        return f"locpipe {command} --fix mends {fixable:,} of these; with --diff it only shows how"
-    if not rules:
+    if command and tally.fixable:
+        return f"locpipe {command} --fix mends {tally.fixable:,} of these; with --diff it only shows how"
+    if not tally.rules:
         return ""
-    (_, rule), number = min(rules.items(), key=lambda one: (-one[0][0], -one[1], one[0][1]))
+    (_, rule), number = min(tally.rules.items(), key=lambda one: (-one[0][0], -one[1], one[0][1]))
     times = f"found {number:,} times" if number > 1 else "found once"
     return f"locpipe explain {rule} ({times}) says what is wrong and how to mend it"
 

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from pipeline.cli import completing
 from pipeline.engine.how import How
+from pipeline.errors import UsageError
 from pipeline.jobs.form import BuildOptions, Form
 from pipeline.report.formats import FORMATS
 
@@ -56,6 +57,24 @@ class Building:
         """The options of the job; `date` (MM/DD/YYYY) is that of the hand-off."""
         form = Form(self.form) if self.form else None
         return BuildOptions(form, in_place, diff, self.use_fuzzy, self.allow_untranslated, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """Whether findings are mended, and which."""
+
+    fixing: bool
+    unsafe: bool
+    diff: bool
+
+    @property
+    def wanted(self) -> bool:
+        """Is anything mended, or shown as it would be? Raises UsageError for `--unsafe-fixes` alone."""
+        if self.unsafe and not (self.fixing or self.diff):
+            raise UsageError(
+                "--unsafe-fixes says which fixes to make: add --fix, or --diff to look at them"
+            )
+        return self.fixing or self.diff
 
 
 def docset_options(command: Function) -> Function:
@@ -165,6 +184,28 @@ def allow_empty_option(command: Function) -> Function:
         is_flag=True,
         help="Pass also where none of the localized pages could be compared with its source.",
     )(command)
+
+
+def fix_options(command: Function) -> Function:
+    """`--fix --unsafe-fixes --diff`, as the argument `fixing`."""
+    return _grouped(
+        command,
+        "fixing",
+        Fixing,
+        click.option(
+            "--fix",
+            "fixing",
+            is_flag=True,
+            help="Mend what has one right answer; list each change.",
+        ),
+        click.option(
+            "--unsafe-fixes",
+            "unsafe",
+            is_flag=True,
+            help="With --fix or --diff: also fixes that may be wrong. Read what they change.",
+        ),
+        click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing."),
+    )
 
 
 def engine_options(command: Function) -> Function:

@@ -87,7 +87,7 @@ def command(
 
         gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)
         echo(run_table(result.counts, gate, columns()), nl=False)
-        next_step.say(next_step.after_findings(result.tally.rules))
+        next_step.say(next_step.after_findings(result.tally))
     if not state.quiet:
         stay_published(result.counts)
     docset.tidy()  # workers may have died on the way

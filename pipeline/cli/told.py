@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.cli.options import Fixing
+from pipeline.cli.results import Result
 from pipeline.docset import Docset, shown
 from pipeline.jobs.form import STAYS
-from pipeline.jobs.outcome import Outcome
+from pipeline.jobs.outcome import UNSAFE_LEFT, Outcome
 from pipeline.pages import Page
 from pipeline.report.echo import echo
 from pipeline.report.text import counted
@@ -30,6 +32,19 @@ def told(
             if outcome.counts.get("pages written"):
                 _say(shown(page.file if in_place else page.out, docset.settings.root))
         yield outcome
+
+
+def told_fixes(result: Result, fixing: Fixing, *, as_text: bool) -> None:
+    """List what was changed on standard error; where findings are shown as text, add the numbers."""
+    for note in result.notes:
+        echo(note, err=True)
+    if not (as_text and fixing.fixing and not fixing.diff):
+        return
+    places = counted(result.counts["fixes"], "place")
+    echo(f"{places} fixed in {counted(result.counts['pages written'], 'file')}")
+    if left := result.counts[UNSAFE_LEFT]:
+        more = f"{left:,} unsafe fix{'es' * (left > 1)} left"
+        echo(f"{more}: --unsafe-fixes --diff shows what they would change")
 
 
 def stay_published(counts: Mapping[str, int]) -> None:

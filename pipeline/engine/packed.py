@@ -58,7 +58,7 @@ def pack(outcome: Outcome) -> str:
     tally = PackedFindings.of(outcome.findings).tally
     severities = {int(severity): number for severity, number in tally.severities.items()}
     rules = [[int(severity), rule, number] for (severity, rule), number in tally.rules.items()]
-    numbers = [severities, rules, tally.fixable, tally.unprocessed]
+    numbers = [severities, rules, tally.fixable, tally.unsafe, tally.unprocessed]
     said = [outcome.path, outcome.locale, dict(outcome.counts), outcome.diff, outcome.notes]
     return json.dumps([*said, *numbers], ensure_ascii=False, separators=(",", ":"))
 
@@ -68,10 +68,10 @@ def unpack(said: str, findings: str = "", facts: Sequence[Fact] = (), text: str 
 
     Raises ValueError, TypeError or KeyError where it holds none.
     """
-    path, locale, counts, diff, notes, severities, rules, fixable, unprocessed = json.loads(said)
+    path, locale, counts, diff, notes, severities, rules, *numbers = json.loads(said)
     by = Counter({Severity(int(number)): count for number, count in severities.items()})
     worst = Counter({(Severity(severity), rule): number for severity, rule, number in rules})
-    tally = Tally(by, worst, fixable, unprocessed)
+    tally = Tally(by, worst, *numbers)
     return Outcome(
         path,
         locale,
@@ -118,7 +118,11 @@ def unpack_findings(text: str) -> list[Finding]:
 
 
 def _finding(one: Finding) -> list[Any]:
-    fix = one.fix and [one.fix.label, [[each.start, each.end, each.text] for each in one.fix.edits]]
+    fix = one.fix and [
+        one.fix.label,
+        [[each.start, each.end, each.text] for each in one.fix.edits],
+        one.fix.safe,
+    ]
     return [
         one.rule,
         int(one.severity),
@@ -157,7 +161,7 @@ def _to_finding(
         locale=locale,
         translation_type=kind,
         its=its,
-        fix=Fix(fix[0], tuple(Splice(*edit) for edit in fix[1])) if fix else None,
+        fix=Fix(fix[0], tuple(Splice(*edit) for edit in fix[1]), fix[2]) if fix else None,
         start=start,
         end=end,
     )

@@ -1,4 +1,4 @@
-"""Fixes of one page: what has one right answer, written into the page by splices."""
+"""Fixes of one page: what has one right answer (or all that is asked for), written into the page by splices."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from pipeline.article.article import Article
 from pipeline.docset import shown
 from pipeline.errors import PageError
 from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome, failure
+from pipeline.jobs.outcome import UNSAFE_LEFT, Outcome, failure
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
+from pipeline.rules.shape import keeps_parts
 from pipeline.text import files
 from pipeline.text.difference import unified_diff
+from pipeline.text.visible import one_line
 
 
-def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
-    """Fix the page until nothing is left to fix; its findings are those that stay.
+def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -> Outcome:
+    """Fix the page until nothing is left to fix; its findings are those that stay, its notes say what was changed.
 
-    Without `write` nothing is written, and the outcome's `diff` shows what would be. A page that was changed while
-    it was read is left alone.
+    Only safe fixes are made, unless `unsafe`. Without `write` nothing is written, and the outcome's `diff` shows what
+    would be. A page that was changed while it was read is left alone.
     """
     page = loaded.page
 
@@ -31,12 +33,17 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
         return page_findings(loaded.context(Article(text), units=()), policy)
 
     old = loaded.article.text
-    new, done = fix_until_done(old, findings_of)
+    new, done = fix_until_done(old, findings_of, unsafe=unsafe, keeps=keeps_parts)
     article = Article(new)
     context = loaded.context(article, units=())
     counts = Counter(pages=1, fixes=len(done))
     found = tuple(page_findings(context, policy, counts))
-    changes = unified_diff(old, new, shown(page.file, loaded.settings.root))
+    counts[UNSAFE_LEFT] = sum(one.fix is not None and not one.fix.safe for one in found)
+    name = shown(page.file, loaded.settings.root)
+    changes = unified_diff(old, new, name)
+    notes = tuple(
+        one.told(f"{one_line(name)}:{one.finding.line}:{one.finding.column}") for one in done
+    )
     if write and new != old:
         try:
             if files.read(page.file) != loaded.data:
@@ -44,6 +51,6 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool) -> Outcome:
             files.write(page.file, new.encode(), within=page.root)
             counts["pages written"] = 1
         except PageError as error:
-            found = (*found, failure(page, "write-failed", error))
+            found, notes = (*found, failure(page, "write-failed", error)), ()
     facts = tuple(collect_facts(context, "docset"))
-    return Outcome(page.path, page.locale, found, counts, changes, facts)
+    return Outcome(page.path, page.locale, found, counts, changes, facts, notes)

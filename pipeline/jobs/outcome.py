@@ -27,13 +27,18 @@ COMPARED = "pages compared"
 """What counts, in an outcome, the localized pages whose translations were held against their sources."""
 
 
+UNSAFE_LEFT = "unsafe fixes"
+"""The count of fixes that were not made because they are unsafe."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """How many findings there are: by severity, by rule, with a fix, and of what could not be worked on."""
+    """How many findings there are: by severity, by rule, with a safe fix or an unsafe one, of pages that failed."""
 
     severities: Counter[Severity] = field(default_factory=Counter)
     rules: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     fixable: int = 0
+    unsafe: int = 0
     unprocessed: int = 0
 
     @classmethod
@@ -43,7 +48,9 @@ class Tally:
         for one in findings:
             tally.severities[one.severity] += 1
             tally.rules[one.severity, one.rule] += 1
-            tally.fixable += one.fix is not None
+            if one.fix is not None:
+                tally.fixable += one.fix.safe
+                tally.unsafe += not one.fix.safe
             tally.unprocessed += one.rule in NOT_PROCESSED
         return tally
 
@@ -52,6 +59,7 @@ class Tally:
         add(self.severities, other.severities)
         add(self.rules, other.rules)
         self.fixable += other.fixable
+        self.unsafe += other.unsafe
         self.unprocessed += other.unprocessed
 
 

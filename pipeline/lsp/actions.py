@@ -1,4 +1,4 @@
-"""Quick fixes: the fixes that findings carry, one by one or all at once."""
+"""Quick fixes: the fixes that findings carry, one by one; all at once only those that are safe."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from lsprotocol import types
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
 from pipeline.lsp.positions import Encoding, Positions
-from pipeline.rules.finding import Finding
-from pipeline.rules.fixing import apply_fixes
+from pipeline.rules.finding import UNSAFE, Finding
+from pipeline.rules.fixing import apply_fixes, is_safe
 from pipeline.text.splice import Splice
+from pipeline.text.visible import visible
 
 FIX_ALL = "source.fixAll.locpipe"
 
@@ -30,10 +31,10 @@ def code_actions(
             if finding.fix is not None and start <= last and first <= end:
                 actions.append(_quick_fix(uri, finding, params.context.diagnostics, positions))
     if _is_wanted(FIX_ALL, wanted):
-        _, fixed = apply_fixes(analysis.text, analysis.findings)
+        _, fixed = apply_fixes(analysis.text, filter(is_safe, analysis.findings))
         if fixed:
             edits = [edit for finding in fixed if finding.fix for edit in finding.fix.edits]
-            title = f"Fix all that locpipe can fix ({len(fixed)})"
+            title = f"Fix all that locpipe can fix safely ({len(fixed)})"
             edit = _edit(uri, edits, positions)
             actions.append(types.CodeAction(title, kind=FIX_ALL, edit=edit))
     return actions
@@ -43,12 +44,13 @@ def _quick_fix(
     uri: str, finding: Finding, shown: Iterable[types.Diagnostic], positions: Positions
 ) -> types.CodeAction:
     assert finding.fix is not None
+    label, safe = visible(finding.fix.label), finding.fix.safe
     where = positions.range(*place(finding, positions))
     return types.CodeAction(
-        title=f"{finding.fix.label[:1].upper()}{finding.fix.label[1:]} ({finding.rule})",
+        title=f"{label[:1].upper()}{label[1:]} ({finding.rule}){'' if safe else UNSAFE}",
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[one for one in shown if one.code == finding.rule and one.range == where],
-        is_preferred=True,
+        is_preferred=True if safe else None,
         edit=_edit(uri, finding.fix.edits, positions),
     )
 

@@ -23,7 +23,7 @@ from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.open_page import as_bytes
 from pipeline.lsp.po_text import PoEntry, entries, escaped
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding, Fix
+from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entry as registered
 from pipeline.rules.run import unit_findings
@@ -110,9 +110,9 @@ class _Translations:
 def _moved(finding: Finding, entry: PoEntry, base: int) -> Finding:
     target = entry.target
     assert target is not None
-    fix = finding.fix and Fix(
-        finding.fix.label,
-        tuple(
+    fix = finding.fix and replace(
+        finding.fix,
+        edits=tuple(
             Splice(target.at(edit.start - base), target.at(edit.end - base), escaped(edit.text))
             for edit in finding.fix.edits
         ),

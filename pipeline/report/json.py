@@ -26,6 +26,7 @@ def as_dict(finding: Finding) -> dict[str, Any]:
     """One finding with the contract's keys."""
     fix = finding.fix and {
         "label": finding.fix.label,
+        "safe": finding.fix.safe,
         "edits": [{"start": e.start, "end": e.end, "text": e.text} for e in finding.fix.edits],
     }
     return {

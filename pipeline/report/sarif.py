@@ -13,7 +13,7 @@ from pipeline import __version__
 from pipeline.errors import PageError
 from pipeline.report.places import Places
 from pipeline.rules.explained import page_of, summary_of
-from pipeline.rules.finding import Finding, Fix, Severity
+from pipeline.rules.finding import UNSAFE, Finding, Fix, Severity
 from pipeline.rules.registry import entry
 from pipeline.text.lines import Lines
 from pipeline.text.visible import as_json, visible
@@ -131,4 +131,9 @@ def _fix(fix: Fix, finding: Finding, places: Places) -> dict[str, Any] | None:
         "artifactLocation": {"uri": _uri(finding, places)},
         "replacements": replacements,
     }
-    return {"description": {"text": visible(fix.label)}, "artifactChanges": [change]}
+    label = visible(fix.label) + ("" if fix.safe else UNSAFE)
+    return {
+        "description": {"text": label},
+        "artifactChanges": [change],
+        "properties": {"safe": fix.safe},
+    }

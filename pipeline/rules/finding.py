@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from pipeline.text.splice import Splice
 
+UNSAFE = " (unsafe)"
+"""Stands behind the label of a fix that is not safe, wherever people see it."""
+
 
 class Severity(IntEnum):
     """How bad it is; the order is the order of badness. `OFF` findings are never shown."""
@@ -37,10 +40,15 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The one right answer to a finding: edits of the text that the hit's offsets count in."""
+    """An answer to a finding: edits of the text that the hit's offsets count in.
+
+    `safe` says that it is the one right answer, so that it may be made unseen: nothing that was right is made worse.
+    Every other fix is for a person to look at. The register has the last word on it.
+    """
 
     label: str
     edits: tuple[Splice, ...]
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from pipeline.rules.finding import Certainty, Severity
+
+Safety = Literal["", "safe", "some", "unsafe"]
+"""What a rule's fixes are: all safe, some of them (the rule says which), none; empty where it has no fix."""
 
 Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
 
@@ -90,7 +93,8 @@ class Entry:
     """What the register says of one rule.
 
     `severity` and `severity_mt` are for pages of human and of machine translation (sources count as human).
-    `its` is the ITS 2.0 issue type of a translation rule. `family` groups rules that are selected together.
+    `its` is the ITS 2.0 issue type of a translation rule. `family` groups rules that are selected together. `fix` says
+    how safe the rule's fixes are.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Entry:
     certainty: Certainty
     its: str = ""
     family: str = ""
+    fix: Safety = ""
     doc: str = ""  # only where no rule function has one
     part: str = ""  # the file of the register that it stands in
 
@@ -230,6 +235,15 @@ def _entry(name: str, row: Mapping[str, str], part: str) -> Entry:
         certainty=Certainty[row["certainty"].upper()],
         its=row.get("its", ""),
         family=row.get("family", ""),
+        fix=_safety(row.get("fix", "")),
         doc=row.get("doc", "").strip(),
         part=part,
     )
+
+
+def _safety(word: str) -> Safety:
+    """The word of the register. Raises ValueError where it is none."""
+    for known in get_args(Safety):
+        if word == known:
+            return known  # type: ignore[no-any-return]
+    raise ValueError(f"fix = {word!r} is none of {', '.join(get_args(Safety))}")

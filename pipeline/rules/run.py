@@ -132,9 +132,11 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
     if unit.target_range is None:
         return replace(hit, start=-1, end=-1, fix=None)
     base = unit.target_range[0]
-    fix = hit.fix and Fix(
-        hit.fix.label,
-        tuple(Splice(edit.start + base, edit.end + base, edit.text) for edit in hit.fix.edits),
+    fix = hit.fix and replace(
+        hit.fix,
+        edits=tuple(
+            Splice(edit.start + base, edit.end + base, edit.text) for edit in hit.fix.edits
+        ),
     )
     return replace(hit, start=hit.start + base, end=hit.end + base, fix=fix)
 
@@ -158,10 +160,18 @@ def _finding(page: PageContext, known: Entry, severity: Severity, hit: Hit, unit
         locale=page.locale,
         translation_type=page.translation_type,
         its=known.its,
-        fix=hit.fix,
+        fix=_judged(hit.fix, known),
         start=hit.start,
         end=hit.end,
     )
+
+
+def _judged(fix: Fix | None, known: Entry) -> Fix | None:
+    """The fix as safe as the register lets it be."""
+    if fix is None:
+        return None
+    safe = known.fix == "safe" or (known.fix == "some" and fix.safe)
+    return fix if fix.safe == safe else replace(fix, safe=safe)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

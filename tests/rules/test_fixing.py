@@ -9,7 +9,9 @@ from pipeline.text.splice import Splice
 
 
 def finding(*edits: Splice) -> Finding:
-    return Finding("x", Severity.ERROR, Certainty.CERTAIN, "m", "p.md", fix=Fix("do", edits))
+    return Finding(
+        "x", Severity.ERROR, Certainty.CERTAIN, "m", "p.md", fix=Fix("do", edits, safe=True)
+    )
 
 
 def test_of_fixes_that_overlap_the_first_is_made() -> None:

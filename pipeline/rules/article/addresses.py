@@ -32,6 +32,24 @@ _SECURE = re.compile(
     r"wikipedia|youtube|google|mozilla|python|npmjs|aka)\.(?:com|org|net|ms)|(?:.+\.)?github\.io",
     re.IGNORECASE,
 )
+_SURE = frozenset(
+    [
+        "docs.microsoft.com",
+        "learn.microsoft.com",
+        "go.microsoft.com",
+        "support.microsoft.com",
+        "aka.ms",
+        "github.com",
+        "raw.githubusercontent.com",
+        "en.wikipedia.org",
+        "www.youtube.com",
+        "www.nuget.org",
+        "developer.mozilla.org",
+        "www.python.org",
+        "www.npmjs.com",
+        "www.powershellgallery.com",
+    ]
+)
 _NOT_PUBLIC = re.compile(
     r"localhost|.*\.local|.*\.internal|.*\.test|.*\.invalid|(?:.*\.)?example(?:\.(?:com|org|net))?|[\d.]+|\[.*|[^.]+|"
     r"schemas\..*|.*\.w3\.org|.*contoso.*|.*fabrikam.*|.*[<>{}$*].*",
@@ -85,9 +103,9 @@ def _rooted(target: str) -> str:
 
 @rule("hard-coded-locale", "article")
 def hard_coded_locale(page: PageContext) -> Iterator[Hit]:
-    """A link names a locale (`/en-us/`): every reader is sent to that language.
+    """A link names a locale (`/en-us/`) that is not the page's own: every reader is sent to that language.
 
-    `--fix` takes it out.
+    `--fix` takes it out of addresses of the documentation site, which needs none.
 
     Bad:
 
@@ -101,9 +119,10 @@ def hard_coded_locale(page: PageContext) -> Iterator[Hit]:
     def find(outline: Outline) -> Iterator[Seen]:
         for link in outline.links:
             match = _LOCALE_IN_URL.match(link.target) or _SITE_LOCALE.match(link.target)
-            if match:
+            if match and match[1][1:].lower() != page.locale.lower():
                 message = f"the link names a locale: `{match[1]}`"
-                fix = _fixed(outline, link, match[1], "", "take the locale out")
+                safe = _DOCS.match(link.target) is not None  # which answers without a locale
+                fix = _fixed(outline, link, match[1], "", "take the locale out", safe=safe)
                 yield Seen(link.start, link.end, message, link.target, fix=fix)
 
     yield from own(page, find)
@@ -111,7 +130,7 @@ def hard_coded_locale(page: PageContext) -> Iterator[Hit]:
 
 @rule("insecure-link", "article")
 def insecure_link(page: PageContext) -> Iterator[Hit]:
-    """A link by `http:`; `--fix` writes `https:` for sites that are known to have it.
+    """A link by `http:`; `--fix` writes `https:` in sources, for sites that are known to send everybody there.
 
     Bad:
 
@@ -128,7 +147,10 @@ def insecure_link(page: PageContext) -> Iterator[Hit]:
             if match and not _NOT_PUBLIC.fullmatch(match[1]):
                 fix = None
                 if _SECURE.fullmatch(match[1]):
-                    fix = _fixed(outline, link, match[0], f"https://{match[1]}", "write https:")
+                    # a localized page has what its source has, which may say http: for a reason
+                    safe = page.is_source and link.kind == "Inline" and match[1].lower() in _SURE
+                    new = f"https://{match[1]}"
+                    fix = _fixed(outline, link, match[0], new, "write https:", safe=safe)
                 message = f"`http:` link to {shown(match[1])}; use `https:`"
                 yield Seen(link.start, link.end, message, link.target, fix=fix)
 
@@ -158,13 +180,17 @@ def link_rubbish(page: PageContext) -> Iterator[Hit]:
                 message = f"`{shown(found[0])}` is no part of an address"
                 fix = None
                 if field:
-                    fix = _fixed(outline, link, field[0], f"#{field[1]}", "write it as a bookmark")
+                    safe = link.target.endswith(field[0]) and bool(field[1])
+                    new = f"#{field[1]}"
+                    fix = _fixed(outline, link, field[0], new, "write it as a bookmark", safe=safe)
                 yield Seen(link.start, link.end, message, link.target, fix=fix)
 
     yield from own(page, find)
 
 
-def _fixed(outline: Outline, link: Link, old: str, new: str, label: str) -> Fix | None:
+def _fixed(
+    outline: Outline, link: Link, old: str, new: str, label: str, *, safe: bool
+) -> Fix | None:
     """The fix that writes `new` for `old` in a link's target, where the link stands inline as it is parsed."""
     if link.kind not in ("Inline", "Autolink"):
         return None
@@ -172,4 +198,4 @@ def _fixed(outline: Outline, link: Link, old: str, new: str, label: str) -> Fix 
     if at < 0 or outline.text.count(link.target, link.start, link.end) != 1:
         return None
     at = outline.text.find(old, at, at + len(link.target))
-    return Fix(label, (Splice(at, at + len(old), new),)) if at >= 0 else None
+    return Fix(label, (Splice(at, at + len(old), new),), safe) if at >= 0 else None

@@ -42,8 +42,16 @@ def read(text: str, forms: Iterable[str]) -> date | None:
 
 
 def guess(text: str) -> date | None:
-    """The day that `text` surely means, written in a form that is not asked for; None where there is a doubt."""
+    """The day that `text` most likely means, in a form that is not asked for; None where it is none of these."""
     return read(text.strip(), _LENIENT)
+
+
+def has_one_reading(text: str) -> bool:
+    """Can a day that `guess` reads be read by nobody as another one? `5/4/2024` is in April or in May."""
+    numbers = [int(part) for part in re.findall(r"\d+", text.strip())]
+    if len(numbers) != 3 or numbers[0] > 31:
+        return len(numbers) == 3
+    return numbers[0] == numbers[1] or max(numbers[:2]) > 12
 
 
 def write(day: date, form: str) -> str:

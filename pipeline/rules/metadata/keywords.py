@@ -48,7 +48,8 @@ def date_format(
         day = dates.guess(text)
         if day is not None:
             right = dates.write(day, forms[0])
-            fix = Fix(f"write `{right}`", (_scalar(values, place, right),))
+            sure = dates.has_one_reading(text)
+            fix = Fix(f"write `{right}`", (_scalar(values, place, right),), sure)
         message = f"`{attribute}` is `{shown(text)}`; a date is written {forms[0].upper()}"
         out = day is not None and _out_of_range(attribute, day, words, today)
         short = (
@@ -88,10 +89,11 @@ def microsoft_alias(
     for alias in strings(values.filled.get(attribute)):
         if alias in allowed or _ALIAS.fullmatch(alias.strip()):
             continue
-        name, at, _domain = alias.strip().partition("@")
+        name, at, domain = alias.strip().partition("@")
         place, fix = values.place(attribute), None
         if at and _ALIAS.fullmatch(name):
-            fix = Fix(f"write `{name}`", (_scalar(values, place, name),))
+            safe = domain.lower() == "microsoft.com"
+            fix = Fix(f"write `{name}`", (_scalar(values, place, name),), safe)
         message = f"`{attribute}` is `{shown(alias)}`; an alias has no domain, spaces or commas"
         yield _problem("ms-alias-invalid", attribute, message, place, fix=fix)
 
@@ -214,7 +216,8 @@ def worded(
         return f"{now}; it must be {' or '.join(names.get(t, t) for t in types)}", None
     if kind == "Enum":
         allowed = [item for item in words.get("enum", ()) if isinstance(item, str)]
-        right = next((one for one in allowed if one.lower() == str(value).lower()), None)
+        same = [one for one in allowed if one.lower() == str(value).lower()]
+        right = same[0] if len(same) == 1 else None
         few = ", ".join(allowed) if len(allowed) <= 8 else ""
         hint = f"; did you mean `{right}`?" if right else _nearest(str(value), allowed)
         return (

@@ -148,7 +148,7 @@ def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
         fix = None
         if right is not None and values.front.text[start:end].strip("\"'") == str(value):
             quote = values.front.text[start] if values.front.text[start] in "\"'" else ""
-            fix = Fix(f"write `{right}`", (Splice(start, end, quote + right + quote),))
+            fix = Fix(f"write `{right}`", (Splice(start, end, quote + right + quote),), safe=True)
         yield Problem(kind, attribute, message, start, end, fix=fix)
 
 

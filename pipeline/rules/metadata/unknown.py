@@ -61,7 +61,9 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
         fix = None
         same = _LETTERS.sub("", name.lower()) == _LETTERS.sub("", right.lower())
         if same and right not in values.all:
-            fix = Fix(f"write `{right}`", (Splice(field.start, field.key_end, right),))
+            fix = Fix(
+                f"write `{right}`", (Splice(field.start, field.key_end, right),), "." in right
+            )
         severity = None if sure else Severity.SUGGESTION
         yield Hit(field.start, field.key_end, message, severity=severity, fix=fix)
 

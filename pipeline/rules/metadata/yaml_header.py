@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.article.article import Article
 from pipeline.errors import PageError
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
-from pipeline.text.splice import Splice
+from pipeline.text.splice import Splice, splice
 from pipeline.text.visible import shown
 
 _UNQUOTED = re.compile(
     r"([A-Za-z][\w. -]*+):[ ]++((?![\"'\[{>|&*!%@`#])[^\r\n]{0,1000}?: [^\r\n]{0,1000}?)[ \t]*+(?=\r?\n|\Z)"
 )
+_KEY = re.compile(r"[A-Za-z][\w-]*[._][\w.-]+:|(?:title|description|author|manager):")
+"""What begins a value of its own within another one: `title: Pay ms.date: 01/02/2024`."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]")
 _IN_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
+_NO_USE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe]")
+"""What nobody writes on purpose; U+001B stands in what a program prints, U+0080 to U+009F are left of something else."""
 _RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi")
 _EMBEDDINGS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 
@@ -50,13 +55,21 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
             if found:
                 start, end = found.span(2)
                 quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
-                fix = Fix("quote the value", (Splice(start, end, f'"{quoted}"'),))
+                edit = Splice(start, end, f'"{quoted}"')
+                fix = Fix("quote the value", (edit,), safe=_is_one_value(page, found[2], edit))
                 colon = found[2].index(": ") + start
                 message = f"the value of `{shown(found[1])}` holds `: ` and must be quoted"
                 yield Hit(colon, colon + 1, message, fix=fix)
                 return
         rule_name = "yaml-header-not-object" if "not a mapping" in message else ""
         yield Hit(start, start, message, rule=rule_name, fix=fix)
+
+
+def _is_one_value(page: PageContext, value: str, edit: Splice) -> bool:
+    """Can the front matter be read with the quotes, and has the value no comment or other key run into it?"""
+    if " #" in value or any(_KEY.fullmatch(word) for word in value.split()):
+        return False
+    return bool(Article(splice(page.article.text, [edit])).readable_metadata)
 
 
 @rule("yaml-header-unclosed", "metadata")
@@ -135,8 +148,7 @@ def hidden_character(page: PageContext) -> Iterator[Hit]:
     for match in _IN_BODY.finditer(page.article.text, page.article.body_start):
         # one of U+0080 to U+009F is what is left of another character: U+0085 of a line end
         is_rest = "\x80" <= match[0] <= "\x9f"
-        taken_out = Fix("take it out", (Splice(match.start(), match.end(), ""),))
-        fix = None if is_rest else taken_out
+        fix = None if is_rest else _take_out(page.article.text, match.start())
         message = f"hidden character U+{ord(match[0]):04X}"
         yield Hit(match.start(), match.end(), message, fix=fix)
     front = page.article.front_matter
@@ -147,5 +159,12 @@ def hidden_character(page: PageContext) -> Iterator[Hit]:
         if language in _RIGHT_TO_LEFT and match[0] in _EMBEDDINGS:
             continue
         start = front.start + match.start()
-        fix = Fix("take it out", (Splice(start, start + 1, ""),))
+        fix = _take_out(page.article.text, start)
         yield Hit(start, start + 1, f"hidden character U+{ord(match[0]):04X}", fix=fix)
+
+
+def _take_out(text: str, at: int) -> Fix:
+    """The fix that leaves a character out: safe where it is no mark of direction, and holds no two words apart."""
+    around = text[at - 1 : at].strip() and text[at + 1 : at + 2].strip()
+    safe = not around and _NO_USE.fullmatch(text[at]) is not None
+    return Fix("take it out", (Splice(at, at + 1, ""),), safe)

@@ -27,6 +27,8 @@ _SUSPECT = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad]+")
 _CONTROL_BUT_BREAKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
+_NO_USE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
+"""What nobody puts into a text on purpose; a zero-width space may be what makes bold text bold."""
 _NEEDS_BREAKS = frozenset(["bo", "km", "lo", "my", "th"])
 """Languages without spaces that say with a zero-width one where a line may break."""
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -140,5 +142,10 @@ def control_character(pair: Pair) -> Iterator[Hit]:
             if match[0] in pair.source.text:
                 continue
             code = " ".join(f"U+{ord(char):04X}" for char in match[0])
-            fix = Fix("take it out", (Splice(match.start(), match.end(), ""),))
+            # between two letters it may stand for a third one that was lost
+            alone = text[match.start() - 1 : match.start()].strip() == "" or (
+                text[match.end() : match.end() + 1].strip() == ""
+            )
+            safe = alone and _NO_USE.fullmatch(match[0]) is not None
+            fix = Fix("take it out", (Splice(match.start(), match.end(), ""),), safe)
             yield Hit(match.start(), match.end(), f"invisible character {code}", fix=fix)

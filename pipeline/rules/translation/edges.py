@@ -10,6 +10,9 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Link, Reading
 from pipeline.text.splice import Splice
 
+_OPENERS, _CLOSERS = "([{«„“‘", ".,;:!?)]}»”’。、，"
+"""Marks that a word touches, before and behind it. At `*` or `"`, nobody knows on which side the space belongs."""
+
 
 @rule("edge-space", "unit")
 def edge_space(pair: Pair) -> Iterator[Hit]:
@@ -57,9 +60,13 @@ def _in_links(pair: Pair) -> Iterator[Hit]:
         ):
             if start < end:
                 edits = [Splice(start, end, "")]
-                if beside >= 0 and text[beside : beside + 1].isalnum():
+                next_to = text[beside : beside + 1] if beside >= 0 else ""
+                if next_to.isalnum():
                     edits.append(Splice(outside, outside, " "))
-                fix = Fix("take it out of the link", tuple(edits))
+                ends = _OPENERS if outside == link.start else _CLOSERS
+                known = not next_to.strip() or next_to.isalnum() or next_to in ends
+                safe = known and not text[start:end].strip(" ")
+                fix = Fix("take it out of the link", tuple(edits), safe)
                 yield Hit(start, end, "space at the edge of a link's text", fix=fix)
 
 

@@ -20,12 +20,15 @@ _BROKEN = re.compile(
     r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s"
 )
 
+_ADDRESS = re.compile(r"[^\s()]+(?=\))")
+
 
 @lru_cache(4096)
 def address(target: str) -> str:
     """What of a link's target must stay: all but its locale."""
     if "%" in target:
         target = unquote(target)
+    target = target.removeprefix("http:").removeprefix("https:") if "://" in target else target
     if "/" in target:
         target = _LOCALE.sub("", target).replace("//", "/")
         if "?" in target:
@@ -71,6 +74,8 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
 def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
     if was.kind != link.kind or was.kind not in ("link", "image"):
         return None
+    if any(char.isspace() or (char.isalpha() and not char.isascii()) for char in link.target):
+        return None  # words that got between the brackets, and may stand nowhere else
     source, target = pair.source.text, pair.target.text
     old, new = target[link.text_end : link.end], source[was.text_end : was.end]
     if not (old.startswith("](") and new.startswith("](")):
@@ -157,10 +162,18 @@ def link_broken(pair: Pair) -> Iterator[Hit]:
             continue
         if pair.target.plain[match.start() : match.start() + 1] != "]":
             continue  # a link of its own, then brackets; or code
-        fix = Fix("close the gap", (Splice(match.start(), match.end(), "]("),))
+        target = _ADDRESS.match(pair.target.text, match.end())
+        lost = target is not None and _is_lost(pair, target[0])
+        fix = Fix("close the gap", (Splice(match.start(), match.end(), "]("),), safe=lost)
         yield Hit(
             match.start(), match.end(), "a space stands between link text and address", fix=fix
         )
+
+
+def _is_lost(pair: Pair, target: str) -> bool:
+    """Is there a link to it in the source, and none in the target?"""
+    there = any(link.target == target for link in pair.source.links)
+    return there and not any(link.target == target for link in pair.target.links)
 
 
 @rule("link-text-empty", "unit", marks="[<")

@@ -17,7 +17,10 @@ _SIGNS = re.compile(r"\.\w|-[A-Z]|--[a-z]|_[^\W_]|\$|\\")
 """What identifiers have in them and prose has seldom: each of `IDENTIFIERS` needs one of these."""
 
 _HUMP = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
+_TEARS = "._-"
+"""Signs inside identifiers at which machine translation tears them."""
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
+_PLAIN_SPACES = str.maketrans("\u00a0\u202f\r\n", "    ")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
 
@@ -106,14 +109,55 @@ def _same(word: str, target: str) -> bool:
 
 
 def _changed(pair: Pair, word: str, what: str) -> Hit:
-    target = pair.target.plain
-    for match in _loose(word).finditer(target):
-        if pair.target.text[match.start() : match.end()] == match[0]:
-            fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
-            return Hit(
-                match.start(), match.end(), f"{what} {word} is written {match[0]!r}", fix=fix
-            )
+    """The first place where the word is written otherwise, with a fix for all of them; else that it is missing."""
+    text = pair.target.text
+    found = [
+        match
+        for match in _loose(word).finditer(pair.target.plain)
+        if text[match.start() : match.end()] == match[0]
+    ]
+    if found:
+        start, end = found[0].span()
+        return Hit(
+            start, end, f"{what} {word} is written {found[0][0]!r}", fix=_mend(pair, word, found)
+        )
     return Hit(0, len(pair.target.text), f"{what} {word} of the source is missing or translated")
+
+
+def _mend(pair: Pair, word: str, found: list[re.Match[str]]) -> Fix | None:
+    """The fix that writes the word at all these places; None where they may be two words of a path."""
+    if "\\" in word and any(" " in match[0] for match in found):
+        return None
+    safe = all(_is_split(pair, word, match[0]) for match in found)
+    edits = tuple(Splice(match.start(), match.end(), word) for match in found)
+    return Fix(f"write {word}", edits, safe)
+
+
+def _is_split(pair: Pair, word: str, found: str) -> bool:
+    """Is it the very word, torn where it has a capital or a sign (`Power shell`, `System. String`)?
+
+    Only names that are known for sure may have lost the capital at the tear. What the source has too, is another word.
+    """
+    parts = found.split(" ")
+    if len(parts) == 1 or not word[0].isalnum() or found.lower() in pair.source.text.lower():
+        return False
+    known = word in words_of("names", "names")
+    if not known and not any(sign in word for sign in _TEARS):
+        return False  # `DataSet` may be two words in another language
+    at = 0
+    for part in parts:
+        whole = word[at : at + len(part)]
+        tear = at == 0 or word[at - 1] in _TEARS or word[at] in _TEARS or _is_hump(word, at)
+        if not part or not tear or part[1:] != whole[1:]:
+            return False
+        if part[0] != whole[0] and not (known and at and part[0] == whole[0].lower()):
+            return False
+        at += len(part)
+    return True
+
+
+def _is_hump(word: str, at: int) -> bool:
+    return word[at].isupper() and word[at - 1].islower()
 
 
 @rule("name-changed", "unit", copies=False)
@@ -131,7 +175,7 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
         target: Installeer PowerShell op Windows.
     """
     plain = pair.source.plain
-    target = pair.target.text
+    target = pair.target.text.translate(_PLAIN_SPACES)
     done: set[str] = set()
     patterns = [] if pair.source.word_set.isdisjoint(_first_words()) else [_names()]
     if _HUMP.search(plain):
@@ -151,7 +195,9 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
                 continue
             if _part_of_identifier(plain, match):
                 continue
-            yield _changed(pair, word, "name")
+            hit = _changed(pair, word, "name")
+            if pair.target.plain[hit.start : hit.end] not in words_of("names", "names"):
+                yield hit  # else the source has it wrong
 
 
 def _apart(pair: Pair, word: str) -> Hit | None:
@@ -161,12 +207,16 @@ def _apart(pair: Pair, word: str) -> Hit | None:
         return None
     if not any(f"{name[:at]} {name[at:]}" in lower for at in range(1, len(name))):
         return None
-    for match in _loose(word).finditer(pair.target.plain):
-        found = match[0]
-        if " " in found and found not in pair.source.text and len(found) == len(word) + 1:
-            fix = Fix(f"write {word}", (Splice(match.start(), match.end(), word),))
-            return Hit(match.start(), match.end(), f"name {word} is written {found!r}", fix=fix)
-    return None
+    places = [
+        match
+        for match in _loose(word).finditer(pair.target.plain)
+        if " " in match[0] and match[0] not in pair.source.text and len(match[0]) == len(word) + 1
+    ]
+    if not places:
+        return None
+    start, end = places[0].span()
+    said = f"name {word} is written {places[0][0]!r}"
+    return Hit(start, end, said, fix=_mend(pair, word, places))
 
 
 def _is_name(word: str) -> bool:

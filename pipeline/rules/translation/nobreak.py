@@ -129,7 +129,7 @@ def _against_habit(pair: Pair) -> Iterator[Hit]:
             start = gap.at - (gap.mark == "«")
             yield Hit(start, start + 1, f"no space at {gap.mark}, unlike elsewhere", fix=fix)
         elif gap.space == " " and habit.no_break:
-            fix = Fix("use a no-break space", (Splice(gap.at, gap.at + 1, wanted),))
+            fix = Fix("use a no-break space", (Splice(gap.at, gap.at + 1, wanted),), safe=True)
             yield Hit(gap.at, gap.at + 1, f"the line may break at {gap.mark}", fix=fix)
 
 
@@ -145,5 +145,5 @@ def _parted(pair: Pair) -> Iterator[Hit]:
         start = pair.target.plain.find(parted)
         if start >= 0:
             at, end = start + parted.index(" "), start + len(parted)
-            fix = Fix("use a no-break space", (Splice(at, at + 1, match[1]),))
+            fix = Fix("use a no-break space", (Splice(at, at + 1, match[1]),), safe=True)
             yield Hit(start, end, "the line may break here, in the source it may not", fix=fix)

@@ -9,20 +9,26 @@ from itertools import combinations
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.bags import differences, pair_up
-from pipeline.rules.translation.language import Language
+from pipeline.rules.translation.language import Language, words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import NUMBER, Number, numbers_of
 from pipeline.text.splice import Splice
 
 _UNIT = re.compile(
-    r"[\s\u00a0]?(?:%|[KMGTP]i?B\b|[kKMG]?[Hh]z\b|bytes?\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|"
+    r"[\s\u00a0-]?(?:%|[KMGTP]i?B\b|[kKMG]?[Hh]z\b|bytes?\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|"
     r"points?\b|million\b|billion\b|times\b|inch(?:es)?\b|px\b|pt\b|cm\b|mm\b|ms\b|[€$£])"
 )
 _VERSION_WORD = re.compile(
     r"(?:\b(?:[Vv]ersions?|[Vv]er\.|[Rr]elease|[Bb]uild|[Uu]pdate|[Pp]ack|v)|\b[A-Z]\w*|\.NET|[a-z]+[A-Z]\w*)"
     r"[\s\u00a0\x00\"']*$"
 )
+_SURE_WORD = re.compile(
+    r"(?:\b(?:[Vv]ersions?|[Vv]er\.|[Rr]elease|[Bb]uild|v|TLS|SSL)|\.NET(?: Core| Framework| Standard)?)"
+    r"[\s\u00a0\x00]*$"
+)
+_IN_LIST = re.compile(r"\w[\[(]\Z|[\[]\Z")
+"""Before a number: it is one of a list or of arguments (`hl[5,141,172]`)."""
 _VERSION_LIST = re.compile(r"\d[\d.]*(?:,? (?:and|or|to|through) |, |-|/)$")
 _HOUR = re.compile(r"(?::\d\d)?[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -224,7 +230,8 @@ def version_changed(pair: Pair) -> Iterator[Hit]:
     """
     for was, number in _written_differently(pair):
         if _is_version(pair, was):
-            fix = Fix(f"{was.text} again", (Splice(number.start, number.end, was.text),))
+            safe = _is_surely_version(pair, was, number)
+            fix = Fix(f"{was.text} again", (Splice(number.start, number.end, was.text),), safe)
             message = f"version {was.text} of the source is written {number.text}"
             yield Hit(number.start, number.end, message, fix=fix)
 
@@ -249,9 +256,11 @@ def number_separator(pair: Pair) -> Iterator[Hit]:
     if not pair.target.numbers or not language.decimals:
         return
     decimal = language.decimals[0]
-    if decimal == ".":
-        return
+    if decimal != ",":
+        return  # the signs of Arabic digits are not those of Latin ones
     for number in pair.target.numbers:
+        if _IN_LIST.search(pair.target.plain, max(0, number.start - 2), number.start):
+            continue
         right = _localized(pair, number, decimal, language.groups)
         if right and right != number.text:
             fix = Fix(f"write {right}", (Splice(number.start, number.end, right),))
@@ -293,6 +302,16 @@ def _written_differently(pair: Pair) -> Iterator[tuple[Number, Number]]:
         if same:
             extra.remove(same)
             yield was, same
+
+
+def _is_surely_version(pair: Pair, was: Number, number: Number) -> bool:
+    """Does it stand behind the word for a version or a known name, with nothing that is measured behind it?"""
+    if number.text != was.text.replace(".", ",") or _UNIT.match(pair.target.plain, number.end):
+        return False
+    before = pair.source.plain[max(0, was.start - 40) : was.start]
+    return _SURE_WORD.search(before) is not None or before.rstrip(" \u00a0\x00").endswith(
+        words_of("names", "names")
+    )
 
 
 def _is_version(pair: Pair, number: Number) -> bool:

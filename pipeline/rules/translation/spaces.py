@@ -22,6 +22,40 @@ _HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
 _DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
 _WORDS_ONLY = re.compile(r"[^\W_]")
 
+_SUFFIXES = frozenset(
+    [
+        "as",
+        "ci",
+        "de",
+        "em",
+        "en",
+        "er",
+        "es",
+        "in",
+        "je",
+        "la",
+        "las",
+        "le",
+        "li",
+        "lo",
+        "los",
+        "me",
+        "mi",
+        "ne",
+        "os",
+        "se",
+        "si",
+        "te",
+        "ti",
+        "um",
+        "vi",
+    ]
+)
+"""Small words that are endings of other words as well: `**bestand**en` may be one word."""
+_JOINED = re.compile(r"[^\W\d_]+(?![\w'’-])")
+_FREE = re.compile(r"(?<![\w'’-])[^\W\d_]+\Z")
+_SURE_MARKS = ",.;。，、،؛"
+
 Span = tuple[int, int, str]
 """Start and end of a stretch of markup, and what it is called."""
 
@@ -89,13 +123,24 @@ def space_lost(pair: Pair) -> Iterator[Hit]:
             continue
         done.add(at)
         where = f"{side} {kind}"
-        fix = Fix("put a space there", (Splice(at, at, " "),))
+        fix = Fix("put a space there", (Splice(at, at, " "),), _is_word(pair, at, kind, side))
         yield Hit(max(at - 1, 0), at + 1, f"space lost {where}", fix=fix)
+
+
+def _is_word(pair: Pair, at: int, kind: str, side: str) -> bool:
+    """Is what touches the markup a small word of the language, and no ending or beginning of another word?"""
+    text = pair.target.text
+    if side == "after":
+        found = _JOINED.match(text, at)
+    else:  # `**aus**wählen`: bold text within a word
+        found = _FREE.search(text, max(0, at - 20), at) if kind in ("link", "code") else None
+    word = found[0].lower() if found else ""
+    return len(word) > 1 and word in pair.language.function_words and word not in _SUFFIXES
 
 
 @rule("double-space", "unit")
 def double_space(pair: Pair) -> Iterator[Hit]:
-    """Two spaces or more where the source has one.
+    """Two spaces or more where the source has one. Where a line ends, nobody sees them.
 
     Bad:
 
@@ -112,7 +157,14 @@ def double_space(pair: Pair) -> Iterator[Hit]:
         return
     for match in _DOUBLE.finditer(pair.target.markup.plain):
         start, end = match.span()
-        yield Hit(start, end, "two spaces", fix=Fix("leave one", (Splice(start, end, " "),)))
+        found = text[start:end]
+        if "\n" in found or "\r" in found or "\t" in found:
+            continue
+        # around `>` and the like they are a habit that no reader sees
+        words = (text[start - 1].isalnum() or text[start - 1] in ",.;:") and text[end].isalnum()
+        safe = words and not found.strip(" ")
+        fix = Fix("leave one", (Splice(start, end, " "),), safe)
+        yield Hit(start, end, "two spaces", fix=fix)
 
 
 @rule("space-before-punctuation", "unit")
@@ -144,8 +196,22 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         start, end = match.start(), match.start(1)
         if pair.target.text[start:end].strip():
             continue
-        fix = Fix("take the space out", (Splice(start, end, ""),))
+        fix = Fix("take the space out", (Splice(start, end, ""),), _is_stray(plain, match))
         yield Hit(start, end + 1, f"space before {match[1]!r}", fix=fix)
+
+
+def _is_stray(plain: str, match: re.Match[str]) -> bool:
+    """Is it one plain space between a word (or markup) and a mark that ends something?
+
+    `1 : 1` is a ratio, ` .**md**` a file name, and a no-break space is there because somebody wanted it.
+    """
+    mark, end = match[1], match.end(1)
+    before, behind = plain[match.start() - 1 : match.start()], plain[end : end + 1]
+    if plain[match.start() : match.start(1)] != " " or not (behind.isspace() or not behind):
+        return False
+    if not (before.isalpha() or before in "\x00\x01)]»”"):
+        return False
+    return mark in _SURE_MARKS or (mark == ":" and not plain[end:].strip())
 
 
 @rule("space-before-hyphen", "unit", marks="-")
@@ -176,8 +242,19 @@ def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
             fix = Fix("put a space behind the dash", (Splice(at + 2, at + 2, " "),))
             yield Hit(at, at + 2, "no space behind a dash", fix=fix)
         else:
-            fix = Fix("take the space out", (Splice(at, at + 1, ""),))
+            word = _JOINED.match(plain, match.end())
+            if word and word[0].lower() in pair.language.function_words:
+                continue  # `Push -of Pull`: which space is wrong?
+            # behind markup at the start, it may be a dash: `**Name** -is shown`
+            safe = plain[at - 1] in "\x00\x01" and _WORDS_ONLY.search(_first(plain, at)) is not None
+            safe = safe and ":" not in pair.source.plain
+            fix = Fix("take the space out", (Splice(at, at + 1, ""),), safe)
             yield Hit(at, at + 2, "space before the hyphen of a compound", fix=fix)
+
+
+def _first(plain: str, at: int) -> str:
+    """The word that the text begins with, where markup does not begin it; empty else."""
+    return plain[:at].split(" ", 1)[0] if plain[:1] not in "\x00\x01" else ""
 
 
 def _suspended(plain: str, at: int) -> bool:

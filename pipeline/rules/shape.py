@@ -1,0 +1,47 @@
+"""What a fix must leave as it is: the links, code, emphasis and tags of a text, the parts of a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.article.article import Article
+from pipeline.article.outline import outline
+from pipeline.rules.translation.markup import read_markup
+
+
+def keeps_markup(source: str, old: str, new: str) -> bool:
+    """Has `new`, a target, its links, code, emphasis and tags no less like its source's than `old` has them?"""
+    wanted, before, after = (_markup(text) for text in (source, old, new))
+    return after == before or _distance(after, wanted) < _distance(before, wanted)
+
+
+def keeps_parts(old: str, new: str) -> bool:
+    """Has the page `new` as many units, headings, links, tables, code and lines of metadata as the page `old`?"""
+    return _parts(Article(old)) == _parts(Article(new))
+
+
+def _markup(text: str) -> Counter[tuple[str, str]]:
+    markup = read_markup(text)
+    found = Counter((link.kind, link.target) for link in markup.links)
+    found.update(("code", code.text) for code in markup.codes)
+    found.update(("bold" if one.strong else "italic", "") for one in markup.emphases)
+    found.update(("tag", tag.text) for tag in markup.tags)
+    return found
+
+
+def _distance(one: Counter[tuple[str, str]], two: Counter[tuple[str, str]]) -> int:
+    return (one - two).total() + (two - one).total()
+
+
+def _parts(article: Article) -> tuple[int, ...]:
+    page = outline(article)
+    front = article.front_matter
+    return (
+        len(article.spans.units),
+        len(page.headings),
+        len(page.links),
+        len(page.tables),
+        len(page.fences),
+        len(page.code),
+        -1 if front is None else front.yaml_text.count("\n"),
+    )
