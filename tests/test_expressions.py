@@ -15,7 +15,12 @@ ROOMS = ["pipeline"] + [
 ]
 
 MATCHED_AT_ONE_PLACE = {
-    "pipeline.article": {("bilingual", "_ID"), ("frontmatter", "_DASHES"), ("outline", "_QUOTED")},
+    "pipeline.article": {
+        ("bilingual", "_ID"),
+        ("frontmatter", "_AFTER_BLANKS"),
+        ("frontmatter", "_DASHES"),
+        ("outline", "_QUOTED"),
+    },
     "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM"), ("po_text", "_KEYWORD")},
     "pipeline.rules.article": {
         ("addresses", "_SECURE"),
@@ -25,8 +30,9 @@ MATCHED_AT_ONE_PLACE = {
         ("translatable", "_FILE"),
         ("zones", "_ONE"),
     },
-    "pipeline.rules.metadata": {("yaml_header", "_UNQUOTED")},
+    "pipeline.rules.metadata": {("yaml_header", "_UNQUOTED"), ("yaml_header", "_KEY")},
     "pipeline.rules.translation": {
+        ("links", "_ADDRESS"),
         ("names", "_CODE_CASE"),
         ("typography", "_FOLLOWING"),
         ("numbers", "_VERSION_WORD"),

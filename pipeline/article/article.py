@@ -60,9 +60,11 @@ class Article:
 
     @lazy
     def body_start(self) -> int:
-        """Where the body begins: behind the front matter, or behind a byte order mark."""
+        """Where the body begins: behind the front matter (a misplaced one too), or behind a byte order mark."""
         if self.front_matter:
             return self.front_matter.body
+        if misplaced := frontmatter.misplaced(self.text):
+            return misplaced[1].body
         return len(BOM) if self.text.startswith(BOM) else 0
 
     @lazy

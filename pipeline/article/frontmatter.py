@@ -200,10 +200,26 @@ class FrontMatter:
 def find(text: str) -> FrontMatter | None:
     """The front matter of a page, or None where it has none.
 
-    The page begins (after a byte order mark and white space) with a line of three or more dashes, and another
-    such line ends the block: the boundary that python-frontmatter knows.
+    The page begins (after a byte order mark) with a line of three or more dashes, and another such line ends the
+    block: the boundary that python-frontmatter knows.
     """
-    start = len(BOM) if text.startswith(BOM) else 0
+    return _block(text, len(BOM) if text.startswith(BOM) else 0)
+
+
+def misplaced(text: str) -> tuple[int, FrontMatter] | None:
+    """A block of metadata that does not begin in the page's first column and line, and where its dashes begin.
+
+    Blank lines, spaces or a second byte order mark stand before it; to a publishing system it is text. None where
+    there is none.
+    """
+    match = _AFTER_BLANKS.match(text)
+    if match is None or find(text) is not None:
+        return None
+    front = _block(text, match.end())
+    return (match.end(), front) if front else None
+
+
+def _block(text: str, start: int) -> FrontMatter | None:
     boundary = _HANDLER.FM_BOUNDARY
     if boundary is None or not text.startswith("---", start):
         return None
@@ -223,4 +239,7 @@ def _line_of_dashes(text: str, at: int) -> int | None:
     return match.end() if match else None
 
 
+_AFTER_BLANKS = re.compile(
+    r"[\s\ufeff\u200b]+(?=---[ \t]*\r?\n[ \t]*(?:#[^\r\n]*\r?\n[ \t]*)*[\w.\"'-]+[ \t]*:)"
+)
 _DASHES = re.compile(r"-{3,}[ \t]*(?:\r\n|\n|\r|\Z)")

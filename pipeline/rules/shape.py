@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.article.article import Article
+from pipeline.article.frontmatter import misplaced
 from pipeline.article.outline import outline
 from pipeline.rules.translation.markup import read_markup
 
@@ -35,7 +36,7 @@ def _distance(one: Counter[tuple[str, str]], two: Counter[tuple[str, str]]) -> i
 
 def _parts(article: Article) -> tuple[int, ...]:
     page = outline(article)
-    front = article.front_matter
+    front = article.front_matter or (misplaced(article.text) or (0, None))[1]
     return (
         len(article.spans.units),
         len(page.headings),

@@ -14,7 +14,8 @@ from tests.repo import ENGLISH, Repo, localized
 Run = Callable[..., Result]
 Make = Callable[..., Path]
 BAD = "---\ntitle: Pay\nms.date: 9/9/2021\ndocument_id: x\n---\n# Pay\n"
-GOOD = "---\ntitle: Pay\nms.date: 09/09/2021\n---\n# Pay\n"
+GOOD = "---\ntitle: Pay\nms.date: 09/09/2021\ndocument_id: x\n---\n# Pay\n"
+"""BAD after `--fix`: to delete a line is for a person to decide."""
 
 
 def found(result: Result) -> list[tuple[str, str]]:
@@ -49,10 +50,47 @@ def test_unknown_rule_is_wrong_usage(docset: Make, run_in: Run) -> None:
 def test_fix_mends_and_a_second_run_changes_nothing(docset: Make, run_in: Run) -> None:
     root = docset({"content/en-US/a.md": BAD})
     result = run_in(root, "validate", "--fix")
-    assert "2 places fixed on 1 page" in result.stdout
+    assert "1 place fixed in 1 file\n1 unsafe fix left" in result.stdout
+    listed = "content/en-US/a.md:3:10: fixed [ms-date-invalid] “9/9/2021” → “09/09/2021”"
+    assert listed in result.stderr.splitlines()
     assert (root / "content/en-US/a.md").read_text() == GOOD
-    assert "0 places fixed on 0 pages" in run_in(root, "validate", "--fix").stdout
+    again = run_in(root, "validate", "--fix")
+    assert "0 places fixed in 0 files" in again.stdout
+    assert "fixed [" not in again.stderr
     assert (root / "content/en-US/a.md").read_text() == GOOD
+
+
+def test_unsafe_fixes_are_made_where_they_are_asked_for(docset: Make, run_in: Run) -> None:
+    root = docset({"content/en-US/a.md": BAD})
+    result = run_in(root, "validate", "--fix", "--unsafe-fixes")
+    assert "2 places fixed in 1 file" in result.stdout
+    assert "unsafe" not in result.stdout
+    assert (root / "content/en-US/a.md").read_text() == GOOD.replace("document_id: x\n", "")
+
+
+@pytest.mark.parametrize("command", ["validate", "check"])
+def test_unsafe_fixes_alone_are_wrong_usage(docset: Make, run_in: Run, command: str) -> None:
+    result = run_in(docset({"content/nl-NL/a.md": BAD}), command, "--unsafe-fixes")
+    assert "add --fix" in str(result.exception)
+
+
+BLANKS = ["\n", "\r\n\n", " ", "\t", "\ufeff\n", "\ufeff\ufeff", "\u00a0\n", "\n\ufeff"]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_metadata_that_does_not_begin_the_page(repo: Repo, run_in: Run, blank: str) -> None:
+    source = ENGLISH.replace("---\n#", "---\n\n# Pay it\n\n#", 1)
+    for path, text in (("en-US", source), ("nl-NL", localized(source, kind="HT"))):
+        repo.write(f"content/{path}/a.md", blank + text)
+    before = [file.read_bytes() for file in sorted(repo.root.glob("content/*/a.md"))]
+    result = run_in(repo.root, "validate", "--format", "json", "--ignore", "freshness")
+    assert [rule for _, rule in found(result)] == ["yaml-header-misplaced"] * 2
+    assert {one["line"] for one in json.loads(result.stdout)["findings"]} == {1 + blank.count("\n")}
+    run_in(repo.root, "validate", "--fix")
+    assert [file.read_bytes() for file in sorted(repo.root.glob("content/*/a.md"))] == before
+    run_in(repo.root, "validate", "--fix", "--unsafe-fixes")
+    mended = [file.read_bytes() for file in sorted(repo.root.glob("content/*/a.md"))]
+    assert mended == [data[len(blank.encode()) :] for data in before]
 
 
 def test_fix_keeps_line_ends_and_byte_order_mark(docset: Make, run_in: Run) -> None:
@@ -66,7 +104,7 @@ def test_fix_keeps_line_ends_and_byte_order_mark(docset: Make, run_in: Run) -> N
 def test_diff_writes_nothing(docset: Make, run_in: Run, options: list[str]) -> None:
     root = docset({"content/en-US/a.md": BAD})
     result = run_in(root, "validate", *options)
-    assert "-ms.date: 9/9/2021\n-document_id: x\n+ms.date: 09/09/2021\n" in result.stdout
+    assert "-ms.date: 9/9/2021\n+ms.date: 09/09/2021\n" in result.stdout
     assert (root / "content/en-US/a.md").read_text() == BAD
 
 

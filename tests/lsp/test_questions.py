@@ -164,9 +164,15 @@ def test_a_quick_fix_mends_the_text_in_the_editor(client: Client) -> None:
     assert actions(client, uri, 3, only=["quickfix"]) == []
 
 
-def test_fix_all_mends_everything_at_once(client: Client) -> None:
-    text = "---\ntitle: Pay\u202e now\ndescription: Pay\u202e\n---\n# Pay\n"
+def test_fix_all_mends_at_once_what_has_one_right_answer(client: Client) -> None:
+    text = "---\ntitle: Pay\x7f now\ndescription: Pay\u202e\nms.date: 09/23/2021\x7f\n---\n# Pay\n"
     uri = client.open(SOURCE_PATH, text)
     (fix,) = actions(client, uri, 0, only=["source"])
-    assert "\u202e" not in edited(text, fix["edit"]["changes"][uri])
-    assert [one["kind"] for one in actions(client, uri, 1)] == ["quickfix", fix["kind"]]
+    assert edited(text, fix["edit"]["changes"][uri]) == text.replace("\x7f", "")
+    (safe,) = actions(client, uri, 1, only=["quickfix"])
+    assert safe["isPreferred"]
+    assert "unsafe" not in safe["title"]
+    (unsafe,) = actions(client, uri, 2, only=["quickfix"])
+    assert not unsafe.get("isPreferred")
+    assert unsafe["title"].endswith("(unsafe)")
+    assert edited(text, unsafe["edit"]["changes"][uri]) == text.replace("\u202e", "")

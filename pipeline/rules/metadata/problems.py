@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.article.frontmatter import misplaced
 from pipeline.rules.context import PageContext
 from pipeline.rules.finding import Fix, Severity
 from pipeline.rules.metadata import keywords
@@ -102,6 +103,8 @@ def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]
     """A page without metadata of its own: sources need a title; localized pages need whole hand-back fields."""
     if values is None:
         unreadable = page.article.front_matter is not None and page.article.front_matter.yaml_text
+        if misplaced(page.article.text) is not None:
+            return  # yaml-header-misplaced says so
         if page.is_source and is_article(page.path) and not (unreadable and unreadable.strip()):
             message = "the page has no `title`: it has no front matter"
             yield Problem("missing-attribute", "title", message, 0, 0, Severity.WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.article import frontmatter
 from pipeline.article.article import Article
 from pipeline.errors import PageError
 from pipeline.rules.context import PageContext
@@ -94,11 +95,39 @@ def yaml_header_unclosed(page: PageContext) -> Iterator[Hit]:
         # Pay your bill
     """
     text = page.article.text
-    if page.article.front_matter is None:
-        match = re.match(r"\ufeff?(---[ \t]*)\r?\n[A-Za-z][\w. -]*:(?:[ \t]|\r?\n)", text)
+    if page.article.front_matter is None and frontmatter.misplaced(text) is None:
+        match = re.match(r"[\s\ufeff]*+(---[ \t]*)\r?\n[A-Za-z][\w. -]*:(?:[ \t]|\r?\n)", text)
         if match:
             message = "the front matter is never closed by a line of `---`"
             yield Hit(match.start(1), match.end(1), message)
+
+
+@rule("yaml-header-misplaced", "metadata")
+def yaml_header_misplaced(page: PageContext) -> Iterator[Hit]:
+    """Something stands before the `---` that opens the front matter: a blank line, a space, a hidden character.
+
+    Front matter must begin in line 1, column 1. Else the publishing system takes it for text: the page loses its title
+    and all its metadata, and readers see them. Nothing of it is read until it is mended, by this program either.
+
+    Bad:
+
+        ␤
+        ---
+        title: Pay your bill
+        ---
+
+    Good:
+
+        ---
+        title: Pay your bill
+        ---
+    """
+    found = frontmatter.misplaced(page.article.text)
+    if found is not None:
+        at, _ = found
+        message = "front matter must begin in line 1, column 1; leave out what stands before it"
+        fix = Fix("leave it out", (Splice(0, at, ""),))
+        yield Hit(at, at + 3, message, fix=fix)
 
 
 @rule("yaml-duplicate-key", "metadata")

@@ -12,6 +12,8 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.text.splice import Splice
 
+_OPENERS = "([{「『（“„«、。，．"
+"""What bold text may touch on its left without a space."""
 _MARK = re.compile(r"\*(?:\x00?\*)*")
 
 
@@ -70,6 +72,7 @@ def _mended(pair: Pair, marks: list[re.Match[str]]) -> Fix | None:
         return None
     text = pair.target.text
     edits = []
+    safe = True
     for opening, closing in zip(marks[::2], marks[1::2], strict=True):
         start, end = _unescaped(text, opening.start()), closing.end()
         inner = text[opening.end() : _unescaped(text, closing.start())]
@@ -78,8 +81,10 @@ def _mended(pair: Pair, marks: list[re.Match[str]]) -> Fix | None:
         marker = "*" * opening[0].count("*")
         before = " " if text[start - 1 : start].isalnum() else ""
         after = " " if text[end : end + 1].isalnum() else ""
+        left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+        safe = safe and (not left.strip() or left in _OPENERS) and not right.isalnum()
         edits.append(Splice(start, end, f"{before}{marker}{inner.strip()}{marker}{after}"))
-    return Fix("put the markers around the words", tuple(edits))
+    return Fix("put the markers around the words", tuple(edits), safe)
 
 
 @rule("emphasis-lost", "unit", marks="*_")

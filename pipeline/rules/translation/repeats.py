@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.text.splice import Splice
@@ -46,8 +47,20 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
             continue
         if first.text.isupper() and second.text.isupper() and first.text in pair.source.text:
             continue
-        fix = Fix("leave one", (Splice(first.end, second.end, ""),))
-        yield Hit(first.start, second.end, f"{first.text!r} stands twice", fix=fix)
+        if pair.target.plain[second.end : second.end + 1] == "-":
+            continue  # `een een-op-een-relatie`
+        said = f"{first.text!r} stands twice"
+        yield Hit(first.start, second.end, said, fix=_fix(pair, first, second))
+
+
+def _fix(pair: Pair, first: Word, second: Word) -> Fix | None:
+    """What may be meant: of `Sie Sie` the second in lower case, of other words one; a name may begin the next one."""
+    lower = second.text.lower()
+    if lower in pair.language.doubles:
+        return Fix(f"write {lower}", (Splice(second.start, second.end, lower),))
+    if second.text in words_of("names", "names"):
+        return None
+    return Fix("leave one", (Splice(first.end, second.end, ""),))
 
 
 def _polite(first: Word, second: Word) -> bool:

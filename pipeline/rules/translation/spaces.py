@@ -186,7 +186,7 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         return
     before = None
     for match in _BEFORE_MARK.finditer(plain):
-        if match[1] in pair.language.space_before:
+        if match[1] in pair.language.space_before or _is_ratio(plain, match):
             continue
         if before is None:
             before = len(_BEFORE_MARK.findall(pair.source.plain))
@@ -196,16 +196,28 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
         start, end = match.start(), match.start(1)
         if pair.target.text[start:end].strip():
             continue
-        fix = Fix("take the space out", (Splice(start, end, ""),), _is_stray(plain, match))
+        fix = Fix("take the space out", (Splice(start, end, ""),), _is_stray(pair, match))
         yield Hit(start, end + 1, f"space before {match[1]!r}", fix=fix)
 
 
-def _is_stray(plain: str, match: re.Match[str]) -> bool:
+def _is_ratio(plain: str, match: re.Match[str]) -> bool:
+    """Is it the colon of `1 : 1`?"""
+    return (
+        match[1] == ":"
+        and plain[match.start() - 1].isdigit()
+        and plain[match.end() :].lstrip()[:1].isdigit()
+    )
+
+
+def _is_stray(pair: Pair, match: re.Match[str]) -> bool:
     """Is it one plain space between a word (or markup) and a mark that ends something?
 
-    `1 : 1` is a ratio, ` .**md**` a file name, and a no-break space is there because somebody wanted it.
+    `1 : 1` is a ratio, ` .**md**` a file name, and a no-break space is there because somebody wanted it. A bare address
+    would take in a mark that is not of ASCII.
     """
-    mark, end = match[1], match.end(1)
+    plain, mark, end = pair.target.plain, match[1], match.end(1)
+    if not mark.isascii() and any(one.end() == match.start() for one in pair.target.urls):
+        return False
     before, behind = plain[match.start() - 1 : match.start()], plain[end : end + 1]
     if plain[match.start() : match.start(1)] != " " or not (behind.isspace() or not behind):
         return False

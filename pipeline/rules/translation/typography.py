@@ -182,6 +182,8 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
             continue
         if any(one.text_start <= match.start() < one.end for one in pair.target.links):
             continue  # the mark is a title's own
+        if plain[match.start()] in "!?" and _ends_label(pair, match.start()):
+            continue
         gap = match[0][: match.start(1) - match.start()]
         if ")" in gap or (gap[0] in "!?" and '"' in gap) or _split_name(pair, plain, match.start()):
             continue
@@ -189,6 +191,11 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         upper = letter.upper()
         fix = Fix(f"write {upper}", (Splice(at, at + 1, upper),)) if len(upper) == 1 else None
         yield Hit(at, match.end(), f"{word!r} begins a sentence in lower case", fix=fix)
+
+
+def _ends_label(pair: Pair, at: int) -> bool:
+    """Is the mark at `at` the end of bold or italic text, the label of a button (`**Allow it?**`)?"""
+    return any(one.inner_end == at + 1 for one in pair.target.emphases)
 
 
 def _stands_in(pair: Pair, word: str) -> bool:
