@@ -16,8 +16,10 @@ Made from the rules; edit their docstrings, not these pages. `locpipe explain RU
 Rules about single attributes of the metadata (`ms-date-missing`) are explained under docfx's kind behind them
 ([missing-attribute](missing-attribute.md)); [metadata.md](../metadata.md) has the table of kinds.
 
-| rule | severity | certainty | family | what it finds |
-| --- | --- | --- | --- | --- |
+*fix*: `safe` ones are made by `--fix`, `unsafe` ones by `--fix --unsafe-fixes` only; `some` are safe.
+
+| rule | severity | certainty | fix | family | what it finds |
+| --- | --- | --- | --- | --- | --- |
 """
 
 
@@ -25,7 +27,8 @@ def pages() -> Mapping[str, str]:
     """Every page by file name."""
     known = sorted(entries().values(), key=lambda entry: entry.name)
     rows = "".join(
-        f"| [{entry.name}]({entry.name}.md) | {severity_of(entry)} | {entry.certainty.label} | {entry.family} | "
+        f"| [{entry.name}]({entry.name}.md) | {severity_of(entry)} | {entry.certainty.label} | {entry.fix} | "
+        f"{entry.family} | "
         f"{summary_of(entry.name).replace('|', chr(92) + '|')} |\n"
         for entry in known
     )

@@ -15,6 +15,13 @@ _GROUPS: Mapping[str, str] = {
 """Families in which one rule makes findings under names of their own."""
 
 
+_FIXES: Mapping[str, str] = {
+    "safe": "safe; `--fix` mends it",
+    "some": "safe in part; `--fix` mends it where there is one right answer, `--fix --unsafe-fixes` elsewhere too",
+    "unsafe": "unsafe; only `--fix --unsafe-fixes` makes it: read what it changes",
+}
+
+
 def page_of(name: str) -> str:
     """The page of a rule (or of a family that has one), as Markdown. Raises KeyError for an unknown name."""
     known = entry(name)
@@ -23,6 +30,8 @@ def page_of(name: str) -> str:
         facts.append(f"- Family: `{known.family}`")
     if known.its:
         facts.append(f"- ITS 2.0 type: `{known.its}`")
+    if known.fix:
+        facts.append(f"- Fix: {_FIXES[known.fix]}")
     silence = (
         f'Silence it: `rules.{name} = "off"` in `pipeline.toml`, `<!-- locpipe-ignore {name} -->` in a page, '
         "or a baseline."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.article.article import Article
-from pipeline.article.frontmatter import misplaced
 from pipeline.article.outline import outline
 from pipeline.rules.translation.markup import read_markup
 
@@ -17,8 +16,9 @@ def keeps_markup(source: str, old: str, new: str) -> bool:
 
 
 def keeps_parts(old: str, new: str) -> bool:
-    """Has the page `new` as many units, headings, links, tables, code and lines of metadata as the page `old`?"""
-    return _parts(Article(old)) == _parts(Article(new))
+    """Has the page `new` as many units, headings, links, tables and code as the page `old`, and its metadata?"""
+    before, after = Article(old), Article(new)
+    return _parts(before) == _parts(after) and _has_metadata(after) >= _has_metadata(before)
 
 
 def _markup(text: str) -> Counter[tuple[str, str]]:
@@ -36,7 +36,6 @@ def _distance(one: Counter[tuple[str, str]], two: Counter[tuple[str, str]]) -> i
 
 def _parts(article: Article) -> tuple[int, ...]:
     page = outline(article)
-    front = article.front_matter or (misplaced(article.text) or (0, None))[1]
     return (
         len(article.spans.units),
         len(page.headings),
@@ -44,5 +43,8 @@ def _parts(article: Article) -> tuple[int, ...]:
         len(page.tables),
         len(page.fences),
         len(page.code),
-        -1 if front is None else front.yaml_text.count("\n"),
     )
+
+
+def _has_metadata(article: Article) -> bool:
+    return bool(article.readable_metadata)

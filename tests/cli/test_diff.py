@@ -63,7 +63,11 @@ def test_no_control_character_of_a_page_is_shown(docset: Make, run_in: Run, end:
     root = docset({"content/nl-NL/a.md": PAGE.replace("dagen", "\x1b[31m\u202edagen")})
     (root / "content/en-US").mkdir()
     (root / "content/en-US/a.md").write_bytes(evil.encode())
-    for command in (["validate", "--diff"], ["check", "--fix", "--diff"], ["build", "--diff"]):
+    for command in (
+        ["validate", "--diff", "--unsafe-fixes"],
+        ["check", "--fix", "--diff"],
+        ["build", "--diff"],
+    ):
         shown = run_in(root, *command).output
         assert "\x1b" not in shown
         assert "\u202e" not in shown

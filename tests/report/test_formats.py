@@ -55,6 +55,7 @@ def test_json_lines_are_the_findings_of_the_json(findings: list[Finding], places
     assert document["version"] == 1
     assert document["summary"] == SUMMARY
     assert document["findings"][0]["path"] == "a b/pagina é.md"
+    assert document["findings"][0]["fix"]["safe"] is False
     assert document["findings"][0]["fix"]["edits"] == [
         {"start": 28, "end": 36, "text": "09/09/2021"}
     ]

@@ -57,6 +57,8 @@ def test_results_name_the_file_the_place_and_the_fix(
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == uri
     assert place["region"] == {"startLine": 3, "startColumn": 10, "endLine": 3, "endColumn": 18}
+    assert result["fixes"][0]["description"]["text"].endswith("(unsafe)")
+    assert result["fixes"][0]["properties"] == {"safe": False}
     replaced = result["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert replaced["insertedContent"]["text"] == "09/09/2021"
     assert replaced["deletedRegion"] == place["region"]
