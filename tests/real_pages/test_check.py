@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.article.article import Article
 from pipeline.rules.context import PageContext
+from pipeline.rules.fixing import is_fixable, is_safe
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.rules.translation.mending import mended
@@ -94,21 +95,22 @@ def test_every_unit_with_known_damage_is_found(corpus: Path, docset: str, damage
     assert not missed[:3]
 
 
-def test_fixed_units_are_clean_and_stay_as_they_are(corpus: Path) -> None:
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_fixed_units_are_clean_and_stay_as_they_are(corpus: Path, unsafe: bool) -> None:
     policy = Policy({})
     fixed = 0
     for docset in DOCSETS:
         for page in pages(corpus / docset / "sxs" / "nl-NL")[::4]:
-            done = mended(page, policy)
+            done = mended(page, policy, unsafe=unsafe)
             fixed += done.count
             units = tuple(
                 page.units[index]._replace(target=text, target_range=(0, len(text)))
                 for index, text in done.targets.items()
             )
-            again = mended(replace(page, units=units), policy)
+            again = mended(replace(page, units=units), policy, unsafe=unsafe)
             assert not again.targets
-            left = [one for one in unit_findings(replace(page, units=units), policy) if one.fix]
-            assert not left
+            wanted = is_fixable if unsafe else is_safe
+            assert not any(map(wanted, unit_findings(replace(page, units=units), policy)))
     assert fixed > 300
 
 

@@ -16,6 +16,7 @@ from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
+from pipeline.rules.shape import keeps_parts
 from pipeline.settings import Settings
 
 SETTINGS = Settings()
@@ -64,7 +65,7 @@ def pages(draw: st.DrawFn) -> str:
     rows = draw(st.lists(st.tuples(_KEYS, _VALUES), max_size=6))
     eol = draw(st.sampled_from(["\n", "\r\n"]))
     front = "".join(f"{key}: {value}{eol}" for key, value in rows)
-    head = draw(st.sampled_from(["", "\ufeff"])) + draw(
+    head = draw(st.sampled_from(["", "", "", "\ufeff", "\n", " ", "\n\ufeff"])) + draw(
         st.sampled_from([f"---{eol}{front}---{eol}", f"---{eol}{front}", ""])
     )
     body = draw(st.lists(st.tuples(_PIECES, _GAPS), max_size=20))
@@ -98,12 +99,13 @@ def test_findings_have_places(text: str, locale: str, source: str | None) -> Non
 
 
 @settings(max_examples=100)
-@given(pages(), st.sampled_from(["", "nl-NL"]))
-def test_fixes_end_and_leave_nothing_to_fix(text: str, locale: str) -> None:
+@given(pages(), st.sampled_from(["", "nl-NL"]), st.booleans())
+def test_fixes_end_and_leave_nothing_to_fix(text: str, locale: str, unsafe: bool) -> None:
     def findings_of(text: str) -> list[Finding]:
         return page_findings(context(text, locale), POLICY)
 
-    fixed, done = fix_until_done(text, findings_of)
-    again, _ = fix_until_done(fixed, findings_of)
+    fixed, done = fix_until_done(text, findings_of, unsafe=unsafe, keeps=keeps_parts)
+    again, _ = fix_until_done(fixed, findings_of, unsafe=unsafe, keeps=keeps_parts)
     assert again == fixed
     assert bool(done) == (fixed != text)
+    assert keeps_parts(text, fixed)

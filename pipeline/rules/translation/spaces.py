@@ -24,9 +24,14 @@ _WORDS_ONLY = re.compile(r"[^\W_]")
 
 _SUFFIXES = frozenset(
     [
+        "al",
         "as",
         "ci",
+        "da",
+        "das",
         "de",
+        "do",
+        "dos",
         "em",
         "en",
         "er",
@@ -37,19 +42,8 @@ _SUFFIXES = frozenset(
         "las",
         "le",
         "li",
-        "lo",
-        "los",
-        "me",
-        "mi",
-        "ne",
-        "os",
-        "se",
-        "si",
-        "te",
-        "ti",
-        "um",
-        "vi",
     ]
+    + ["lo", "los", "me", "mi", "na", "ne", "no", "os", "se", "si", "te", "ti", "um", "vi"]
 )
 """Small words that are endings of other words as well: `**bestand**en` may be one word."""
 _JOINED = re.compile(r"[^\W\d_]+(?![\w'’-])")

@@ -106,9 +106,10 @@ def test_a_fix_that_would_break_a_link_is_not_made() -> None:
 
 _PIECES = st.sampled_from(
     r"""
-    **A** · ** A** · \*\* · `b` · [c](d.md) · [c ](d.md) · [e] (f.md) · Power shell · PowerShell · 3,0 · 3.0 ·
-    versie · voor · for · het het · word · Word · . · , · : · ? · ; · -proces · (x) · https://a.b/c · <b> · 。 · 、 · 漢字 · « · » ·
-    { · ] · \ · System. String · System.String · GB · 1 : 1 · .md · * · _ · &nbsp; · 10 GB · version
+    **A** · ** A** · \*\* · `b` · [c](d.md) · [c ](d.md) · [e] (f.md) · Power shell · PowerShell ·
+    3,0 · 3.0 · versie · voor · for · het het · word · Word · . · , · : · ? · ; · -proces · (x) ·
+    https://a.b/c · <b> · 。 · 、 · 漢字 · « · » · { · ] · \ · System. String · System.String · GB ·
+    1 : 1 · .md · * · _ · &nbsp; · 10 GB · version
     """.strip().split(" · ")
 )
 _GAPS = st.sampled_from(["", " ", " ", "  ", "\u00a0", "\n", "\u200b", "\ufeff", "\x07"])
