@@ -20,7 +20,8 @@ def say(message: str) -> None:
 def after_findings(tally: Tally, command: str = "") -> str:
     """After `validate`, `check` and `run`: mend what `command --fix` can, or read about what is worst, then most."""
     if command and tally.fixable:
-        return f"locpipe {command} --fix mends {tally.fixable:,} of these; with --diff it only shows how"
+        more = f" ({tally.unsafe:,} more with --unsafe-fixes)" if tally.unsafe else ""
+        return f"locpipe {command} --fix mends {tally.fixable:,} of these{more}; with --diff it only shows how"
     if not tally.rules:
         return ""
     (_, rule), number = min(tally.rules.items(), key=lambda one: (-one[0][0], -one[1], one[0][1]))

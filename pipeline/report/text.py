@@ -1,6 +1,7 @@
 """Findings for people: each with its line and a caret under the place, grouped by page, and a summary.
 
-The first line of each finding is `path:line:column: severity: message [rule]`, which editors can follow.
+The first line of each finding is `path:line:column: severity: message [rule]`, which editors can follow; behind it
+stands the option that would mend it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pipeline.report.screen import hanging
 from pipeline.rules.finding import Finding, Severity
 from pipeline.text.visible import one_line, visible
 
+FIXED_BY = {True: " (--fix)", False: " (--unsafe-fixes)"}
+"""What stands behind the rule of a finding that has a fix: the option that makes it."""
 _AROUND = len("    …") + len("…")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
@@ -60,7 +63,8 @@ def line(finding: Finding, places: Places | None = None) -> str:
         where += f":{finding.line}:{finding.column}"
     severity = click.style(finding.severity.label, fg=_COLOURS.get(finding.severity), bold=True)
     message = visible(finding.message).replace("\n", "\n    ")
-    return f"{where}: {severity}: {message} {click.style(f'[{finding.rule}]', dim=True)}"
+    rule = f"[{finding.rule}]" + (FIXED_BY[finding.fix.safe] if finding.fix else "")
+    return f"{where}: {severity}: {message} {click.style(rule, dim=True)}"
 
 
 def totals(summary: Mapping[str, int]) -> str:

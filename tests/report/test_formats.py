@@ -22,7 +22,8 @@ def rendered(name: str, findings: Sequence[Finding], places: Places) -> str:
 def test_text_shows_the_line_with_a_caret(findings: list[Finding], places: Places) -> None:
     text = click.unstyle(rendered("text", findings, places))
     assert text == (
-        f"{NAME}:3:10: error: `ms.date` is `9/9/2021`; a date is written MM/DD/YYYY [ms-date-invalid]\n"
+        f"{NAME}:3:10: error: `ms.date` is `9/9/2021`; a date is written MM/DD/YYYY "
+        "[ms-date-invalid] (--unsafe-fixes)\n"
         "    ms.date: 9/9/2021\n"
         "             ^^^^^^^^\n"
         f"{NAME}:7:5: warning: no such file: `weg.md`\n    second line, 100 % \\x1b[0m [file-not-found]\n"

@@ -73,6 +73,14 @@ def read(file: Path) -> list[Case]:
 
 def run(case: Case, rule: str, root: Path, text: str | None = None) -> list[Finding]:
     """The findings of `rule` (a rule, or a family) on the case's page, with its docset in `root`."""
+    from pipeline.rules.registry import entry
+
+    found = all_findings(case, root, text)
+    return [one for one in found if rule in (one.rule, entry(one.rule).family)]
+
+
+def all_findings(case: Case, root: Path, text: str | None = None) -> list[Finding]:
+    """The findings of every rule on the case's page."""
     content, source_root = root / "content", root / "source"
     for name, body in case.files.items():
         for folder in (content, source_root):
@@ -104,10 +112,7 @@ def run(case: Case, rule: str, root: Path, text: str | None = None) -> list[Find
                 PageContext(name, case.locale, pages[0].root, Article(body), settings, today=TODAY)
             )
     facts = [fact for page in pages for fact in collect_facts(page, "docset")]
-    found = page_findings(pages[0], policy) + judge_facts(facts, "docset", policy)
-    from pipeline.rules.registry import entry
-
-    return [one for one in found if rule in (one.rule, entry(one.rule).family)]
+    return page_findings(pages[0], policy) + judge_facts(facts, "docset", policy)
 
 
 def worded(finding: Finding) -> str:

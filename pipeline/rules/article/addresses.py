@@ -32,24 +32,12 @@ _SECURE = re.compile(
     r"wikipedia|youtube|google|mozilla|python|npmjs|aka)\.(?:com|org|net|ms)|(?:.+\.)?github\.io",
     re.IGNORECASE,
 )
-_SURE = frozenset(
-    [
-        "docs.microsoft.com",
-        "learn.microsoft.com",
-        "go.microsoft.com",
-        "support.microsoft.com",
-        "aka.ms",
-        "github.com",
-        "raw.githubusercontent.com",
-        "en.wikipedia.org",
-        "www.youtube.com",
-        "www.nuget.org",
-        "developer.mozilla.org",
-        "www.python.org",
-        "www.npmjs.com",
-        "www.powershellgallery.com",
-    ]
-)
+_SURE = frozenset([
+    "aka.ms", "developer.mozilla.org", "docs.microsoft.com", "en.wikipedia.org", "github.com", "go.microsoft.com",
+    "learn.microsoft.com", "raw.githubusercontent.com", "support.microsoft.com", "www.npmjs.com", "www.nuget.org",
+    "www.powershellgallery.com", "www.python.org", "www.youtube.com",
+])  # fmt: skip
+"""Sites that send whoever comes by `http:` to `https:`."""
 _NOT_PUBLIC = re.compile(
     r"localhost|.*\.local|.*\.internal|.*\.test|.*\.invalid|(?:.*\.)?example(?:\.(?:com|org|net))?|[\d.]+|\[.*|[^.]+|"
     r"schemas\..*|.*\.w3\.org|.*contoso.*|.*fabrikam.*|.*[<>{}$*].*",

@@ -181,7 +181,7 @@ def hidden_character(page: PageContext) -> Iterator[Hit]:
         message = f"hidden character U+{ord(match[0]):04X}"
         yield Hit(match.start(), match.end(), message, fix=fix)
     front = page.article.front_matter
-    if front is None or front.yaml_text.isascii():
+    if front is None or (front.yaml_text.isascii() and "\x7f" not in front.yaml_text):
         return
     language = page.locale.partition("-")[0].lower()
     for match in _HIDDEN.finditer(front.yaml_text):

@@ -22,29 +22,10 @@ _HYPHEN = re.compile(r"(?<=[\w\x00\x01]) -(?=[^\W\d_A-Z]{2})")
 _DASH = re.compile(r"[\s\x00\x01][-–—][\s\x00]")
 _WORDS_ONLY = re.compile(r"[^\W_]")
 
-_SUFFIXES = frozenset(
-    [
-        "al",
-        "as",
-        "ci",
-        "da",
-        "das",
-        "de",
-        "do",
-        "dos",
-        "em",
-        "en",
-        "er",
-        "es",
-        "in",
-        "je",
-        "la",
-        "las",
-        "le",
-        "li",
-    ]
-    + ["lo", "los", "me", "mi", "na", "ne", "no", "os", "se", "si", "te", "ti", "um", "vi"]
-)
+_SUFFIXES = frozenset([
+    "al", "as", "ci", "da", "das", "de", "do", "dos", "em", "en", "er", "es", "in", "je", "la", "las", "le", "li", "lo",
+    "los", "me", "mi", "na", "ne", "no", "os", "se", "si", "te", "ti", "um", "vi",
+])  # fmt: skip
 """Small words that are endings of other words as well: `**bestand**en` may be one word."""
 _JOINED = re.compile(r"[^\W\d_]+(?![\w'’-])")
 _FREE = re.compile(r"(?<![\w'’-])[^\W\d_]+\Z")
