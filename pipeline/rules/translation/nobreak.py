@@ -128,7 +128,7 @@ def _against_habit(pair: Pair) -> Iterator[Hit]:
             fix = Fix("put a space there", (Splice(gap.at, gap.at, wanted),))
             start = gap.at - (gap.mark == "«")
             yield Hit(start, start + 1, f"no space at {gap.mark}, unlike elsewhere", fix=fix)
-        elif gap.space == " " and habit.no_break:
+        elif gap.space == " " and habit.no_break and pair.target.text[gap.at] == " ":
             fix = Fix("use a no-break space", (Splice(gap.at, gap.at + 1, wanted),), safe=True)
             yield Hit(gap.at, gap.at + 1, f"the line may break at {gap.mark}", fix=fix)
 
@@ -143,7 +143,7 @@ def _parted(pair: Pair) -> Iterator[Hit]:
     for match in _MEASURE.finditer(pair.source.plain):
         parted = match[0].replace(match[1], " ")
         start = pair.target.plain.find(parted)
-        if start >= 0:
+        if start >= 0 and pair.target.text[start + parted.index(" ")] == " ":
             at, end = start + parted.index(" "), start + len(parted)
             fix = Fix("use a no-break space", (Splice(at, at + 1, match[1]),), safe=True)
             yield Hit(start, end, "the line may break here, in the source it may not", fix=fix)

@@ -194,11 +194,15 @@ def _is_stray(pair: Pair, match: re.Match[str]) -> bool:
     if not mark.isascii() and any(one.end() == match.start() for one in pair.target.urls):
         return False
     before, behind = plain[match.start() - 1 : match.start()], plain[end : end + 1]
-    if plain[match.start() : match.start(1)] != " " or not (behind.isspace() or not behind):
+    if pair.target.text[match.start() : match.start(1)] != " " or not (
+        behind.isspace() or not behind
+    ):
         return False
     if not (before.isalpha() or before in "\x00\x01)]»”"):
         return False
-    return mark in _SURE_MARKS or (mark == ":" and not plain[end:].strip())
+    if mark == ":":  # `[label]:` may define a reference
+        return before != "]" and not plain[end:].strip()
+    return mark in _SURE_MARKS
 
 
 @rule("space-before-hyphen", "unit", marks="-")
@@ -234,7 +238,7 @@ def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
                 continue  # `Push -of Pull`: which space is wrong?
             # behind markup at the start, it may be a dash: `**Name** -is shown`
             safe = plain[at - 1] in "\x00\x01" and _WORDS_ONLY.search(_first(plain, at)) is not None
-            safe = safe and ":" not in pair.source.plain
+            safe = safe and ":" not in pair.source.plain and pair.target.text[at] == " "
             fix = Fix("take the space out", (Splice(at, at + 1, ""),), safe)
             yield Hit(at, at + 2, "space before the hyphen of a compound", fix=fix)
 

@@ -51,6 +51,10 @@ RIGHT = [
     ("nl-NL", "Choose the **apk** file.", "Kies het bestand .**apk** of .**zip**."),
     ("nl-NL", "See [it](https://example.com/a).", "Zie [het](https://example.com/nl/a)."),
     ("nl-NL", "Type “a”.", "Typ „a”, of `a`\u200b."),
+    ("nl-NL", "See [it](u.md), and wait.", "Zie [het](u.md)\n, en wacht."),
+    ("fr-FR", "It has 10\u00a0GB.", "Il a 10\nGB."),
+    ("nl-NL", "Choose [Save]:", "Kies [Opslaan] :"),
+    ("nl-NL", "The **Win** process.", "Het **Win**\n-proces."),
     ("nl-NL", "It is one line.", "Het is een\n  regel."),
 ]
 """Right targets, or ones that only a person can mend; no fix of a machine's makes any of them better."""
