@@ -30,7 +30,7 @@ class Change:
 
     def told(self, where: str) -> str:
         """The change as a line; `where` names the file and the place in it."""
-        before, after = shown(self.before, 80), shown(self.after, 80)
+        before, after = shown(self.before, 300), shown(self.after, 300)
         return f"{where}: fixed [{self.finding.rule}] “{before}” → “{after}”"
 
 
@@ -92,13 +92,24 @@ def changes(text: str, fixed: Iterable[Finding]) -> list[Change]:
 
 
 def _change(text: str, finding: Finding) -> Change:
-    edits = _edits([finding])
-    start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
-    before = _WORD_BEFORE.search(text, max(0, start - _AROUND), start)
-    behind = _WORD_BEHIND.match(text, end, end + _AROUND)
-    start, end = before.start() if before else start, behind.end() if behind else end
-    inside = [Splice(one.start - start, one.end - start, one.text) for one in edits]
-    return Change(finding, text[start:end], splice(text[start:end], inside))
+    edits = sorted(_edits([finding]))
+    start, end = edits[0].start, edits[-1].end
+    lead = _WORD_BEFORE.search(text, max(0, start - _AROUND), start)
+    trail = _WORD_BEHIND.match(text, end, end + _AROUND)
+    before = after = lead[0] if lead else ""
+    for edit, following in zip(edits, [*edits[1:], None], strict=True):
+        gap = _short(text[edit.end : following.start]) if following else ""
+        before += text[edit.start : edit.end] + gap
+        after += edit.text + gap
+    behind = trail[0] if trail else ""
+    return Change(finding, before + behind, after + behind)
+
+
+def _short(unchanged: str) -> str:
+    """What stands between two edits, without its middle where it is long."""
+    if len(unchanged) <= 3 * _AROUND:
+        return unchanged
+    return f"{unchanged[:_AROUND]}…{unchanged[-_AROUND:]}"
 
 
 def _edits(findings: Iterable[Finding]) -> list[Splice]:

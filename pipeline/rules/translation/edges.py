@@ -61,7 +61,9 @@ def _in_links(pair: Pair) -> Iterator[Hit]:
             if start < end:
                 edits = [Splice(start, end, "")]
                 next_to = text[beside : beside + 1] if beside >= 0 else ""
-                if next_to.isalnum():
+                edge = inner.lstrip()[:1] if outside == link.start else inner.rstrip()[-1:]
+                spaced = pair.language.spaced or next_to.isascii() or edge.isascii()
+                if next_to.isalnum() and spaced:
                     edits.append(Splice(outside, outside, " "))
                 ends = _OPENERS if outside == link.start else _CLOSERS
                 known = not next_to.strip() or next_to.isalnum() or next_to in ends

@@ -74,6 +74,8 @@ MENDED = [
     ("nl-NL", "The **Win** process stops.", "Het **Win** -proces stopt.", "Het **Win**-proces stopt."),
     ("nl-NL", "Open the menu.", "Open  het menu.", "Open het menu."),
     ("nl-NL", "See [it](u.md).", "Zie[ het](u.md).", "Zie [het](u.md)."),
+    ("ja-JP", "See [it](u.md).", "[これ ](u.md)を見て。", "[これ](u.md)を見て。"),
+    ("ja-JP", "See [it](u.md).", "Word[ これ](u.md)。", "Word [これ](u.md)。"),
     ("nl-NL", "Use PowerShell in PowerShell.", "Power shell in Power Shell.", "PowerShell in PowerShell."),
     ("nl-NL", "It is System.String here.", "Het is System. String hier.", "Het is System.String hier."),
     ("nl-NL", "Use version 3.0.", "Gebruik versie 3,0.", "Gebruik versie 3.0."),
