@@ -22,7 +22,7 @@ _KEY = re.compile(r"[A-Za-z][\w-]*[._][\w.-]+:|(?:title|description|author|manag
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]")
 _IN_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 _NO_USE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe]")
-"""What nobody writes on purpose; U+001B stands in what a program prints, U+0080 to U+009F are left of something else."""
+"""What nobody writes on purpose; U+001B stands in what programs print, U+0080–U+009F are left of something else."""
 _RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi")
 _EMBEDDINGS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 

@@ -175,7 +175,9 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
         target: Installeer PowerShell op Windows.
     """
     plain = pair.source.plain
-    target = pair.target.text.translate(_PLAIN_SPACES)
+    target = pair.target.text
+    if not target.isprintable():
+        target = target.translate(_PLAIN_SPACES)
     done: set[str] = set()
     patterns = [] if pair.source.word_set.isdisjoint(_first_words()) else [_names()]
     if _HUMP.search(plain):
