@@ -76,11 +76,19 @@ def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
         return None
     if any(char.isspace() or (char.isalpha() and not char.isascii()) for char in link.target):
         return None  # words that got between the brackets, and may stand nowhere else
+    if _without_language(link.target, pair) == _without_language(was.target, pair):
+        return None  # the reader's own page
     source, target = pair.source.text, pair.target.text
     old, new = target[link.text_end : link.end], source[was.text_end : was.end]
     if not (old.startswith("](") and new.startswith("](")):
         return None
     return Fix(f"link to {was.target} again", (Splice(link.text_end, link.end, new),))
+
+
+def _without_language(target: str, pair: Pair) -> list[str]:
+    """The parts of an address without those that name the languages of source and target (`/nl/`, `/en-us/`)."""
+    names = {"en", "en-us", pair.language.name, pair.page.locale.lower()}
+    return [part for part in address(target).split("/") if part.lower() not in names]
 
 
 @rule("link-lost", "unit", marks="[<")

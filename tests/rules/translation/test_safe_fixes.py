@@ -104,6 +104,23 @@ def test_unsafe_fixes_that_are_left_are_counted() -> None:
     assert mend("nl-NL", "Save it. Then close it.", target, unsafe=True).unsafe == 0
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("See [it](/docs/a).", "Zie [het](/nl/docs/a)."),
+        ("See [it](https://example.com/en/a).", "Zie [het](https://example.com/nl/a)."),
+        ("See [it](/a).", "Zie [het](hier staat het)."),
+        ("Pay Microsoft Edge.", "Betaal Microsoft Microsoft Edge."),
+        (r"Open \Windows\System.", r"Open \Windows \System."),
+        ("It is one to one.", "Het is een een-op-een."),
+        ("Only 1:1 talks.", "Alleen 1 : 1 gesprekken."),
+    ],
+)
+def test_what_no_machine_can_mend_has_no_fix_at_all(source: str, target: str) -> None:
+    done = mend("nl-NL", source, target, unsafe=True)
+    assert done.targets == {}
+
+
 def test_a_fix_that_would_break_a_link_is_not_made() -> None:
     # without the space the brackets would hold an address that the source has not
     done = mend("nl-NL", "See [it](u.md) and (b.md).", "Zie [het](u.md) en [die] (b.md).")
