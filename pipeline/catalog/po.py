@@ -8,7 +8,7 @@ from operator import attrgetter
 
 import polib
 
-from pipeline.catalog import parser, po_splice
+from pipeline.catalog import parser, po_render, po_splice
 from pipeline.errors import PageError
 from pipeline.text.decoding import BOM, decode
 
@@ -85,8 +85,7 @@ def dump(po: polib.POFile, before: bytes | None = None, old: polib.POFile | None
     """
     if before is not None and old is not None and _is_same(po, old):
         return before
-    po.wrapwidth = 0
-    new = str(po).encode()
+    new = po_render.rendered(po).encode()
     if before is None or before == new:
         return new
     return po_splice.spliced(before, new)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog import po as po_files
+from pipeline.catalog.po_render import rendered
 
 TEXT = st.lists(
     st.sampled_from(["a", "wrap me ", "hyphen-ated ", '"', "\\", "\n", "\t", "é", "“", "\u2028"])
@@ -80,6 +81,19 @@ def test_only_what_changed_is_written_anew(
     assert gone.msgid in [entry.msgid for entry in again] or is_dropped
     for entry in others:
         assert entry.__unicode__(width).rstrip("\n").encode() in new
+
+
+@given(ENTRIES, st.text(alphabet="a,:\n ", max_size=8), st.booleans())
+def test_files_are_rendered_as_polib_renders_them(
+    entries: list[polib.POEntry], header: str, plural: bool
+) -> None:
+    po = polib.POFile(wrapwidth=0)
+    po.metadata, po.header, po.metadata_is_fuzzy = dict(HEADER), header, plural
+    po.extend(entries)
+    entries[0].occurrences = [("a.md", "3"), ("b.md", "")]
+    if plural:
+        entries[1].msgid_plural, entries[1].msgstr_plural = "two", {0: "twee", 1: "tweeën"}
+    assert rendered(po) == str(po)
 
 
 HEADERS = [  # as tools spell what the file said
