@@ -140,7 +140,7 @@ def main() -> None:
 def _flushed(code: int) -> int:
     """The exit code, when all output has been written: 1 where it could not be (a full disk)."""
     try:
-        if sys.stdout is not None:
+        if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except BrokenPipeError:
         _end_output()

@@ -27,8 +27,7 @@ def render(
         by_rule: dict[str, list[Finding]] = {}
         for finding in page:
             by_rule.setdefault(finding.rule, []).append(finding)
-        for rule in sorted(by_rule):
-            suite.add_testcase(_case(by_rule[rule], where))
+        suite.add_testcases([_case(by_rule[rule], where) for rule in sorted(by_rule)])
         document.add_testsuite(suite)
     if not findings:
         suite = TestSuite("locpipe")

@@ -288,6 +288,7 @@ def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
     [
         "UPDATE pages SET said = '[1]'",
         "UPDATE pages SET said = 1",
+        "UPDATE pages SET said = CAST(X'FF' AS TEXT)",
         "UPDATE pages SET findings = '[[1]]'",
         "UPDATE pages SET findings = '', facts = '', text = ''; DELETE FROM judged",
         "UPDATE pages SET facts = 'x' || facts",
@@ -298,6 +299,7 @@ def test_what_a_run_has_written_is_known_at_once(tmp_path: Path) -> None:
         "UPDATE pages SET seal = 1e999",
         "UPDATE judged SET findings = '{}'",
         "UPDATE judged SET findings = 3",
+        "UPDATE judged SET findings = CAST(X'FF' AS TEXT)",
         "UPDATE judged SET findings = '[[[', seal = ''",
         "DROP TABLE pages",
         "DROP TABLE judged; CREATE TABLE judged (name)",

@@ -15,6 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from random import Random, SystemRandom
@@ -43,7 +44,8 @@ def main() -> int:
     wrong: Counter[str] = Counter()
     real = seeds.real_pages()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="locpipe-fuzz-", dir=_quick()) as folder:
+    interrupted = suppress(KeyboardInterrupt)
+    with interrupted, tempfile.TemporaryDirectory(prefix="locpipe-fuzz-", dir=_quick()) as folder:
         os.environ["LOCPIPE_CACHE_DIR"] = f"{folder}/cache"
         for case in [options.case] if options.case is not None else cases:
             if not options.full and time.monotonic() > end:

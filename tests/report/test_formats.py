@@ -9,7 +9,9 @@ from junitparser import JUnitXml
 from pipeline.report.formats import FORMATS, renderer
 from pipeline.report.places import Places
 from pipeline.rules.finding import Finding, Severity
+from tests.growth import MOST
 from tests.report.conftest import finding
+from tests.steps import lines_run
 
 SUMMARY = {"pages": 1, "error": 1, "warning": 1, "suggestion": 1}
 NAME = "content/nl-NL/a b/pagina é.md"
@@ -113,3 +115,12 @@ def test_junit_has_one_test_a_rule_and_page_under_a_name_that_stays(places: Plac
 def test_junit_without_findings_has_a_test_that_passed(places: Places) -> None:
     root = ElementTree.fromstring(rendered("junit", [], places))
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_work_grows_with_the_findings(name: str, findings: list[Finding], places: Places) -> None:
+    few, many = (
+        lines_run(lambda: rendered(name, findings[:1] * number, places))  # noqa: B023
+        for number in (100, 800)
+    )
+    assert many <= MOST * few
