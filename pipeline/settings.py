@@ -114,8 +114,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise UsageError(f"cannot be read: {error.strerror}", path=str(path)) from None
     except UnicodeDecodeError:
         raise UsageError("not UTF-8", path=str(path)) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # of TOML, or a number of thousands of digits
         raise UsageError(f"not valid TOML: {error}", path=str(path)) from None
+    except RecursionError:
+        raise UsageError("not valid TOML: it is nested too deeply", path=str(path)) from None
 
 
 def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Settings:

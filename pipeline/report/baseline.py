@@ -65,7 +65,7 @@ def read(path: Path) -> Known:
     except OSError as error:
         message = f"no baseline: {error.strerror}; write one with --update-baseline"
         raise UsageError(message, path=str(path)) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise UsageError("is no baseline", path=str(path)) from None
 
 

@@ -87,6 +87,25 @@ def test_a_conflict_in_a_po_file_is_called_so(
     assert "merge conflict" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pipeline.toml", f"x = {'9' * 5000}"),
+        ("pipeline.toml", f"x = {'[' * 5000}"),
+        ("known.json", '{"version": 1, "findings": {"a.md": {"h1-missing": {"x": 1e999}}}}'),
+        ("known.json", "[" * 100_000),
+    ],
+    ids=["many digits", "nested settings", "no number", "nested baseline"],
+)
+def test_settings_and_baselines_that_no_program_writes_are_named(
+    docset: Make, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.chdir(docset({"content/nl-NL/a.md": PAGE, name: text}))
+    ended = run("validate", "--baseline", "known.json")
+    assert ended.code == 2
+    assert ended.err.startswith(f"locpipe: error: {name}: ")
+
+
 @pytest.mark.parametrize("place", ["content/nl-NL/a.md", "content/en-US/a.md"])
 def test_a_pointer_of_git_lfs_is_no_page(
     docset: Make, monkeypatch: pytest.MonkeyPatch, place: str
