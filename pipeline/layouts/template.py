@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.errors import UsageError
+from pipeline.text.remote import is_url
 
 PAGE_SUFFIXES = (".md",)
 """How the names of pages end where no docs family says otherwise; compared to the letter."""
 
 PLACEHOLDERS = ("path", "stem", "locale", "version")
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _MATCHES = {
     "path": "(?P<path>.+)",
     "stem": "(?P<stem>.+)",
@@ -140,8 +140,8 @@ def with_path(text: str, values: Mapping[str, str]) -> str:
 
 def _normal(text: str) -> str:
     """`text` without `./`, doubled `/` and `/` at the end; a URL keeps the slashes of its scheme."""
-    scheme = _SCHEME.match(text)
-    head, rest = (text[: scheme.end()], text[scheme.end() :]) if scheme else ("", text)
+    scheme = text.find("://") + 3 if is_url(text) else 0
+    head, rest = text[:scheme], text[scheme:]
     rooted = "/" if rest.startswith("/") else ""
     steps = [step for step in rest.split("/") if step not in ("", ".")]
     return head + rooted + "/".join(steps)
