@@ -26,8 +26,10 @@ TYPO_SHARE = 0.34
 GROWN = log(1.25)
 FEW = 20
 """Of a difference of fewer characters nothing is said."""
-SIMILAR = 45.0
+SIMILAR = 60.0
 """How alike two sentences are (0 to 100) of which one is taken for the other's next version."""
+RELATED = 45.0
+"""The same, where no more is at stake than what is shown beside what."""
 _MOST = 40
 
 
@@ -68,8 +70,13 @@ def follows(source_old: str, source_new: str, target_old: str, target_new: str) 
     )
 
 
-def counterparts(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """For each sentence of `new` the index of the one in `old` that it is, as it was or changed; None for new ones."""
+def counterparts(
+    old: Sequence[str], new: Sequence[str], alike: float = SIMILAR
+) -> list[int | None]:
+    """For each sentence of `new` the index of the one in `old` that it is, as it was or changed; None for new ones.
+
+    `alike` is how alike (0 to 100) they must be where it cannot be told by their number.
+    """
     found: list[int | None] = [None] * len(new)
     waiting: list[tuple[range, range]] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -87,7 +94,7 @@ def counterparts(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
                 found[index] = moved[new[index]].pop()
                 free.discard(found[index] or 0)
     for left, right in waiting:
-        _changed(old, new, [one for one in left if one in free], right, found)
+        _changed(old, new, [one for one in left if one in free], right, found, alike)
     return found
 
 
@@ -97,6 +104,7 @@ def _changed(
     left: list[int],
     right: range,
     found: list[int | None],
+    alike: float,
 ) -> None:
     """Pair what was replaced: by likeness, in order; then, where as many are left on both sides, by place."""
     done = list(left)
@@ -105,7 +113,7 @@ def _changed(
             continue
         likes = [(ratio(old[one], new[index]), -one) for one in left[:_MOST]]
         best, at = max(likes, default=(0.0, 0))
-        if best >= SIMILAR:
+        if best >= alike:
             found[index] = -at
             del left[: left.index(-at) + 1]
     free = [one for one in done if one not in found]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.provenance.edits import counterparts
+from pipeline.provenance.edits import RELATED, counterparts
 from pipeline.provenance.freshness import Freshness
 from pipeline.provenance.page_reading import Reading, read
 from pipeline.provenance.page_versions import HistoryVerdict, Languages, StaleSentence, Version
@@ -98,7 +98,7 @@ def _stale(state: State, source: Reading) -> tuple[StaleSentence, ...]:
     places = state.places
     was = [ref for ref in places if take(surplus, ref.text)]
     now = [text for text in source.sentences if take(lacking, text)]
-    partners = counterparts([ref.text for ref in was], now)
+    partners = counterparts([ref.text for ref in was], now, RELATED)
 
     def stale(kind: str, text: str, ref: Ref) -> StaleSentence:
         place = places[ref]

@@ -15,6 +15,8 @@ from pipeline.provenance.page_reading import Reading, links
 from pipeline.provenance.structure_history import followed_lines
 from pipeline.provenance.translated import Origin, Ref, State, in_detail, take, text_of
 
+_FULL = 0.7
+
 
 def step(
     state: State, others: list[State], version: int, commit: str, source: Reading, target: Reading
@@ -30,7 +32,8 @@ def step(
     old = counterparts(state.target.sentences, target.sentences)
     progress = Progress(state, version, source)
     origins = list(_edited(state, _by_sentence(others), old, progress, commit, target))
-    for place, refs in _new(origins, progress, source, target):
+    ratio = len(state.target.text) / max(1, len(state.source.text))
+    for place, refs in _new(tuple(origins), progress, source, target, ratio):
         origins[place] = Origin(refs, commit)
     made = tuple(
         origin or _former(state.previous, sentence) or Origin(frozenset(), commit)
@@ -111,20 +114,27 @@ def _edited_one(
 
 
 def _new(
-    origins: Sequence[Origin | None], progress: Progress, source: Reading, target: Reading
+    origins: Sequence[Origin | None],
+    progress: Progress,
+    source: Reading,
+    target: Reading,
+    ratio: float,
 ) -> Iterator[tuple[int, frozenset[Ref]]]:
-    """What new sentences translate, and what sentences that were translated anew took in besides."""
+    """What new sentences translate, and what sentences that were translated anew took in besides.
+
+    `ratio` says how long translations are beside their sources.
+    """
     free = progress.lacking.difference(*(origin.refs for origin in origins if origin))
     if not free:
         return
     linked = [frozenset(progress.all[one] for one in places) for places in links(source, target)]
-    for run in _runs(origins):
+    for run in _runs([origin is None for origin in origins]):
         low, high = _bounds(origins, progress, run)
         inside = sorted(ref for ref in free if low < ref.place < high)
         if len(inside) == len(run):
             found = [frozenset((ref,)) for ref in inside]
         else:
-            found = [linked[place] & free for place in run]
+            found = [_filled(linked[place] & free, target.sentences[place], ratio) for place in run]
         yield from ((place, refs) for place, refs in zip(run, found, strict=True) if refs)
         free = free.difference(*found)
     version = progress.all[0].version
@@ -137,10 +147,22 @@ def _new(
             yield place, origin.refs | more
 
 
-def _runs(origins: Sequence[Origin | None]) -> Iterator[list[int]]:
-    """The places of new sentences, those that stand together as one list."""
-    for is_new, places in groupby(range(len(origins)), lambda place: origins[place] is None):
-        if is_new:
+def _filled(refs: frozenset[Ref], sentence: str, ratio: float) -> frozenset[Ref]:
+    """The source sentences, if a sentence is long enough to translate all of them; else the nearest in length.
+
+    What is left over would stay untranslated unseen.
+    """
+    if len(refs) < 2 or len(sentence) >= _FULL * ratio * len(text_of(refs)):
+        return refs
+    return frozenset(
+        [min(sorted(refs), key=lambda ref: abs(len(ref.text) * ratio - len(sentence)))]
+    )
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[list[int]]:
+    """The places that are true, those that stand together as one list."""
+    for flag, places in groupby(range(len(flags)), lambda place: flags[place]):
+        if flag:
             yield list(places)
 
 

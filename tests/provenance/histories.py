@@ -42,7 +42,7 @@ def commits_of(case: Case) -> list[Commit]:
         commit = commits[number]
         old = commit.files[side] or (PATHS[side], "")
         commit.files[side] = (
-            None if match[4] else (match[5] or old[0], text.strip("\n") and text or old[1])
+            None if match[4] else (match[5] or old[0], (text.strip("\n") and text) or old[1])
         )
     return [commits[number] for number in sorted(commits)]
 
