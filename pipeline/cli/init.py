@@ -2,51 +2,139 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from pipeline.cli.state import State
 from pipeline.docset import Docset
 from pipeline.errors import UsageError
+from pipeline.layouts.discovery.checkout import Checkout
+from pipeline.layouts.discovery.discover import Found, discover
+from pipeline.layouts.discovery.settings_text import quoted, settings_text
 from pipeline.report.echo import echo
 from pipeline.settings import FILE_NAME, Settings
 from pipeline.text import files
+from pipeline.text.visible import visible
 
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n\n"
+_IGNORES = ".gitignore"
+_SHOWN = 5
 
 
 @click.command()
+@click.option("--source", help="Root of the source pages, instead of looking for it.")
 @click.option(
-    "--source", default=Settings().source, show_default=True, help="Root of the source pages."
+    "--content", help="Root of one locale's pages, with {locale}, instead of looking for it."
 )
-@click.option(
-    "--content", default=Settings().content, show_default=True, help="Root of one locale's pages."
-)
-@click.pass_obj
-def command(state: State, /, source: str, content: str) -> None:
-    """Write a pipeline.toml for this repository."""
-    path = Path(FILE_NAME)
-    if path.exists():
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.pass_context
+def command(
+    context: click.Context, /, source: str | None, content: str | None, dry_run: bool
+) -> None:
+    """Look where pages and translations are, and write a pipeline.toml for this repository.
+
+    Settings of site generators (docfx, Docusaurus, MkDocs, Hugo, Astro) are read and never run; where there are none,
+    the names of folders and files decide. Ends with 1 where no pages are found.
+    """
+    if Path(FILE_NAME).exists() and not dry_run:
         raise UsageError("is already there; nothing was changed", path=FILE_NAME)
+    if source or content:
+        text, is_found = _named(source or Settings().source, content or Settings().content)
+    else:
+        found = discover(Checkout(Path()))
+        is_found = found is not None
+        text = settings_text(found, Settings().po, Settings().out) if found else ""
+        for line in _told(found) if found else _nothing():
+            echo(visible(line))
+    if text:
+        _write(text, dry_run=dry_run)
+    if not is_found:
+        context.exit(1)
+    if not dry_run:
+        echo("Next: locpipe run")
+
+
+def _named(source: str, content: str) -> tuple[str, bool]:
+    """Settings for folders that options name, and whether pages are there."""
     if "{locale}" not in content:
         raise UsageError("--content must hold {locale}, for example content/{locale}")
     settings = Settings(root=Path(), source=source, content=content)
     rows = {"source": source, "content": content, "po": settings.po, "out": settings.out}
-    text = _HEAD + "".join(f"{key} = {_quoted(value)}\n" for key, value in rows.items())
-    files.write(path, text.encode())
+    text = _HEAD + "".join(f"{key} = {quoted(value)}\n" for key, value in rows.items())
     docset = Docset(settings)
-    locales = ", ".join(tree.locale for tree in docset.trees) or "none"
-    echo(
-        f"{FILE_NAME} written. Source pages: {len(docset.source_pages()):,}; locales found: {locales}."
-    )
-    if docset.source_pages() or docset.trees:
-        echo("Next: locpipe run")
-    else:
-        echo(
-            f"Next: name the folders of your pages in {FILE_NAME} (source, content), then locpipe run"
-        )
+    pages, trees = docset.source_pages(), docset.trees
+    locales = ", ".join(tree.locale for tree in trees) or "none"
+    echo(visible(f"Source pages: {len(pages):,}; locales found: {locales}."))
+    if not pages and not trees:
+        echo(f"There are no pages in these folders; {FILE_NAME} names them all the same.")
+    return text, bool(pages or trees)
 
 
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _told(found: Found) -> Iterator[str]:
+    """What was found, and what was left out."""
+    proposal, survey = found.proposal, found.survey
+    yield f"Found: {proposal.tool} ({proposal.evidence})"
+    if found.family:
+        yield f"Family: {found.family}"
+    for layout in found.layouts:
+        yield f"  {layout.source.text}  ↔  {layout.target.text}"
+    yield f"  {'sources':12} {_count(len(set(survey.sources.values())), 'page')} ({proposal.source_locale})"
+    for locale, pages in survey.localized.items():
+        shared = sum(source is not None for _, source, _ in survey.pairs(locale))
+        yield f"  {locale:12} {_count(len(pages), 'page')}, {shared:,} with a source"
+    if not survey.localized:
+        yield "  no translations yet"
+    for name, reason in list(survey.refused.items())[:_SHOWN]:
+        yield f"Left out: {name}: {reason}"
+    if len(survey.refused) > _SHOWN:
+        yield f"Left out: {len(survey.refused) - _SHOWN:,} more names that are no locales here"
+    others = [file for file in survey.others if file.endswith(proposal.suffixes)]
+    if others:
+        more = ", …" if len(others) > _SHOWN else ""
+        yield f"Left out: {_count(len(others), 'page')} elsewhere ({', '.join(others[:_SHOWN])}{more})"
+    for note in proposal.notes:
+        yield f"Note: {note}"
+
+
+def _nothing() -> Iterator[str]:
+    yield "Found no pages with translations: no settings of a site generator, no folders or files named for a locale."
+    folders = f"--source {Settings().source} --content {Settings().content}"
+    yield f"Nothing was written. Name the folders yourself: locpipe init {folders}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _write(text: str, *, dry_run: bool) -> None:
+    """Write the settings and the line for git; or show both."""
+    line = _ignored()
+    if dry_run:
+        echo(f"\nWould write {FILE_NAME}:\n\n{visible(text)}")
+        echo(f"Would add to {_IGNORES}: {line}" if line else f"{_IGNORES} stays as it is.")
+        return
+    files.write(Path(FILE_NAME), text.encode())
+    echo(f"{FILE_NAME} written.")
+    if line:
+        path = Path(_IGNORES)
+        old = files.read_if_there(path)
+        before = old or b""
+        end = b"\r\n" if b"\r\n" in before else b"\n"
+        gap = b"" if not before or before.endswith(b"\n") else end
+        files.replace(path, before + gap + line.encode() + end, old)
+        echo(f"{_IGNORES}: {line} added; there is what locpipe makes.")
+
+
+def _ignored() -> str:
+    """The line that keeps PO files and built pages out of git; empty where git is not used, or knows it."""
+    here = Path().absolute()
+    if not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        return ""
+    folder = Settings().out.split("/")[0]
+    data = files.read_if_there(Path(_IGNORES)) or b""
+    lines = {
+        line.strip().strip("/").removesuffix("/*")
+        for line in data.decode("utf-8", "replace").splitlines()
+    }
+    return "" if folder in lines else f"/{folder}/"

@@ -1,0 +1,88 @@
+"""The layout of a checkout: what its detectors propose, tried on its files; the one that finds most pages is taken."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import UsageError
+from pipeline.layouts import discovery
+from pipeline.layouts.discovery.checkout import Checkout
+from pipeline.layouts.discovery.proposal import DETECTORS, Proposal
+from pipeline.layouts.layout import Layout
+from pipeline.layouts.parse import layouts_of
+from pipeline.layouts.survey import Survey, survey
+
+Family = Callable[[Checkout, Proposal], str]
+"""Guesses the docs family of a checkout; empty where none is meant."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A layout that was tried: `pairs` is how many localized pages have a source. `family` may be empty."""
+
+    proposal: Proposal
+    layouts: tuple[Layout, ...]
+    survey: Survey
+    pairs: int
+    family: str = ""
+
+
+def discover(checkout: Checkout, family: Family | None = None) -> Found | None:
+    """The layout that finds most pages; None where none finds a localized page, nor settings name a source."""
+    found = [one for proposal in _proposals(checkout) if (one := _tried(checkout, proposal))]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.pairs)
+    if family is None:
+        return best
+    return Found(
+        best.proposal, best.layouts, best.survey, best.pairs, family(checkout, best.proposal)
+    )
+
+
+def _proposals(checkout: Checkout) -> Iterator[Proposal]:
+    """Those of the detectors, that of a site generator's settings before those of mere folders."""
+    for module in sorted(pkgutil.iter_modules(discovery.__path__), key=lambda one: one.name):
+        importlib.import_module(f"{discovery.__name__}.{module.name}")
+    last = ("Folders", "Suffixes")
+    for one in sorted(DETECTORS, key=lambda one: type(one).__name__ in last):
+        yield from one.find(checkout)
+
+
+def _tried(checkout: Checkout, proposal: Proposal) -> Found | None:
+    """The proposal on the files that there are; None where it makes no layout or finds nothing."""
+    tables = [
+        {key: value for key, value in pair._asdict().items() if value} for pair in proposal.pairs
+    ]
+    try:
+        layouts = layouts_of(tables, proposal.suffixes)
+        found = survey(
+            layouts,
+            sorted(_files(checkout, layouts)),
+            names=proposal.names,
+            locales=proposal.locales,
+            source_locale=proposal.source_locale,
+        )
+    except (UsageError, ValueError):
+        return None
+    pairs = sum(
+        source is not None for locale in found.localized for _, source, _ in found.pairs(locale)
+    )
+    if not found.sources and not found.localized:
+        return None
+    return Found(proposal, layouts, found, pairs)
+
+
+def _files(checkout: Checkout, layouts: tuple[Layout, ...]) -> Iterator[str]:
+    """The files of the checkout, and of the one beside it that a source leads to."""
+    yield from checkout.files
+    for name in {
+        layout.source.text.split("/")[1]
+        for layout in layouts
+        if layout.source.text.startswith("../")
+    }:
+        other = checkout.beside(name)
+        yield from (f"../{name}/{file}" for file in (other.files if other else ()))
