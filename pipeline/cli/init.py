@@ -85,10 +85,10 @@ def _told(found: Found) -> Iterator[str]:
         yield f"  {locale:12} {_count(len(pages), 'page')}, {shared:,} with a source"
     if not survey.localized:
         yield "  no translations yet"
-    for name, reason in list(survey.refused.items())[:_SHOWN]:
+    for name, reason in list(found.refused.items())[:_SHOWN]:
         yield f"Left out: {name}: {reason}"
-    if len(survey.refused) > _SHOWN:
-        yield f"Left out: {len(survey.refused) - _SHOWN:,} more names that are no locales here"
+    if len(found.refused) > _SHOWN:
+        yield f"Left out: {len(found.refused) - _SHOWN:,} more names that are no locales here"
     others = [file for file in survey.others if file.endswith(proposal.suffixes)]
     if others:
         more = ", …" if len(others) > _SHOWN else ""

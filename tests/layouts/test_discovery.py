@@ -65,6 +65,52 @@ TREES = [
         folder="translated-content",
     ),
     Tree(
+        "MDN's translations, without their sources",
+        ["files/fr/web/index.md", "files/fr/web/a/index.md", "files/ja/web/index.md"],
+        [("../content/files/en-us/{path}", "files/{locale}/{path}")],
+        {"fr": (2, 0), "ja": (1, 0)},
+        tool="MDN",
+    ),
+    Tree(
+        "Docusaurus whose locales are computed, with nothing translated yet",
+        ["docs/a.md", "README.md"],
+        [("docs/{path}", f"i18n/{{locale}}/{DOCS}/current/{{path}}")],
+        {},
+        {
+            "docusaurus.config.js": "module.exports = { i18n: { defaultLocale: 'en', locales: all(x) } }"
+        },
+        "Docusaurus",
+        source_locale="en",
+    ),
+    Tree(
+        "Hugo whose settings do not say that folders are mounted",
+        ["content/en/a.md", "content/fr/a.md"],
+        [("content/en/{path}", "content/{locale}/{path}")],
+        {"fr": (1, 1)},
+        {"hugo.toml": "[languages]\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"},
+        source_locale="en",
+    ),
+    Tree(
+        "a README in two languages beside real docs",
+        [
+            "README.md",
+            "README.zh-CN.md",
+            "src/en/a.md",
+            "src/en/b.md",
+            "src/zh/a.md",
+            "src/zh/b.md",
+        ],
+        [("src/en/{path}", "src/{locale}/{path}")],
+        {"zh": (2, 2)},
+        source_locale="en",
+    ),
+    Tree(
+        "page.en-US.mdx beside page.zh-CN.mdx",
+        ["pages/index.en-US.mdx", "pages/index.zh-CN.mdx", "pages/a/b.en-US.mdx"],
+        [("pages/{stem}.en-US.md", "pages/{stem}.{locale}.md")],
+        {"zh-CN": (1, 1)},
+    ),
+    Tree(
         "i18n of Docusaurus, without settings",
         ["docs/a.md", "docs/b.mdx", f"i18n/nl/{DOCS}/current/a.md"],
         [("docs/{path}", f"i18n/{{locale}}/{DOCS}/current/{{path}}")],
@@ -433,12 +479,12 @@ def test_no_layout_is_made_up(pages: list[str], tmp_path: Path) -> None:
 
 HOSTILE = {
     "not closed": "const x = { i18n: { locales: ['en', 'nl'",
-    "deep": "i18n: " + "{a:[" * 30_000,
+    "deep": "i18n: " + "{a:[" * 3_000,
     "brackets that do not fit": "i18n: {locales: ['nl')]}, })]}",
     "no text": "\x00\xff\xfe",
     "templates": "`${`${`${" * 1000,
     "quotes": "'\\" * 5000,
-    "many of a name": "i18n: " * 20_000,
+    "many of a name": "i18n: " * 2_000,
 }
 
 

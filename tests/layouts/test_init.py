@@ -144,3 +144,12 @@ def test_what_is_written_says_what_was_found(
         assert [(one.source.text, one.target.text) for one in layouts] == tree.pairs
     else:
         assert [(f"{said['source']}/{{path}}", f"{said['content']}/{{path}}")] == tree.pairs
+
+
+def test_folders_of_the_sources_are_no_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site(tmp_path, "docs/guides/a.md", "docs/nl/guides/a.md", "docs/is/own.md")
+    result = init(root, monkeypatch)
+    assert "guides:" not in result.output
+    assert "Left out: is: 0 of its 1 pages have a source" in result.output

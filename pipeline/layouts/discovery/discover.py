@@ -12,6 +12,7 @@ from pipeline.layouts import discovery
 from pipeline.layouts.discovery.checkout import Checkout
 from pipeline.layouts.discovery.proposal import DETECTORS, Proposal
 from pipeline.layouts.layout import Layout
+from pipeline.layouts.locale_names import known_tag
 from pipeline.layouts.parse import layouts_of
 from pipeline.layouts.survey import Survey, survey
 
@@ -29,13 +30,28 @@ class Found:
     pairs: int
     family: str = ""
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """The names that were taken for no locale, with the reason; those of folders of the sources are no news."""
+        lost = {
+            target[1]
+            for file in self.survey.others
+            for layout in self.layouts
+            if (target := layout.target_of(file))
+        }
+        return {
+            name: reason
+            for name, reason in self.survey.refused.items()
+            if name in lost or known_tag(name)
+        }
+
 
 def discover(checkout: Checkout, family: Family | None = None) -> Found | None:
     """The layout that finds most pages; None where none finds a localized page, nor settings name a source."""
     found = [one for proposal in _proposals(checkout) if (one := _tried(checkout, proposal))]
     if not found:
         return None
-    best = max(found, key=lambda one: one.pairs)
+    best = max(found, key=lambda one: (not one.proposal.is_guess, one.pairs))
     if family is None:
         return best
     return Found(

@@ -47,7 +47,8 @@ class Docusaurus:
         if not pairs:
             return
         names = _names(i18n)
-        listed = [one for one in i18n.get("locales") or () if isinstance(one, str)]
+        listed = i18n.get("locales")
+        listed = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
         paths = {tag: name for name, tag in names.items()}
         locales = tuple(paths.get(one, one) for one in listed if one != default)
         yield Proposal(self.tool, config, pairs, locales, names, known_tag(default) or default, MDX)

@@ -10,7 +10,7 @@ from pipeline.layouts.discovery.checkout import Checkout
 from pipeline.layouts.discovery.proposal import MDX, Pair, Proposal, detector, joined
 from pipeline.layouts.locale_names import known_tag, language
 
-_COMMON = 0.9
+_DOCS = "docs"
 _LIKE = 0.5
 _FEWEST = 0.2
 
@@ -56,8 +56,15 @@ class Folders:
             _pair(folder, source, _places(checkout)[folder]) for _, folder, source, _ in chosen
         )
         tag = known_tag(best[2]) or "en-US"
+        is_guess = language(tag) != "en"
         yield Proposal(
-            self.tool, best[1] or ".", pairs, source_locale=tag, suffixes=_suffixes(checkout)
+            self.tool,
+            best[1] or ".",
+            pairs,
+            source_locale=tag,
+            suffixes=_suffixes(checkout),
+            notes=(f"nothing says which pages are the sources; {best[2]} has most",) * is_guess,
+            is_guess=is_guess,
         )
 
 
@@ -144,15 +151,19 @@ def _pair(folder: str, source: str, place: _Place) -> Pair:
 
 
 def _inner(place: _Place, source: str) -> str:
-    """The folder inside that of each locale in which nearly all pages stand, as in `docs/de/docs`."""
-    pages = place.locales[source]
-    counts = Counter(page.split("/")[0] for page in pages if "/" in page)
-    for name, count in counts.most_common(1):
-        others = [found for found in place.locales.values() if found is not pages]
-        everywhere = all(any(page.startswith(f"{name}/") for page in one) for one in others)
-        if count >= _COMMON * len(pages) and everywhere and len(pages) > 1 and name == "docs":
-            return name
-    return ""
+    """The folder inside that of each locale in which all source pages stand, as in `docs/de/docs`."""
+    names = {page.split("/")[0] for page in place.locales[source]}
+    if len(names) != 1 or any("/" not in page for page in place.locales[source]):
+        return ""
+    name = names.pop()
+    shared = any(page.startswith(f"{name}/") for page in _others(place, source))
+    return name if name == _DOCS and shared else ""
+
+
+def _others(place: _Place, source: str) -> Iterator[str]:
+    for locale, pages in place.locales.items():
+        if locale != source:
+            yield from pages
 
 
 def _common_folder(pages: list[str]) -> str:

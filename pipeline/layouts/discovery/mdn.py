@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.layouts.discovery.checkout import Checkout
 from pipeline.layouts.discovery.proposal import MARKDOWN, Pair, Proposal, detector
+from pipeline.layouts.locale_names import known_tag
+
+_CLONE = "the sources are not there: clone mdn/content as ../content, or change `source`"
 
 
 @detector
@@ -23,7 +26,8 @@ class Mdn:
         if any(page.startswith("files/en-us/") for page in pages):
             yield Proposal(self.tool, "files/en-us", (Pair("files/en-us/{path}", target),))
             return
-        other = checkout.beside("content")
-        if other is not None and other.pages(MARKDOWN, "files/en-us"):
+        folders = {page.split("/")[1] for page in pages}
+        if all(map(known_tag, folders)):
+            notes = () if checkout.beside("content") else (_CLONE,)
             pair = Pair("../content/files/en-us/{path}", target)
-            yield Proposal(self.tool, "../content/files/en-us", (pair,))
+            yield Proposal(self.tool, "files", (pair,), notes=notes)

@@ -26,7 +26,7 @@ class Proposal:
 
     `tool` is the site generator (or how it was found), `evidence` the file that says so. `locales` are the names that
     the file lists, empty where it lists none. `names` are those that are no tags; `suffixes` are those of pages.
-    `other` is another checkout that `../NAME/` in a source leads to. `notes` are told to the user.
+    `notes` are told to the user. `is_guess`: which pages are the sources is not said anywhere.
     """
 
     tool: str
@@ -37,6 +37,7 @@ class Proposal:
     source_locale: str = "en-US"
     suffixes: tuple[str, ...] = MARKDOWN
     notes: tuple[str, ...] = ()
+    is_guess: bool = False
 
 
 class Detector(Protocol):

@@ -35,7 +35,7 @@ class Docfx:
             if not locale or language(locale) == "en":
                 continue
             folder = joined(_text(get(docset, "build_source_folder")), _content(checkout, docset))
-            source = _source(checkout, stem)
+            source = _source(checkout, stem, "" if name else ".en-us")
             pairs.append(
                 Pair(joined("..", source, folder, "{path}"), joined(folder, "{path}"), locale)
             )
@@ -56,7 +56,7 @@ class ExperienceLeague:
         locale = known_tag(name)
         if not locale or language(locale) == "en":
             return
-        source = _source(checkout, stem)
+        source = _source(checkout, stem, ".en")
         other = checkout.beside(source)
         folder = _shared_folder(checkout, other)
         if other is None and not checkout.pages(MARKDOWN, "help"):
@@ -76,13 +76,13 @@ def _split(checkout: Checkout) -> tuple[str, str]:
     return name, ""
 
 
-def _source(checkout: Checkout, stem: str) -> str:
-    """The name of the source's repository: one that is there, else the usual one."""
+def _source(checkout: Checkout, stem: str, usual: str) -> str:
+    """The name of the source's repository: one that is there, else the one that ends as usual."""
     own = checkout.root.absolute().name
     for ending in _SOURCES:
         if stem + ending != own and checkout.beside(stem + ending) is not None:
             return stem + ending
-    return f"{stem}.en"
+    return stem + usual
 
 
 def _content(checkout: Checkout, docset: Any) -> str:
