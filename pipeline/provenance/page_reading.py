@@ -77,6 +77,14 @@ def read(text: str, locale: str = "en", keys: tuple[str, ...] = METADATA_KEYS) -
     return Reading(text, locale, keys)
 
 
+def same_work(one: Reading, two: Reading) -> bool:
+    """Have two versions of a source the same sentences, translated metadata and structure?
+
+    Then a translation of one is one of the other: what differs is cosmetic.
+    """
+    return one.sentences == two.sentences and one.skeleton == two.skeleton
+
+
 def plain(text: str) -> str:
     """A sentence without what only formats it otherwise."""
     return folded(_EMPHASIS.sub(_stars, _ESCAPE.sub(r"\1", text) if "\\" in text else text))

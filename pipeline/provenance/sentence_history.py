@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.provenance.edits import RELATED, counterparts
 from pipeline.provenance.freshness import Freshness
-from pipeline.provenance.page_reading import Reading, read
+from pipeline.provenance.page_reading import Reading, read, same_work
 from pipeline.provenance.page_versions import HistoryVerdict, Languages, StaleSentence, Version
 from pipeline.provenance.structure_history import open_lines
 from pipeline.provenance.translated import Ref, State, in_detail, take
@@ -56,7 +56,7 @@ def _state(
 
 
 def _verdict(state: State, source: Reading) -> HistoryVerdict:
-    same = source.sentences == state.source.sentences and source.skeleton == state.source.skeleton
+    same = same_work(source, state.source)
     unchanged = same and state.origins is None
     if not unchanged and (verdict := _stale_verdict(in_detail(state), source)):
         return verdict

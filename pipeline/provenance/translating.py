@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from pipeline.provenance.edits import Edit, counterparts, edit, follows
-from pipeline.provenance.page_reading import Reading, links
+from pipeline.provenance.page_reading import Reading, links, same_work
 from pipeline.provenance.structure_history import followed_lines
 from pipeline.provenance.translated import Origin, Ref, State, in_detail, take, text_of
 
@@ -25,7 +26,7 @@ def step(
 
     `state` is that of its first parent, `others` are those of the others.
     """
-    same = source.sentences == state.source.sentences and source.skeleton == state.source.skeleton
+    same = same_work(source, state.source)
     if same and state.origins is None and state.known and not others:
         return State(version, commit, source, target, source.text, previous=state)
     state = in_detail(state)
@@ -127,24 +128,25 @@ def _new(
     free = progress.lacking.difference(*(origin.refs for origin in origins if origin))
     if not free:
         return
-    linked = [frozenset(progress.all[one] for one in places) for places in links(source, target)]
+
+    @cache
+    def linked() -> list[frozenset[Ref]]:
+        """What each sentence translates as an alignment has it; only where nothing else tells."""
+        return [frozenset(progress.all[one] for one in at) for at in links(source, target)]
+
     for run in _runs([origin is None for origin in origins]):
         low, high = _bounds(origins, progress, run)
         inside = sorted(ref for ref in free if low < ref.place < high)
         if len(inside) == len(run):
             found = [frozenset((ref,)) for ref in inside]
         else:
-            found = [_filled(linked[place] & free, target.sentences[place], ratio) for place in run]
+            found = [_filled(linked()[at] & free, target.sentences[at], ratio) for at in run]
         yield from ((place, refs) for place, refs in zip(run, found, strict=True) if refs)
         free = free.difference(*found)
     version = progress.all[0].version
     for place, origin in enumerate(origins):
-        if (
-            origin
-            and (more := linked[place] & free)
-            and any(one.version == version for one in origin.refs)
-        ):
-            yield place, origin.refs | more
+        if origin and free and any(ref.version == version for ref in origin.refs):
+            yield place, origin.refs | (linked()[place] & free)
 
 
 def _filled(refs: frozenset[Ref], sentence: str, ratio: float) -> frozenset[Ref]:

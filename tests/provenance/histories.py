@@ -104,6 +104,21 @@ def _imported(commit: Commit) -> str:
     return "".join(lines) + "\n"
 
 
+def imported(root: Path, files: list[tuple[str, str]], after: int = 0) -> Path:
+    """A repository with a commit a minute, each of which writes a file; the first one `after` so many seconds."""
+    _git(root.parent, "init", "-q", str(root))
+    parts = []
+    for at, (name, text) in enumerate(files):
+        path = name.replace("\\", "\\\\").replace('"', '\\"')
+        parts.append(
+            f"commit refs/heads/main\ncommitter A <a@example.com> {1_700_000_000 + after + at * 60} +0000\n"
+            f'data 0\nM 100644 inline "{path}"\ndata {len(text.encode())}\n{text}\n'
+        )
+    _git(root, "fast-import", "--quiet", data="".join(parts).encode())
+    _git(root, "symbolic-ref", "HEAD", "refs/heads/main")
+    return root
+
+
 def from_git(case: Case, folder: Path) -> tuple[list[Version], str | None]:
     """The same as `versions`, read from a repository."""
     root = repository(case, folder)

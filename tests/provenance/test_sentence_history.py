@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.provenance.freshness import Freshness
+from pipeline.provenance.page_log import Change, PairNow, versions_of
 from pipeline.provenance.page_versions import HistoryVerdict, Languages, Version
 from pipeline.provenance.sentence_history import judge
 from tests.cases import Case, read_cases
-from tests.provenance.histories import from_git, versions
+from tests.provenance.histories import from_git, imported, log_of, versions
 
 CASES = read_cases(Path(__file__).parent / "fixtures" / "histories.txt")
 DUTCH = Languages("en", "nl")
@@ -118,3 +119,35 @@ def test_white_space_is_cosmetic(old: list[str], new: list[str]) -> None:
 def test_any_text_has_a_verdict(one: str, two: str, three: str, four: str) -> None:
     verdict = judge([Version("1", one, two), Version("2", three, four)], three, DUTCH)
     assert verdict.freshness in (Freshness.CURRENT, Freshness.STALE)
+
+
+def test_sources_in_another_repository_count_by_date(tmp_path: Path) -> None:
+    """A translation that was committed between two versions of the source was made from the first."""
+    old, new = ["Pay the invoice in 20 days."], ["Downloads expire after an hour."]
+    sources = imported(
+        tmp_path / "docs.en", [("help/a.md", english(old)), ("help/a.md", english(new))]
+    )
+    targets = imported(tmp_path / "docs.nl", [("help/a.md", dutch(old)), ("x.md", "")], after=30)
+    pair = PairNow("help/a.md", "help/a.md", dutch(old), english(new))
+    ((_, versions),) = versions_of([pair], log_of(targets), log_of(sources))
+    assert [version.source for version in versions] == [english(old), english(new)]
+    assert said(judge(versions, english(new), DUTCH)) == f"stale\nchanged: {new[0]}"
+
+
+def test_a_page_that_git_does_not_know_is_made_from_what_is_there(tmp_path: Path) -> None:
+    text = english(["Call us on working days."])
+    root = imported(tmp_path / "docs", [("en/a.md", text)])
+    pair = PairNow("nl/a.md", "en/a.md", dutch(["Call us on working days."]), text)
+    ((_, versions),) = versions_of([pair], log_of(root))
+    assert judge(versions, text, DUTCH).freshness is Freshness.CURRENT
+    with pytest.raises(ValueError, match="no localized page"):
+        judge([], text, DUTCH)
+
+
+def test_a_name_with_blanks_and_quotes_is_followed(tmp_path: Path) -> None:
+    text, name = english(["Call us on working days."]), 'nl/a "b" é.md'
+    root = imported(
+        tmp_path / "docs", [("en/a.md", text), (name, dutch(["Call us on working days."]))]
+    )
+    log = log_of(root)
+    assert [touch.changes for touch in log.touching([name])] == [(Change(name),)]
