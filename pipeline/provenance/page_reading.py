@@ -73,8 +73,11 @@ class Reading:
 
 @lru_cache(maxsize=256)
 def read(text: str, locale: str = "en", keys: tuple[str, ...] = METADATA_KEYS) -> Reading:
-    """The reading of a version, remembered: versions come back, in merges and on the way from page to page."""
-    return Reading(text, locale, keys)
+    """The reading of a version, remembered: versions come back, in merges and on the way from page to page.
+
+    Its line ends are line feeds: a working tree may have others than its repository.
+    """
+    return Reading(text.replace("\r\n", "\n"), locale, keys)
 
 
 def same_work(one: Reading, two: Reading) -> bool:

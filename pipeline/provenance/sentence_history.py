@@ -44,11 +44,11 @@ def judge(
 def _state(
     index: int, version: Version, target: str, before: list[State], languages: Languages
 ) -> State:
-    for state in before:
-        if state.target.text == target:
-            return state
     there = read(version.source or "", languages.source, languages.keys)
     here = read(target, languages.target, languages.keys)
+    for state in before:
+        if state.target.text == here.text:
+            return state
     if not before:
         known = not version.at_boundary
         return State(index, version.commit, there, here, there.text, known)

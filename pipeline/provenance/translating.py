@@ -58,7 +58,7 @@ def step(
 class Progress:
     """What became of the source sentences that a state translates, in the source of a later version.
 
-    `all` are the sentences of that source, `lacking` those that nothing translates.
+    `all` are the sentences of that source.
     """
 
     def __init__(self, state: State, version: int, source: Reading) -> None:
@@ -70,12 +70,18 @@ class Progress:
         }
         excused = Counter(ref.text for ref in state.excused)
         free = set(self.all).difference(self._now.values())
-        self.lacking = {ref for ref in sorted(free) if not take(excused, ref.text)}
+        self._lacking = {ref for ref in sorted(free) if not take(excused, ref.text)}
 
     def now(self, refs: Iterable[Ref]) -> frozenset[Ref]:
         """The sentences of the later source that these are now; those that are gone are left out."""
         here = set(self.all)
         return frozenset(self._now.get(ref, ref) for ref in refs if ref in self._now or ref in here)
+
+    def free(self, origins: Iterable[Origin | None]) -> frozenset[Ref]:
+        """The sentences of the later source that none of these target sentences translates, in no form."""
+        held = frozenset[Ref]().union(*(origin.refs for origin in origins if origin))
+        left = {now for before, now in self._now.items() if before not in held}
+        return frozenset(self._lacking | left) - held
 
 
 def _edited(
@@ -125,7 +131,7 @@ def _new(
 
     `ratio` says how long translations are beside their sources.
     """
-    free = progress.lacking.difference(*(origin.refs for origin in origins if origin))
+    free = progress.free(origins)
     if not free:
         return
 
