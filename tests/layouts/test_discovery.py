@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -520,6 +521,29 @@ def test_no_link_leads_out_of_the_checkout(tmp_path: Path) -> None:
     (checkout.root / "docs" / "nl").symlink_to(tmp_path)
     assert checkout.text("mkdocs.yml") is None
     assert checkout.files == {"docs/en/a.md"}
+
+
+AWAY = {
+    "hugo.yaml": "languages: {en: {contentDir: ../secret}, nl: {contentDir: content/nl}}",
+    "hugo.toml": '[languages.en]\ncontentDir = "../../.."\n[languages.nl]\ncontentDir = "content/nl"',
+    "mkdocs.yml": "docs_dir: ../secret\nplugins: [i18n]",
+    "docusaurus.config.js": "x = { docs: { path: '../secret' } }",
+    ".openpublishing.publish.config.json": '{"docsets_to_publish": [{"build_source_folder": '
+    '"../secret", "locale": "nl-nl"}]}',
+}
+
+
+@pytest.mark.parametrize("name", AWAY)
+def test_no_settings_lead_out_of_the_checkout(name: str, tmp_path: Path) -> None:
+    pages = ["content/nl/a.md", "../secret/a.md", "../secret/a.nl.md"]
+    found = discover(made(Tree("", pages, [], {}, {name: AWAY[name]}), tmp_path))
+    assert found is None or not any(file.startswith("..") for file in found.survey.sources.values())
+
+
+def test_names_that_are_no_text_are_left_out(tmp_path: Path) -> None:
+    checkout = made(Tree("", ["docs/en/a.md", "docs/nl/a.md"], [], {}), tmp_path)
+    Path(os.fsdecode(os.fsencode(checkout.root) + b"/\xff")).mkdir()
+    assert checkout.files == {"docs/en/a.md", "docs/nl/a.md"}
 
 
 def test_a_file_that_is_too_large_is_no_settings(tmp_path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.docset import Docset
 from pipeline.errors import UsageError
 from pipeline.layouts.layout import Layout, PageKey, from_settings
 from pipeline.layouts.parse import layouts_of, pair
 from pipeline.layouts.survey import survey
+from pipeline.settings import Settings
 
 DOCUSAURUS = "i18n/{locale}/docusaurus-plugin-content-docs"
 
@@ -339,3 +342,34 @@ def test_the_settings_of_one_docset_are_one_layout() -> None:
 def test_one_root_of_localized_pages_is_one_layout() -> None:
     layout = from_settings("../docs.en", "/home/me/docs.nl", locale="nl-NL")
     assert layout.target_of("/home/me/docs.nl/a.md") == (PageKey("a.md"), "nl-NL")
+
+
+def test_a_docset_is_found_as_its_settings_found_it() -> None:
+    """The listing of the example docset, by its settings and by the layout that they stand for."""
+    root = Path(__file__).parents[2]
+    docset = Docset(Settings(root=root))
+    layout = from_settings(docset.settings.source, docset.settings.content)
+    files = [path.relative_to(root).as_posix() for path in (root / "content").rglob("*.md")]
+    found = survey([layout], files)
+    pages = {
+        (str(page.file), str(page.source), page.locale, str(page.po), str(page.out))
+        for page in docset.pages()
+    }
+    settings = docset.settings
+    assert pages == {
+        (
+            str(root / file),
+            str(root / layout.source_file(page.key)),
+            locale,
+            str(root / settings.po.format(locale=locale) / layout.po_file(page.key)),
+            str(root / settings.out.format(locale=locale) / layout.out_file(page.key, locale)),
+        )
+        for locale in found.localized
+        for page, _, file in found.pairs(locale)
+    }
+    assert {str(page.file) for page in docset.source_pages()} == {
+        str(root / file) for file in found.sources.values()
+    }
+    assert {page.path for page in docset.new_pages()} == {
+        page.key.path for locale in found.localized for page, _ in found.untranslated(locale)
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,12 @@ from pipeline.text.folders import is_below
 LARGEST = 1 << 20
 """Bytes of a settings file that is still read."""
 MOST_FILES = 300_000
+MOST_SETTINGS = 200
 _SKIPPED = frozenset(
     {"node_modules", "bower_components", "__pycache__", "venv", "dist", "build", "_site"}
 )
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,10 @@ class Checkout:
         return frozenset(_walk(self.root))
 
     def named(self, *names: str) -> list[str]:
-        """The files with one of these names, in any folder; those nearest to the root first."""
+        """The files with one of these names, in any folder; `MOST_SETTINGS` of those nearest to the root, in order."""
         wanted = frozenset(names)
         found = (file for file in self.files if file.rpartition("/")[2] in wanted)
-        return sorted(found, key=lambda file: (file.count("/"), file))
+        return sorted(found, key=lambda file: (file.count("/"), file))[:MOST_SETTINGS]
 
     def pages(self, suffixes: tuple[str, ...], below: str = "") -> list[str]:
         """The files below a folder whose names end so, sorted."""
@@ -71,8 +75,8 @@ def _walk(root: Path) -> Iterator[str]:
         except OSError:
             continue
         for entry in entries:
-            if entry.is_symlink():
-                continue
+            if entry.is_symlink() or _SURROGATE.search(entry.name):
+                continue  # a name that is no text can stand in no settings
             if entry.is_dir():
                 if not entry.name.startswith(".") and entry.name not in _SKIPPED:
                     waiting.append((entry.path, f"{below}{entry.name}/"))

@@ -69,15 +69,21 @@ def _proposals(checkout: Checkout) -> Iterator[Proposal]:
 
 
 def _tried(checkout: Checkout, proposal: Proposal) -> Found | None:
-    """The proposal on the files that there are; None where it makes no layout or finds nothing."""
+    """The proposal on the files that there are; None where it makes no layout, leads away, or finds nothing."""
     tables = [
         {key: value for key, value in pair._asdict().items() if value} for pair in proposal.pairs
     ]
+    beside = f"../{proposal.beside}/" if proposal.beside else ""
+    if any(
+        pair.source.startswith("..") and not (beside and pair.source.startswith(beside))
+        for pair in proposal.pairs
+    ):
+        return None
     try:
         layouts = layouts_of(tables, proposal.suffixes)
         found = survey(
             layouts,
-            sorted(_files(checkout, layouts)),
+            sorted(_files(checkout, proposal.beside)),
             names=proposal.names,
             locales=proposal.locales,
             source_locale=proposal.source_locale,
@@ -92,13 +98,8 @@ def _tried(checkout: Checkout, proposal: Proposal) -> Found | None:
     return Found(proposal, layouts, found, pairs)
 
 
-def _files(checkout: Checkout, layouts: tuple[Layout, ...]) -> Iterator[str]:
-    """The files of the checkout, and of the one beside it that a source leads to."""
+def _files(checkout: Checkout, beside: str) -> Iterator[str]:
+    """The files of the checkout, and of the one beside it."""
     yield from checkout.files
-    for name in {
-        layout.source.text.split("/")[1]
-        for layout in layouts
-        if layout.source.text.startswith("../")
-    }:
-        other = checkout.beside(name)
-        yield from (f"../{name}/{file}" for file in (other.files if other else ()))
+    other = checkout.beside(beside) if beside else None
+    yield from (f"../{beside}/{file}" for file in (other.files if other else ()))

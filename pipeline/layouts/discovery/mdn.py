@@ -30,4 +30,4 @@ class Mdn:
         if all(map(known_tag, folders)):
             notes = () if checkout.beside("content") else (_CLONE,)
             pair = Pair("../content/files/en-us/{path}", target)
-            yield Proposal(self.tool, "files", (pair,), notes=notes)
+            yield Proposal(self.tool, "files", (pair,), beside="content", notes=notes)

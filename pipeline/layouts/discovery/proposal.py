@@ -26,7 +26,8 @@ class Proposal:
 
     `tool` is the site generator (or how it was found), `evidence` the file that says so. `locales` are the names that
     the file lists, empty where it lists none. `names` are those that are no tags; `suffixes` are those of pages.
-    `notes` are told to the user. `is_guess`: which pages are the sources is not said anywhere.
+    `beside` is the name of the checkout beside this one that sources may stand in; nothing else outside is looked
+    at, whatever settings say. `notes` are told to the user. `is_guess`: nothing says which pages are the sources.
     """
 
     tool: str
@@ -36,6 +37,7 @@ class Proposal:
     names: Mapping[str, str] = field(default_factory=dict)
     source_locale: str = "en-US"
     suffixes: tuple[str, ...] = MARKDOWN
+    beside: str = ""
     notes: tuple[str, ...] = ()
     is_guess: bool = False
 

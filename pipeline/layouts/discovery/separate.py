@@ -29,19 +29,20 @@ class Docfx:
             [one for one in docsets if isinstance(one, dict)] if isinstance(docsets, list) else []
         )
         stem, name = _split(checkout)
+        source = _source(checkout, stem, "" if name else ".en-us")
         pairs = []
         for docset in docsets:
             locale = known_tag(_text(get(docset, "locale"))) or known_tag(name)
             if not locale or language(locale) == "en":
                 continue
             folder = joined(_text(get(docset, "build_source_folder")), _content(checkout, docset))
-            source = _source(checkout, stem, "" if name else ".en-us")
             pairs.append(
                 Pair(joined("..", source, folder, "{path}"), joined(folder, "{path}"), locale)
             )
         if pairs:
-            notes = _notes(checkout, pairs[0])
-            yield Proposal(self.tool, PUBLISHING, tuple(dict.fromkeys(pairs)), notes=notes)
+            unique = tuple(dict.fromkeys(pairs))
+            notes = _notes(checkout, source)
+            yield Proposal(self.tool, PUBLISHING, unique, beside=source, notes=notes)
 
 
 @detector
@@ -62,9 +63,8 @@ class ExperienceLeague:
         if other is None and not checkout.pages(MARKDOWN, "help"):
             return
         pair = Pair(joined("..", source, folder, "{path}"), joined(folder, "{path}"), locale)
-        yield Proposal(
-            self.tool, checkout.root.absolute().name, (pair,), notes=_notes(checkout, pair)
-        )
+        own, notes = checkout.root.absolute().name, _notes(checkout, source)
+        yield Proposal(self.tool, own, (pair,), beside=source, notes=notes)
 
 
 def _split(checkout: Checkout) -> tuple[str, str]:
@@ -116,11 +116,10 @@ def _shared_folder(checkout: Checkout, other: Checkout | None) -> str:
     return folder if most >= 0.8 * len(pages) else ""
 
 
-def _notes(checkout: Checkout, pair: Pair) -> tuple[str, ...]:
-    name = pair.source.split("/")[1]
-    if checkout.beside(name) is not None:
+def _notes(checkout: Checkout, source: str) -> tuple[str, ...]:
+    if checkout.beside(source) is not None:
         return ()
-    return (f"the source's repository is not there: clone it as ../{name}, or change `source`",)
+    return (f"the source's repository is not there: clone it as ../{source}, or change `source`",)
 
 
 def _text(value: Any) -> str:
