@@ -106,6 +106,12 @@ TREES = [
         source_locale="en",
     ),
     Tree(
+        "suffixes in the docs, and a README that is translated, too",
+        ["README.md", "README.nl.md", *(f"docs/{x}{y}.md" for x in "abcdef" for y in ("", ".nl"))],
+        [("docs/{stem}.md", "docs/{stem}.{locale}.md")],
+        {"nl": (6, 6)},
+    ),
+    Tree(
         "page.en-US.mdx beside page.zh-CN.mdx",
         ["pages/index.en-US.mdx", "pages/index.zh-CN.mdx", "pages/a/b.en-US.mdx"],
         [("pages/{stem}.en-US.md", "pages/{stem}.{locale}.md")],

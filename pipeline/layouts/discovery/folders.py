@@ -13,6 +13,7 @@ from pipeline.layouts.locale_names import known_tag, language
 _DOCS = "docs"
 _LIKE = 0.5
 _FEWEST = 0.2
+_MOST = 0.8
 
 
 @dataclass
@@ -32,7 +33,8 @@ class Folders:
     def find(self, checkout: Checkout) -> Iterator[Proposal]:
         """One proposal: the folder in which most pages pair up, and those that are like it."""
         found = []
-        for folder, place in _places(checkout).items():
+        places = _places(checkout)
+        for folder, place in places.items():
             for source in _sources(place):
                 pages = place.locales[source] if source else place.others
                 locales = {
@@ -52,9 +54,7 @@ class Folders:
             like = len(one[3] & best[3]) >= _LIKE * len(one[3] | best[3])
             if same_source and like and not any(_nested(one[1], other[1]) for other in chosen):
                 chosen.append(one)
-        pairs = tuple(
-            _pair(folder, source, _places(checkout)[folder]) for _, folder, source, _ in chosen
-        )
+        pairs = tuple(_pair(folder, source, places[folder]) for _, folder, source, _ in chosen)
         tag = known_tag(best[2]) or "en-US"
         is_guess = language(tag) != "en"
         yield Proposal(
@@ -167,6 +167,10 @@ def _others(place: _Place, source: str) -> Iterator[str]:
 
 
 def _common_folder(pages: list[str]) -> str:
+    """The folder that holds all of the pages, but for few that stand elsewhere (a README beside the docs)."""
+    top, count = Counter(page.split("/")[0] for page in pages).most_common(1)[0]
+    if count >= _MOST * len(pages):
+        pages = [page for page in pages if page.split("/")[0] == top]
     common = pages[0].split("/")[:-1]
     for page in pages:
         steps = page.split("/")[:-1]
