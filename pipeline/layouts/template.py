@@ -74,8 +74,8 @@ class Template:
             return None
         values = found.groupdict("")
         page = values.get("path") or values["stem"] + values["suffix"]
-        if page.startswith(("/", ".")) or "//" in page:
-            return None  # nobody's page: `docs/.md`, a folder that is hidden
+        if page.startswith(("/", ".")) or "//" in page or "/." in page:
+            return None  # nobody's page: `docs/.md`, what a folder that is hidden holds
         return Place(page, values.get("locale", ""), values.get("version", ""))
 
     def fill(self, place: Place) -> str:

@@ -373,3 +373,49 @@ def test_a_docset_is_found_as_its_settings_found_it() -> None:
     assert {page.path for page in docset.new_pages()} == {
         page.key.path for locale in found.localized for page, _ in found.untranslated(locale)
     }
+
+
+_steps = st.sampled_from(["docs", "en", "nl", "is", "zh_CN", "api", "current", "1.0", "..", "x"])
+_files = st.builds(
+    lambda folders, name: "/".join([*folders, name]),
+    st.lists(_steps, max_size=3),
+    st.sampled_from(
+        ["a.md", "a.nl.md", "a.en.md", "node.js.md", "nl.md", ".md", "a.txt", "b.is.md"]
+    ),
+)
+_sides = st.sampled_from(
+    ["docs", "docs/en", "docs/{locale}", "{locale}", "docs/{stem}.md", "docs/{stem}.{locale}.md",
+     "docs/{stem}.en.md", "x/{version}/{path}", "docs/{locale}/{version}/{path}", "{path}", "../x"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(_sides, _sides, st.sampled_from(["", "nl"])), min_size=1, max_size=2),
+    st.sets(_files),
+)
+def test_every_file_is_one_thing(sides: list[tuple[str, str, str]], files: set[str]) -> None:
+    tables = [
+        {"source": source, "target": target} | ({"locale": locale} if locale else {})
+        for source, target, locale in sides
+    ]
+    try:
+        layouts = layouts_of(tables)
+    except UsageError:
+        return
+    found = survey(layouts, sorted(files))
+    sources = set(found.sources.values())
+    localized = [file for pages in found.localized.values() for file in pages.values()]
+    assert len(localized) == len(set(localized))
+    assert sorted([*sources, *localized, *found.others]) == sorted(files)
+    places = [
+        (locale, layouts[page.layout].po_file(page.key))
+        for locale, pages in found.localized.items()
+        for page in pages
+    ]
+    assert len(places) == len(set(places))
+    for locale in found.localized:
+        for page, source, file in found.pairs(locale):
+            layout = layouts[page.layout]
+            assert layout.target_file(page.key, found.names[page.layout, locale]) == file
+            assert source in (None, layout.source_file(page.key))
+            assert source != file

@@ -43,6 +43,7 @@ NO_MATCH = [
     ("docs/{path}", "docs/a.MD"),
     ("docs/{path}", "docs2/a.md"),
     ("docs/{path}", "docs/.hidden/a.md"),
+    ("docs/{path}", "docs/x/../a.md"),
     ("docs/{stem}.{locale}.md", "docs/a.md"),
     ("docs/{stem}.{locale}.md", "docs/.nl.md"),
     ("docs/{locale}/{path}", "docs/a.md"),
