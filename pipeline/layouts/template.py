@@ -7,7 +7,6 @@ are a folder's name or a part of a file's name. The suffix in a template stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -131,11 +130,6 @@ def parse(text: str, suffixes: tuple[str, ...] = PAGE_SUFFIXES) -> Template:
         endings = "|".join(map(re.escape, sorted(suffixes, key=len, reverse=True)))
         pattern += f"(?P<suffix>{endings})"
     return Template(normal, parts, suffixes, re.compile(pattern, re.DOTALL))
-
-
-def with_path(text: str, values: Mapping[str, str]) -> str:
-    """`text` with some of its placeholders given; the others stay."""
-    return _HOLE.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def _normal(text: str) -> str:
