@@ -1,0 +1,66 @@
+"""The names of headings in a family's pages: where one is written, how it is written, or which one is made."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.families.family import Anchors
+from pipeline.families.slugs import RAW, Slugger, visible
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\r\n]*\}[ \t]*#*[ \t]*$")
+_COMMENTED = re.compile(r"[ \t]*\{/\*[ \t]*(#[^\s{}*]+)[ \t]*\*/\}[ \t]*$")
+_ID = re.compile(r"(?<![^\s{:])#([^\s{}]+)")
+_TAG = re.compile(
+    r"""<a\s+(?:name|id)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')\s*(?:/>|>\s*</a>)""", re.IGNORECASE
+)
+
+
+class Written(NamedTuple):
+    """A name that is written in a heading, and from where to where its markup stands (0-based characters)."""
+
+    id: str
+    start: int
+    end: int
+
+
+def written_id(anchors: Anchors, heading: str) -> Written | None:
+    """The name that a heading's Markdown (without its `#`) carries in the family's syntax; None where it has none."""
+    if anchors.syntax == "a-name":
+        match = _TAG.search(heading)
+        return Written(match[1] or match[2] or "", *match.span()) if match else None
+    if "{" not in heading:
+        return None
+    match = _COMMENTED.search(heading)
+    if match:
+        return Written(match[1][1:], *match.span())
+    match = _ATTRIBUTES.search(heading)
+    found = _ID.search(match[0]) if match else None
+    return Written(found[1], *match.span()) if match and found else None
+
+
+def without_id(anchors: Anchors, heading: str) -> str:
+    """A heading's Markdown without its written name."""
+    found = written_id(anchors, heading)
+    return heading if found is None else heading[: found.start] + heading[found.end :]
+
+
+def with_id(anchors: Anchors, heading: str, name: str) -> str:
+    """A heading's Markdown with a name written in the family's form; the one that it has is replaced."""
+    plain = without_id(anchors, heading)
+    written = anchors.form.replace("{id}", name)
+    return written + plain if anchors.syntax == "a-name" else plain.rstrip() + written
+
+
+def names(anchors: Anchors, headings: list[str]) -> list[str]:
+    """The names of a page's headings (Markdown without `#`, in order): written ones, else those that are made."""
+    slugger = Slugger(anchors.slugger)
+    written = [written_id(anchors, heading) for heading in headings]
+    for one in written:
+        if one is not None:
+            slugger.reserve(one.id)
+    raw = anchors.slugger in RAW
+    return [
+        one.id if one else slugger.add(heading.strip() if raw else visible(heading))
+        for one, heading in zip(written, headings, strict=True)
+    ]
