@@ -17,28 +17,40 @@ _VALUE = r"""(?<![\w-])(?:%s)\s*=\s*(?:"((?:[^"\\\r\n]|\\.)*+)"|'((?:[^'\\\r\n]|
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A kept block: from where to where it stands, and the parts of it that are translated (0-based characters)."""
+class Markup:
+    """Markup of the site: from where to where it stands, and the parts that are translated (0-based characters).
+
+    `free` are the parts that may differ in a translation: the texts, with what may be left out or added around them.
+    """
 
     start: int
     end: int
-    texts: tuple[Range, ...]
+    texts: tuple[Range, ...] = ()
+    free: tuple[Range, ...] = ()
+
+    def letters(self, text: str) -> str:
+        """What must be the same in the translation: all but the parts that may differ."""
+        parts, at = [], self.start
+        for start, end in self.free:
+            parts.append(text[at:start])
+            at = end
+        return "".join((*parts, text[at : self.end])).rstrip()
 
 
-def kept_blocks(blocks: Blocks, text: str) -> tuple[Kept, ...]:
+def kept_blocks(blocks: Blocks, text: str) -> tuple[Markup, ...]:
     """The kept blocks of a text, in order; those in blocks of code come too.
 
     A block is one or more pieces of markup with nothing else on their lines but an indent, quote marks or the mark of
     a list's item, which do not belong to it.
     """
-    found: list[Kept] = []
+    found: list[Markup] = []
     for pattern, one_line in _scans(blocks.keep, blocks.text, blocks.multiline):
         for match in matches(pattern, text, one_line=one_line):
             before = _BEFORE.match(text, match.start)
             start = before.end() if before and before.end() < match.end else match.start
             end = start + len(text[start : match.end].rstrip())
             if end > start:
-                found.append(Kept(start, end, _texts(blocks, text, start, end)))
+                found.append(_markup(blocks, text, start, end))
     return _apart(found)
 
 
@@ -67,28 +79,34 @@ def _unanchored(pattern: str) -> str:
     return pattern if escaped else pattern.removesuffix("$")
 
 
-def _texts(blocks: Blocks, text: str, start: int, end: int) -> tuple[Range, ...]:
-    """The parts of a kept block that are translated, in order."""
-    found: list[Range] = []
+def _markup(blocks: Blocks, text: str, start: int, end: int) -> Markup:
+    """The markup between two offsets, with the parts of it that are translated."""
     written = text[start:end]
+    found: list[tuple[Range, Range]] = []
     for pattern in blocks.text:
         for match in matches(_unanchored(pattern), written, one_line=True):
-            inner = written[max(match.text_start, 0) : max(match.text_end, 0)]
-            left = match.text_start + len(inner) - len(inner.lstrip())
+            first, last = match.groups.get("text", (0, 0))
+            inner = written[first:last]
+            first += len(inner) - len(inner.lstrip())
             if inner.strip():
-                found.append((start + left, start + left + len(inner.strip())))
-        if found:
-            break
-    found += attribute_values(blocks.attributes, text, start, end)
-    ranges: list[Range] = []
-    for one in sorted(set(found)):
-        if not ranges or one[0] >= ranges[-1][1]:
-            ranges.append(one)
-    return tuple(ranges)
+                one = (start + first, start + first + len(inner.strip()))
+                left, right = match.groups.get("optional", (first, first + len(inner.strip())))
+                found.append((one, (start + left, min(start + right, end))))
+    found += [(one, one) for one in attribute_values(blocks.attributes, text, start, end)]
+    return markup(start, end, found)
+
+
+def markup(start: int, end: int, found: list[tuple[Range, Range]]) -> Markup:
+    """Markup with its texts, each with the range that may differ; of those that overlap the first counts."""
+    apart: list[tuple[Range, Range]] = []
+    for one in sorted(set(found), key=lambda pair: pair[1]):
+        if not apart or one[1][0] >= apart[-1][1][1]:
+            apart.append(one)
+    return Markup(start, end, tuple(one[0] for one in apart), tuple(one[1] for one in apart))
 
 
 def attribute_values(names: tuple[str, ...], text: str, start: int, end: int) -> list[Range]:
-    """Where the values of attributes of these names stand between two offsets, without quotes; blank ones are not said."""
+    """Where the values of attributes of these names stand between two offsets, without quotes; blank ones left out."""
     if not names or "=" not in text[start:end]:
         return []
     found = []
@@ -104,9 +122,9 @@ def _attributes(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_VALUE % "|".join(re.escape(name) for name in names), re.IGNORECASE)
 
 
-def _apart(found: list[Kept]) -> tuple[Kept, ...]:
+def _apart(found: list[Markup]) -> tuple[Markup, ...]:
     """The blocks in order, and of those that overlap the one that begins first, or is longer."""
-    apart: list[Kept] = []
+    apart: list[Markup] = []
     for block in sorted(found, key=lambda one: (one.start, -one.end)):
         if not apart or block.start >= apart[-1].end:
             apart.append(block)

@@ -56,8 +56,8 @@ def detect(
 def _only(fitting: Sequence[Family], what: str) -> Family:
     if len(fitting) > 1:
         named = " and ".join(f"`{family.name}`" for family in fitting)
-        message = f'the {what} fit the families {named}; say which one with `--family`, or `family = "…"` in pipeline.toml'
-        raise UsageError(message)
+        how = 'say which one with `--family`, or `family = "…"` in pipeline.toml'
+        raise UsageError(f"the {what} fit the families {named}; {how}")
     return fitting[0]
 
 

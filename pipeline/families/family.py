@@ -167,7 +167,9 @@ class Blocks:
         "patterns", "the same for markup that may go over several lines", ()
     )
     text: tuple[str, ...] = _key(
-        "text-patterns", "markup of which only the group `(?P<text>…)` is translated", ()
+        "text-patterns",
+        "markup of which only the group `(?P<text>…)` is translated; a group `optional` around it may come or go",
+        (),
     )
     attributes: tuple[str, ...] = _key(
         "names", 'attributes of kept markup whose values are translated: `title="…"`', ()

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from pipeline.families.blocks import Range, attribute_values
+from pipeline.families.blocks import Markup, Range, attribute_values, markup
 from pipeline.families.family import Addresses, Family, Inline
 from pipeline.families.patterns import alternatives, compiled_pattern, for_locale, matches
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """Markup that stays to the letter, and the values in it that are translated all the same (0-based characters)."""
+def verbatims(family: Family, text: str) -> tuple[Markup, ...]:
+    """What stays to the letter in a text, in order; what is inside inline code comes too.
 
-    start: int
-    end: int
-    texts: tuple[Range, ...] = ()
-
-
-def verbatims(family: Family, text: str) -> tuple[Verbatim, ...]:
-    """What stays to the letter in a text, in order; what is inside inline code comes too."""
+    The values of the family's attributes in it are translated all the same.
+    """
     inline = family.inline
     if not inline.verbatim:
         return ()
-    names = family.blocks.attributes
-    return tuple(
-        Verbatim(
-            match.start, match.end, tuple(attribute_values(names, text, match.start, match.end))
-        )
-        for match in matches(_joined(inline.verbatim), text)
-    )
-
-
-def letters(text: str, verbatim: Verbatim) -> str:
-    """What of a verbatim must be the same in the translation: without the values that are translated."""
-    parts, at = [], verbatim.start
-    for start, end in verbatim.texts:
-        parts.append(text[at:start])
-        at = end
-    return "".join((*parts, text[at : verbatim.end]))
+    found = []
+    for match in matches(_joined(inline.verbatim), text):
+        values = attribute_values(family.blocks.attributes, text, match.start, match.end)
+        found.append(markup(match.start, match.end, [(value, value) for value in values]))
+    return tuple(found)
 
 
 def expanding(inline: Inline, text: str) -> tuple[Range, ...]:
@@ -52,11 +35,19 @@ def expanding(inline: Inline, text: str) -> tuple[Range, ...]:
 def comparable_address(addresses: Addresses, address: str, locale: str = "") -> str:
     """An address without what is the same for the family: two that come out equal are one address.
 
-    `locale` is the page's; without one, any locale is taken out.
+    `locale` is the page's; without one, any locale is taken out. Of what begins and ends with `/`, one `/` stays.
     """
     for pattern in _for_locale(addresses.same, locale):
-        address = compiled_pattern(pattern).sub("", address)
+        address = compiled_pattern(pattern).sub(_separator, address)
+    query = address.find("&")
+    if query >= 0 and "?" not in address:  # what is left of a query
+        address = f"{address[:query]}?{address[query + 1 :]}"
     return address
+
+
+def _separator(match: Any) -> str:
+    taken = str(match.group(0))
+    return "/" if len(taken) > 1 and taken[0] == taken[-1] == "/" else ""
 
 
 @lru_cache(maxsize=64)

@@ -112,7 +112,7 @@ def _places(data: Any, parts: Sequence[str], done: Place) -> Iterator[Place]:
     for key, value in _children(data):
         if first == ANY_DEPTH:
             yield from _places(value, parts, (*done, key))
-        elif first == ANY or first == key:
+        elif first in (ANY, key):
             yield from _places(value, rest, (*done, key))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,12 +22,11 @@ class PatternError(ValueError):
 
 
 class Match(NamedTuple):
-    """Where a pattern matched, and where its group `text` did; -1 where it has none. 0-based characters."""
+    """Where a pattern matched, and where its groups did that took part, by name. 0-based characters."""
 
     start: int
     end: int
-    text_start: int = -1
-    text_end: int = -1
+    groups: Mapping[str, tuple[int, int]]
 
 
 def check(pattern: str, *, groups: tuple[str, ...] = (), required: bool = False) -> None:
@@ -44,7 +44,7 @@ def check(pattern: str, *, groups: tuple[str, ...] = (), required: bool = False)
             raise PatternError(
                 f"names a group `{name}`, which means nothing here", pattern.find(name)
             )
-    if required and not compiled.groupindex:
+    if required and groups[0] not in compiled.groupindex:
         raise PatternError(f"must have a group `(?P<{groups[0]}>…)`")
     if compiled.search("") is not None:
         raise PatternError("matches where there is nothing")
@@ -98,22 +98,24 @@ def _explained(said: str, pattern: str) -> PatternError:
     return PatternError(f"does not compile: {said}", at)
 
 
-def alternatives(patterns: Sequence[str], *, named: bool = False) -> str:
+def alternatives(patterns: Sequence[str]) -> str:
     """One pattern that matches where one of `patterns` does; the first that matches at a place counts.
 
-    Groups `text` lose their names unless `named`, for one name may stand only once.
+    Groups lose their names, for one name may stand only once.
     """
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return joined if named else joined.replace("(?P<text>", "(?:")
+    return _NAMED.sub("(?:", "|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_NAMED = re.compile(r"(?<!\\)\(\?P?<[a-z]+>")
 
 
 def matches(pattern: str, text: str, *, one_line: bool = False) -> Iterator[Match]:
     """Where a pattern matches in `text`, in order."""
     compiled = compiled_pattern(pattern, one_line=one_line)
-    group = compiled.groupindex.get("text", 0)
+    named = compiled.groupindex
     for match in compiled.finditer(text):
-        inner = match.span(group) if group else (-1, -1)
-        yield Match(*match.span(), *inner)
+        groups = {name: match.span(at) for name, at in named.items() if match.start(at) >= 0}
+        yield Match(match.start(), match.end(), groups)
 
 
 def for_locale(pattern: str, locale: str) -> str:

@@ -107,7 +107,7 @@ class _Reader:
             if kind == "table":
                 values[item.name] = self.sub_table(item, getattr(base, item.name), value, here)
             elif kind == "type":
-                values["type"], values["words"] = self.type(value, here)
+                values["type"], values["words"] = self.types(value, here)
             else:
                 values[item.name] = getattr(self, "read_" + kind.replace("-", "_"))(
                     value, here, item
@@ -190,7 +190,7 @@ class _Reader:
         return self.patterns(value, path)
 
     def read_text_patterns(self, value: Any, path: TomlPath, _item: Field[Any]) -> tuple[str, ...]:
-        return self.patterns(value, path, groups=("text",), required=True)
+        return self.patterns(value, path, groups=("text", "optional"), required=True)
 
     def read_pattern_table(self, value: Any, path: TomlPath, _item: Field[Any]) -> dict[str, str]:
         if not isinstance(value, dict):
@@ -262,7 +262,9 @@ class _Reader:
 
     # parts
 
-    def type(self, value: Any, path: TomlPath) -> tuple[KeyPath | None, dict[str, tuple[str, ...]]]:
+    def types(
+        self, value: Any, path: TomlPath
+    ) -> tuple[KeyPath | None, dict[str, tuple[str, ...]]]:
         if isinstance(value, str):
             return self.read_key(value, path, None), {"MT": ("MT",), "HT": ("HT",)}  # type: ignore[arg-type]
         if not isinstance(value, dict) or "key" not in value:

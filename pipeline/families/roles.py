@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from pipeline.families.family import Provenance
+from pipeline.families.family import Metadata, Provenance
 
 MT, HT = "MT", "HT"
 
@@ -102,6 +103,16 @@ def plan(
         place = key.place(values) or key.parts
         edits.append(RoleEdit(role, place, value, role in provenance.quoted))
     return tuple(edits)
+
+
+def copied(metadata: Metadata, keys: Iterable[str]) -> tuple[str, ...]:
+    """Of the keys of a source's front matter (top level), those that a new localized page gets, in their order."""
+    return tuple(
+        key
+        for key in keys
+        if any(fnmatchcase(key, glob) for glob in metadata.copy)
+        and not any(fnmatchcase(key, glob) for glob in metadata.leave_out)
+    )
 
 
 def written_date(day: date, form: str) -> str:

@@ -1,0 +1,1 @@
+export default {title: 'Bicycles', i18n: {defaultLocale: 'en', locales: ['en', 'nl']}};

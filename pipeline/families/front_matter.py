@@ -1,0 +1,177 @@
+"""The block of metadata at the top of a page in any form that a family allows: YAML, TOML or JSON.
+
+Values are read, and set one by one: a set value touches nothing else of the page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.article.frontmatter import find as find_yaml
+from pipeline.errors import PageError
+from pipeline.families import json_block, toml_block, yaml_block
+from pipeline.families.roles import RoleEdit
+from pipeline.text.decoding import BOM, line_end
+from pipeline.text.lines import Lines
+from pipeline.text.splice import Splice, splice
+
+_TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
+_NESTING = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The block of one page. `start` and `end` enclose what is written in it, `body` is where the page's body begins.
+
+    Offsets are characters of the page; `form` is `yaml`, `toml` or `json`.
+    """
+
+    form: str
+    start: int
+    end: int
+    body: int
+    values: Mapping[str, Any]
+
+
+def find(text: str, forms: Sequence[str] = ("yaml",)) -> Block | None:
+    """The block of a page in one of `forms`; None where it has none.
+
+    Raises PageError with line and column where it is not what its form says.
+    """
+    start = len(BOM) if text.startswith(BOM) else 0
+    if "yaml" in forms and text.startswith("---", start):
+        front = find_yaml(text)
+        if front is None:
+            return None
+        return Block("yaml", front.start, front.end, front.body, front.values)
+    if "toml" in forms and (opening := _TOML_FENCE.match(text, start)):
+        for line in re.finditer(
+            r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", text[opening.end() :], re.MULTILINE
+        ):
+            at = opening.end()
+            values = _toml(text, at, at + line.start())
+            return Block("toml", at, at + line.start(), at + line.end(), values)
+        return None
+    if "json" in forms and re.match(r"\{\s*(?:\"|\})", text[start : start + 200]):
+        values, end = _json(text, start)
+        behind = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(text, end)
+        return Block("json", start, end, behind.end() if behind else end, values)
+    return None
+
+
+def set_values(
+    text: str, edits: Sequence[RoleEdit], forms: Sequence[str] = ("yaml",)
+) -> list[Splice]:
+    """The edits of a page that give keys of its block their values, and touch nothing else.
+
+    A page without a block gets one in the first of `forms`. Raises PageError where the block cannot be read, or where
+    a value cannot be set without touching others.
+    """
+    if not edits:
+        return []
+    block = find(text, forms)
+    if block is None:
+        start = len(BOM) if text.startswith(BOM) else 0
+        return [Splice(start, start, _new(edits, forms[0], line_end(text)))]
+    new, wanted = text, _copied(block.values)
+    for edit in edits:
+        current = find(new, forms)
+        assert current is not None
+        new = splice(new, [_MODULES[block.form].set_value(new, current.start, current.end, edit)])
+        _put(wanted, edit.place, edit.value)
+    changed = find(new, forms)
+    if (
+        changed is None
+        or not _same(changed.values, wanted)
+        or new[changed.body :] != text[block.body :]
+    ):
+        places = ", ".join(f"`{'.'.join(edit.place)}`" for edit in edits)
+        raise PageError(f"{places} cannot be written into the front matter", line=1, column=1)
+    return [_difference(text, new, block.end)]
+
+
+_MODULES: dict[str, Any] = {"yaml": yaml_block, "toml": toml_block, "json": json_block}
+
+
+def _new(edits: Sequence[RoleEdit], form: str, eol: str) -> str:
+    inside = ""
+    for edit in edits:
+        change = _MODULES[form].set_value(
+            inside or _EMPTY[form], 0, len(inside or _EMPTY[form]), edit
+        )
+        inside = splice(inside or _EMPTY[form], [change])
+    inside = inside.replace("\n", eol)
+    if form == "json":
+        return inside + eol
+    fence = "---" if form == "yaml" else "+++"
+    return f"{fence}{eol}{inside}{fence}{eol}"
+
+
+_EMPTY = {"yaml": "", "toml": "", "json": "{\n}"}
+
+
+def _difference(old: str, new: str, end: int) -> Splice:
+    """One edit that makes `new` of `old`, as short as it can be; both are the same from `end` of `old` on."""
+    most = min(end, len(new) - (len(old) - end))
+    first = 0
+    while first < most and old[first] == new[first]:
+        first += 1
+    last_old, last_new = len(old), len(new)
+    while last_old > first and last_new > first and old[last_old - 1] == new[last_new - 1]:
+        last_old, last_new = last_old - 1, last_new - 1
+    return Splice(first, last_old, new[first:last_new])
+
+
+def _toml(text: str, start: int, end: int) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text[start:end].replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        said = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error))
+        line = Lines(text).place(start)[0] + (int(said[2]) - 1 if said else 0)
+        column = int(said[3]) if said else 1
+        message = f"front matter is not valid TOML: {said[1] if said else error}"
+        raise PageError(message, line=line, column=column) from None
+    except RecursionError:
+        raise PageError("front matter is nested too deeply", line=2, column=1) from None
+
+
+def _json(text: str, start: int) -> tuple[Mapping[str, Any], int]:
+    try:
+        values, end = json.JSONDecoder().raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        line, column = Lines(text).place(error.pos)
+        raise PageError(
+            f"front matter is not valid JSON: {error.msg}", line=line, column=column
+        ) from None
+    except RecursionError:
+        raise PageError("front matter is nested too deeply", line=1, column=1) from None
+    return values, end
+
+
+def _copied(values: Any) -> Any:
+    return (
+        {key: _copied(value) for key, value in values.items()}
+        if isinstance(values, Mapping)
+        else values
+    )
+
+
+def _put(values: dict[str, Any], place: tuple[str, ...], value: str) -> None:
+    for part in place[:-1]:
+        inner = values.get(part)
+        values[part] = values = inner if isinstance(inner, dict) else {}
+    values[place[-1]] = value
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    """Are two values the same, a text and what it is read as counting as one?"""
+    if isinstance(found, Mapping) and isinstance(wanted, Mapping):
+        return found.keys() == wanted.keys() and all(
+            _same(found[key], wanted[key]) for key in found
+        )
+    return bool(found == wanted or str(found) == wanted)
