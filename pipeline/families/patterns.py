@@ -14,9 +14,9 @@ _LONGEST = 1000  # characters
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used. `at` is where in it, 0-based characters."""
+    """A pattern that cannot be used. `at` is where in it, 0-based characters; -1 is all of it."""
 
-    def __init__(self, message: str, at: int = 0) -> None:
+    def __init__(self, message: str, at: int = -1) -> None:
         super().__init__(message)
         self.at = at
 
@@ -80,7 +80,7 @@ _PERL = {
 
 def _explained(said: str, pattern: str) -> PatternError:
     what, _, part = said.partition(": ")
-    at = max(pattern.find(part), 0) if part else 0
+    at = pattern.find(part) if part else -1
     if "repetition operator" in what and part[1:] == "+":
         return PatternError(
             f"has a possessive repetition `{part}`, which RE2 does not have: it never backtracks",

@@ -53,7 +53,7 @@ def read_text(text: str, path: Path, shipped: Callable[[str], Family] | None = N
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error))
-        line, column = (int(said[2]), int(said[3])) if said else (0, 0)
+        line, column = (int(said[2]), int(said[3])) if said else Lines(text).place(len(text))
         message = f"not valid TOML: {said[1] if said else error}"
         raise UsageError(message, path=str(path), line=line, column=column) from None
     except RecursionError:
@@ -369,7 +369,7 @@ class _Reader:
             self.fail(path, str(error))
 
     def fail(
-        self, path: TomlPath, message: str, *, at_key: bool = False, offset: int = 0
+        self, path: TomlPath, message: str, *, at_key: bool = False, offset: int = -1
     ) -> NoReturn:
         """Raise UsageError at a key or its value; `offset` is the character of a text that is meant."""
         spots = places(self.text)
@@ -380,7 +380,7 @@ class _Reader:
         if known:
             spot = spots[known]
             at = spot.key if at_key else spot.start
-            if offset and self.text[at] in "\"'":
+            if offset >= 0 and self.text[at] in "\"'":
                 at += offset + (3 if self.text.startswith(('"""', "'''"), at) else 1)
             line, column = Lines(self.text).place(min(at, spot.end))
         dotted = ".".join(str(part) for part in path if isinstance(part, str))

@@ -1,0 +1,232 @@
+"""Every family by its own example docset, and a family that nobody listed by data alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from pipeline.families import library
+from pipeline.families.detect import detect, share
+from pipeline.families.family import Family
+from tests.families import examples
+
+TENTH = """
+detect = ["upstream-rev"]
+
+[provenance]
+commit = "upstream-rev"
+type = { key = "made.by", MT = ["robot"], HT = ["person"] }
+write = { type = "made.by", commit = "upstream-rev" }
+
+[metadata]
+translated = ["title"]
+
+[anchors]
+syntax = "attribute"
+form = " {: #{id}}"
+
+[blocks]
+keep = ['%% [a-z]+ %%']
+text = ['^\\+\\+\\+\\s*(?P<text>.+)']
+
+[inline]
+verbatim = ['\\$\\[[^\\]]{1,200}\\]']
+
+[addresses]
+same = ['/(?:en|{lang})/']
+"""
+TENTH_SOURCE = """---
+title: Sails
+---
+
+# Sails {: #sails}
+
++++
+
+%% toc %%
+
++++ More
+
+Pull the $[rope.one] and see [masts](/en/masts).
+"""
+TENTH_TARGET = """---
+title: Zeilen
+made:
+  by: robot
+upstream-rev: 6dcd4ce23d88e2ee9568ba546c007c63d9131c1b
+---
+
+# Zeilen {: #sails}
+
++++
+
+%% toc %%
+
++++ Meer
+
+Trek aan de $[rope.one] en zie [masten](/nl/masts).
+"""
+TENTH_EXPECTED = """
+locale = "nl"
+source = "en/sails.md"
+target = "nl/sails.md"
+new = '''
+---
+title: Sails
+made:
+  by: robot
+upstream-rev: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+---
+'''
+kept = ['%% toc %%', '+++']
+texts = ['Meer']
+verbatim = ['$[rope.one]']
+ids = ['sails']
+names = ['sails']
+addresses = ['/masts']
+translated = ['Zeilen']
+
+[roles]
+commit = '6dcd4ce23d88e2ee9568ba546c007c63d9131c1b'
+type = 'MT'
+"""
+
+
+@pytest.fixture(params=[*library.names(), "a family that nobody listed"])
+def family(request: pytest.FixtureRequest, tmp_path: Path) -> Family:
+    if request.param in library.names():
+        return library.shipped(request.param)
+    folder = tmp_path / "families" / "ours"
+    for name, text in (
+        ("family.toml", TENTH),
+        ("example/en/sails.md", TENTH_SOURCE),
+        ("example/nl/sails.md", TENTH_TARGET),
+        ("example/expected.toml", TENTH_EXPECTED),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return library.find("./families/ours", tmp_path)
+
+
+@pytest.fixture
+def root(family: Family) -> Path:
+    return family.folder / "example"
+
+
+@pytest.fixture
+def expected(root: Path) -> dict[str, Any]:
+    return examples.expected(root)
+
+
+def test_the_localized_page_says_what_is_expected(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    found = examples.said(family, examples.read(root / expected["target"]), expected["locale"])
+    rest = {
+        key: value
+        for key, value in expected.items()
+        if key not in ("locale", "source", "target", "new", "strings")
+    }
+    assert found == rest
+
+
+def test_source_and_translation_have_the_same_markup(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    source, target = (
+        examples.said(family, examples.read(root / expected[side]), expected["locale"])
+        for side in ("source", "target")
+    )
+    for what in ("kept", "verbatim"):
+        left, right = (
+            [one for one in side.get(what, ()) if one not in side.get("expanding", ())]
+            for side in (source, target)
+        )
+        assert left == right
+    assert set(source.get("addresses", ())) <= set(target.get("addresses", ()))
+    if family.anchors.syntax != "slug":
+        assert source.get("names") == target.get("names")
+
+
+def test_a_new_page_has_the_metadata_of_its_family(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    source = examples.read(root / expected["source"])
+    assert examples.new_page(family, source) == expected.get("new", "")
+
+
+def test_the_texts_of_data_files_are_found(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    assert examples.string_texts(family, root) == expected.get("strings", {})
+
+
+def test_the_example_is_detected(family: Family, root: Path, expected: dict[str, Any]) -> None:
+    known = {one.name: one for one in map(library.shipped, library.names())} | {family.name: family}
+    locale_folder = expected["target"].split(expected["locale"].lower())[0]
+    samples = [
+        examples.sample(family, examples.read(root / path), localized=path == expected["target"])
+        for path in examples.pages(family, root)
+    ]
+    found = detect(
+        samples,
+        examples.files(root),
+        lambda path: examples.read(root / path),
+        known.values(),
+    )
+    assert locale_folder is not None
+    assert found.name == family.name
+
+
+def test_the_example_is_detected_by_its_localized_page_or_its_files_alone(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    page = examples.sample(family, examples.read(root / expected["target"]), localized=True)
+    others = [one for one in map(library.shipped, library.names()) if one.name != family.name]
+    assert family.name == library.PLAIN or share(family.detect, [page]) == 1
+    assert {
+        one.name: share(one.detect, [page]) for one in others if share(one.detect, [page])
+    } == {}
+    files = examples.files(root)
+    if any(files and (family.detect.files or family.detect.content) for _ in [0]):
+        found = detect([], files, lambda path: examples.read(root / path))
+        if found.name != library.PLAIN:
+            assert found.name == family.name
+
+
+def test_pages_fit_the_schemas_of_their_family(
+    family: Family, root: Path, expected: dict[str, Any]
+) -> None:
+    for side, name in (
+        ("source", family.metadata.source_schema),
+        ("target", family.metadata.localized_schema),
+    ):
+        if not name or name.startswith("locpipe:"):
+            continue
+        schema = json.loads(Path(name).read_text("utf-8"))
+        base = schema.pop("$ref", None)
+        if base:
+            below = json.loads((Path(name).parent / base).read_text("utf-8"))
+            schema["properties"] = below["properties"] | schema["properties"]
+        values = examples.sample(
+            family, examples.read(root / expected[side]), localized=True
+        ).values
+        plain = json.loads(json.dumps(dict(values), default=str))
+        assert [
+            str(error) for error in jsonschema_rs.validator_for(schema).iter_errors(plain)
+        ] == []
+
+
+def test_shipped_files_are_data_only() -> None:
+    kinds = {
+        file.suffix
+        for name in library.names()
+        for file in library.shipped(name).folder.rglob("*")
+        if file.is_file()
+    }
+    assert kinds <= {".toml", ".json", ".md", ".mdx", ".yml", ".js", ".mjs"}
+    assert len(library.names()) == 9
