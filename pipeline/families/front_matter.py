@@ -21,7 +21,6 @@ from pipeline.text.lines import Lines
 from pipeline.text.splice import Splice, splice
 
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
-_NESTING = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +79,23 @@ def set_values(
         return [Splice(start, start, _new(edits, forms[0], line_end(text)))]
     new, wanted = text, _copied(block.values)
     for edit in edits:
+        if not _put(wanted, edit.place, edit.value):
+            raise _cannot(edits)
         current = find(new, forms)
-        assert current is not None
+        if current is None:
+            raise _cannot(edits)
         new = splice(new, [_MODULES[block.form].set_value(new, current.start, current.end, edit)])
-        _put(wanted, edit.place, edit.value)
     changed = find(new, forms)
-    if (
-        changed is None
-        or not _same(changed.values, wanted)
-        or new[changed.body :] != text[block.body :]
-    ):
-        places = ", ".join(f"`{'.'.join(edit.place)}`" for edit in edits)
-        raise PageError(f"{places} cannot be written into the front matter", line=1, column=1)
+    same = changed is not None and _same(changed.values, wanted)
+    if changed is None or not same or new[changed.body :] != text[block.body :]:
+        raise _cannot(edits)
     return [_difference(text, new, block.end)]
+
+
+def _cannot(edits: Sequence[RoleEdit]) -> PageError:
+    places = ", ".join(f"`{'.'.join(edit.place)}`" for edit in edits)
+    message = f"{places} cannot be written into the front matter: another value would change"
+    return PageError(message, line=1, column=1)
 
 
 _MODULES: dict[str, Any] = {"yaml": yaml_block, "toml": toml_block, "json": json_block}
@@ -161,11 +164,15 @@ def _copied(values: Any) -> Any:
     )
 
 
-def _put(values: dict[str, Any], place: tuple[str, ...], value: str) -> None:
+def _put(values: dict[str, Any], place: tuple[str, ...], value: str) -> bool:
+    """Set a value in nested mappings; false where another kind of value stands in the way."""
     for part in place[:-1]:
-        inner = values.get(part)
-        values[part] = values = inner if isinstance(inner, dict) else {}
+        inner = {} if values.get(part) is None else values[part]
+        if not isinstance(inner, dict):
+            return False
+        values[part] = values = inner
     values[place[-1]] = value
+    return True
 
 
 def _same(found: Any, wanted: Any) -> bool:

@@ -119,7 +119,7 @@ def _python_markdown(heading: str) -> str:
 
 def _python_markdown_unicode(heading: str) -> str:
     """Python-Markdown's `toc.slugify_unicode`."""
-    return _words(unicodedata.normalize("NFKD", heading) if heading.isascii() else heading)
+    return _words(heading)
 
 
 def _words(text: str) -> str:
@@ -129,7 +129,8 @@ def _words(text: str) -> str:
 
 def _pymdownx(heading: str) -> str:
     """`pymdownx.slugs.slugify(case="lower")`, as Material for MkDocs advises."""
-    plain = re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", heading).strip().lower())
+    one_space = " ".join(heading.split())  # as Python-Markdown hands it over
+    plain = re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", one_space).lower())
     return plain.replace(" ", "-")
 
 
