@@ -8,8 +8,6 @@ from typing import NamedTuple
 from pipeline.families.family import Anchors
 from pipeline.families.slugs import RAW, Slugger, visible
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\r\n]*\}[ \t]*#*[ \t]*$")
-_COMMENTED = re.compile(r"[ \t]*\{/\*[ \t]*(#[^\s{}*]+)[ \t]*\*/\}[ \t]*$")
 _ID = re.compile(r"(?<![^\s{:])#([^\s{}]+)")
 _TAG = re.compile(
     r"""<a\s+(?:name|id)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')\s*(?:/>|>\s*</a>)""", re.IGNORECASE
@@ -29,14 +27,21 @@ def written_id(anchors: Anchors, heading: str) -> Written | None:
     if anchors.syntax == "a-name":
         match = _TAG.search(heading)
         return Written(match[1] or match[2] or "", *match.span()) if match else None
-    if "{" not in heading:
+    braces = _braces_at_end(heading)
+    found = _ID.search(braces.id) if braces else None
+    return Written(found[1], braces.start, braces.end) if braces and found else None
+
+
+def _braces_at_end(heading: str) -> Written | None:
+    """What stands in the braces that end a heading (`{#id}`, `{/* #id */}`), and where they do with the gap before."""
+    end = heading.rstrip(" \t").rstrip("#").rstrip(" \t")
+    opening = end.rfind("{")
+    if not end.endswith("}") or opening < 0 or "}" in end[opening:-1]:
         return None
-    match = _COMMENTED.search(heading)
-    if match:
-        return Written(match[1][1:], *match.span())
-    match = _ATTRIBUTES.search(heading)
-    found = _ID.search(match[0]) if match else None
-    return Written(found[1], *match.span()) if match and found else None
+    inside = end[opening + 1 : -1]
+    if inside.startswith("/*") and inside.endswith("*/"):
+        inside = inside[2:-2]
+    return Written(inside, len(end[:opening].rstrip(" \t")), len(heading))
 
 
 def without_id(anchors: Anchors, heading: str) -> str:

@@ -55,7 +55,7 @@ def read_roles(provenance: Provenance, values: Mapping[str, Any]) -> Roles:
 
 def said(provenance: Provenance, role: str, values: Mapping[str, Any]) -> str:
     """What a front matter says in a role, as text; empty where the family has no key for it, or the page no value."""
-    key = provenance.key(role)
+    key = provenance.role(role)
     value = None if key is None else key.value(values)
     if value is None or isinstance(value, (Mapping, list)):
         return ""

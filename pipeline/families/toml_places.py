@@ -22,7 +22,7 @@ class Spot(NamedTuple):
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*+"|'[^']*'""")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_SPACES = re.compile(r"[ \t]*+")
 _STRING = re.compile(
     r'''"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+"{3,5}|\'\'\'[\s\S]*?\'{3,5}|"(?:[^"\\]|\\.)*+"|\'[^\']*\''''
 )
@@ -68,16 +68,21 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def _skip_spaces(text: str, at: int) -> int:
+    match = _SPACES.match(text, at)
+    return match.end() if match else at
+
+
 def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
     parts: list[str] = []
     while match := _KEY.match(text, at):
         part = match[0]
         parts.append(part if part[0] not in "\"'" else _string(part))
         at = match.end()
-        dot = _DOT.match(text, at)
-        if dot is None:
+        dot = _skip_spaces(text, at)
+        if text[dot : dot + 1] != ".":
             break
-        at = dot.end()
+        at = _skip_spaces(text, dot + 1)
     return tuple(parts), at
 
 
