@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.families.family import Blocks
+from pipeline.families.family import Family, Inline
 from pipeline.families.patterns import alternatives, matches
 
 Range = tuple[int, int]
@@ -20,37 +21,40 @@ _VALUE = r"""(?<![\w-])(?:%s)\s*=\s*(?:"((?:[^"\\\r\n]|\\.)*+)"|'((?:[^'\\\r\n]|
 class Markup:
     """Markup of the site: from where to where it stands, and the parts that are translated (0-based characters).
 
-    `free` are the parts that may differ in a translation: the texts, with what may be left out or added around them.
+    `addresses` are parts that are compared as addresses. `free` are all parts that may differ in a translation: texts
+    with what may be left out or added around them, and addresses.
     """
 
     start: int
     end: int
     texts: tuple[Range, ...] = ()
+    addresses: tuple[Range, ...] = ()
     free: tuple[Range, ...] = ()
 
     def letters(self, text: str) -> str:
-        """What must be the same in the translation: all but the parts that may differ."""
+        """What must be the same in the translation: all but the parts that may differ, blank space as one blank."""
         parts, at = [], self.start
         for start, end in self.free:
             parts.append(text[at:start])
             at = end
-        return "".join((*parts, text[at : self.end])).rstrip()
+        return " ".join("".join((*parts, text[at : self.end])).split())
 
 
-def kept_blocks(blocks: Blocks, text: str) -> tuple[Markup, ...]:
+def kept_blocks(family: Family, text: str) -> tuple[Markup, ...]:
     """The kept blocks of a text, in order; those in blocks of code come too.
 
     A block is one or more pieces of markup with nothing else on their lines but an indent, quote marks or the mark of
-    a list's item, which do not belong to it.
+    a list's item, which do not belong to it. What a translation may write out is none.
     """
+    blocks = family.blocks
     found: list[Markup] = []
     for pattern, one_line in _scans(blocks.keep, blocks.text, blocks.multiline):
         for match in matches(pattern, text, one_line=one_line):
             before = _BEFORE.match(text, match.start)
             start = before.end() if before and before.end() < match.end else match.start
             end = start + len(text[start : match.end].rstrip())
-            if end > start:
-                found.append(_markup(blocks, text, start, end))
+            if end > start and not expanding(family.inline, text[start:end]):
+                found.append(_markup(family, text, start, end))
     return _apart(found)
 
 
@@ -62,10 +66,10 @@ def _scans(
     scans = []
     one_line = (*text, *keep)
     if one_line:
-        pieces = alternatives([_unanchored(pattern) for pattern in one_line])
+        pieces = alternatives(tuple(map(_unanchored, one_line)))
         scans.append((rf"^{_PREFIX}(?:(?:{pieces})[ \t]*)+\r?$", True))
     if multiline:
-        pieces = alternatives([_unanchored(pattern) for pattern in (*multiline, *one_line)])
+        pieces = alternatives(tuple(map(_unanchored, (*multiline, *one_line))))
         scans.append((rf"^{_PREFIX}(?:(?:{pieces})[ \t]*)+\r?$", False))
     return tuple(scans)
 
@@ -79,11 +83,11 @@ def _unanchored(pattern: str) -> str:
     return pattern if escaped else pattern.removesuffix("$")
 
 
-def _markup(blocks: Blocks, text: str, start: int, end: int) -> Markup:
+def _markup(family: Family, text: str, start: int, end: int) -> Markup:
     """The markup between two offsets, with the parts of it that are translated."""
     written = text[start:end]
     found: list[tuple[Range, Range]] = []
-    for pattern in blocks.text:
+    for pattern in family.blocks.text:
         for match in matches(_unanchored(pattern), written, one_line=True):
             first, last = match.groups.get("text", (0, 0))
             inner = written[first:last]
@@ -92,17 +96,38 @@ def _markup(blocks: Blocks, text: str, start: int, end: int) -> Markup:
                 one = (start + first, start + first + len(inner.strip()))
                 left, right = match.groups.get("optional", (first, first + len(inner.strip())))
                 found.append((one, (start + left, min(start + right, end))))
-    found += [(one, one) for one in attribute_values(blocks.attributes, text, start, end)]
-    return markup(start, end, found)
+    return markup(family, text, start, end, found)
 
 
-def markup(start: int, end: int, found: list[tuple[Range, Range]]) -> Markup:
-    """Markup with its texts, each with the range that may differ; of those that overlap the first counts."""
+def markup(
+    family: Family, text: str, start: int, end: int, texts: Sequence[tuple[Range, Range]] = ()
+) -> Markup:
+    """The markup between two offsets: `texts`, each with the range that may differ, and what its attributes say.
+
+    Of parts that overlap the first counts.
+    """
+    values = attribute_values(family.blocks.attributes, text, start, end)
+    links = attribute_values(family.addresses.attributes, text, start, end)
     apart: list[tuple[Range, Range]] = []
-    for one in sorted(set(found), key=lambda pair: pair[1]):
+    for one in sorted(
+        {*texts, *((value, value) for value in (*values, *links))}, key=lambda pair: pair[1]
+    ):
         if not apart or one[1][0] >= apart[-1][1][1]:
             apart.append(one)
-    return Markup(start, end, tuple(one[0] for one in apart), tuple(one[1] for one in apart))
+    return Markup(
+        start,
+        end,
+        tuple(one for one, _ in apart if one not in links),
+        tuple(one for one, _ in apart if one in links),
+        tuple(free for _, free in apart),
+    )
+
+
+def expanding(inline: Inline, text: str) -> tuple[Range, ...]:
+    """The macros of a text that a translation may write out, in order."""
+    if not inline.expands:
+        return ()
+    return tuple((match.start, match.end) for match in matches(alternatives(inline.expands), text))
 
 
 def attribute_values(names: tuple[str, ...], text: str, start: int, end: int) -> list[Range]:

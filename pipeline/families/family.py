@@ -180,6 +180,9 @@ class Inline:
 class Addresses:
     """Addresses of links and images."""
 
+    attributes: tuple[str, ...] = key(
+        "names", 'attributes of kept markup whose values are addresses: `href="…"`', ()
+    )
     same: tuple[str, ...] = key(
         "patterns",
         "taken out of both sides before they are compared; `{lang}` is the page's locale",

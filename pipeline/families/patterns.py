@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -98,7 +98,8 @@ def _explained(said: str, pattern: str) -> PatternError:
     return PatternError(f"does not compile: {said}", at)
 
 
-def alternatives(patterns: Sequence[str]) -> str:
+@lru_cache(maxsize=512)
+def alternatives(patterns: tuple[str, ...]) -> str:
     """One pattern that matches where one of `patterns` does; the first that matches at a place counts.
 
     Groups lose their names, for one name may stand only once.

@@ -12,10 +12,10 @@ import yaml
 
 from pipeline.families import front_matter, strings
 from pipeline.families.anchors import names, written_id
-from pipeline.families.blocks import kept_blocks
+from pipeline.families.blocks import expanding, kept_blocks
 from pipeline.families.detect import Sample
 from pipeline.families.family import ROLES, Family
-from pipeline.families.inline import comparable_address, expanding, verbatims
+from pipeline.families.inline import comparable_address, verbatims
 from pipeline.families.roles import copied, plan, read_roles
 from pipeline.text.splice import splice
 
@@ -63,7 +63,7 @@ def said(family: Family, text: str, locale: str) -> dict[str, Any]:
     values = block.values if block else {}
     roles = read_roles(family.provenance, values)
     body = text[block.body :] if block else text
-    kept = kept_blocks(family.blocks, body)
+    kept = kept_blocks(family, body)
     found = {
         "roles": {
             role: value for role in ROLES if (value := getattr(roles, role.replace("-", "_")))
@@ -76,9 +76,7 @@ def said(family: Family, text: str, locale: str) -> dict[str, Any]:
             one.id for head in headings(family, text) if (one := written_id(family.anchors, head))
         ],
         "names": names(family.anchors, headings(family, text)),
-        "addresses": [
-            comparable_address(family.addresses, one, locale) for one in _ADDRESS.findall(body)
-        ],
+        "addresses": [comparable_address(family, one, locale) for one in _ADDRESS.findall(body)],
         "translated": [
             str(strings.value_at(dict(values), place))
             for key in family.metadata.translated
