@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.report import rule_pages
-from tools import commands, configuration
+from tools import commands, configuration, families
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def made() -> Mapping[str, str]:
     """The pages that are made here, by file name."""
-    return {"configuration.md": configuration.page(), "commands.md": commands.page()}
+    return {
+        "commands.md": commands.page(),
+        "configuration.md": configuration.page(),
+        "families.md": families.page(),
+    }
 
 
 if __name__ == "__main__":

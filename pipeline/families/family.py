@@ -82,7 +82,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The block at the top of pages."""
+    """The block at the top of pages. Schemas are whole paths, or `locpipe:NAME`."""
 
     forms: tuple[str, ...] = key(
         "choices", "forms of the block", ("yaml",), choices=("yaml", "toml", "json")
@@ -108,7 +108,7 @@ class Metadata:
     )
     source_schema: str = key(
         "file",
-        "JSON schema of source pages: a file beside `family.toml` (here: its whole path), or `locpipe:NAME`",
+        "JSON schema of source pages: a file beside `family.toml`, or `locpipe:NAME`",
     )
     localized_schema: str = key("file", "JSON schema of localized pages")
 
@@ -206,7 +206,7 @@ class Code:
 
     compare: str = key(
         "choice",
-        "must a translation have the source's code whole, all but comments, or the same languages only?",
+        "what of the source's code a translation must have: all, all but comments, or the same languages",
         "all",
         choices=("all", "without-comments", "language"),
     )

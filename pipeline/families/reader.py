@@ -20,7 +20,7 @@ from pipeline.families.toml_source import TomlSource
 
 FILE_NAME = "family.toml"
 _LONGEST = 256 * 1024  # bytes
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 Shipped = Callable[[str], Family]
 
@@ -58,7 +58,9 @@ def _base(source: TomlSource, shipped: Shipped | None) -> Family:
     """What holds where the file says nothing: the defaults, or the family that it extends."""
     folder = source.path.parent
     if not _NAME.fullmatch(folder.name):
-        message = f"the folder's name `{folder.name}` is no family's: letters a-z, digits and `-`"
+        message = (
+            f"the folder's name `{folder.name}` is no family's: letters, digits, `.`, `_` and `-`"
+        )
         raise UsageError(message, path=str(source.path))
     parent = source.data.get("extends", "")
     if not parent:

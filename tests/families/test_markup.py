@@ -65,9 +65,7 @@ def test_markup_of_a_family(case: Case) -> None:
 )
 def test_addresses_that_are_the_same(name: str, locale: str, source: str, target: str) -> None:
     family = library.shipped(name)
-    assert comparable_address(family, source, locale) == comparable_address(
-        family, target, locale
-    )
+    assert comparable_address(family, source, locale) == comparable_address(family, target, locale)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +81,7 @@ def test_addresses_that_are_the_same(name: str, locale: str, source: str, target
 )
 def test_addresses_that_differ(name: str, locale: str, source: str, target: str) -> None:
     family = library.shipped(name)
-    assert comparable_address(family, source, locale) != comparable_address(
-        family, target, locale
-    )
+    assert comparable_address(family, source, locale) != comparable_address(family, target, locale)
 
 
 @pytest.mark.parametrize("name", library.names())

@@ -175,3 +175,41 @@ def test_a_family_folder_stays_inside_the_docset(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", library.names())
 def test_a_shipped_family_can_be_handed_to_a_worker(name: str) -> None:
     assert pickle.loads(pickle.dumps(library.shipped(name))) == library.shipped(name)
+
+
+def test_every_table_can_be_said(tmp_path: Path) -> None:
+    text = r"""
+detect = ["source-rev"]
+[layout]
+pages = [".md", ".MDX"]
+candidates = ["help/{path}"]
+[provenance]
+commit = "source-rev"
+hash = ""
+type = { key = "workflow", MT = ["tm+mt"], HT = [] }
+write = { commit = "source-rev" }
+[anchors]
+syntax = "attribute"
+write = false
+[blocks]
+keep = ['\+\+\+', '\{\{[^}]{1,200}\}\}', '///.*']
+text = ['^\+\+\+\s*(?P<text>.+)']
+alerts = ["NOTE", "MORELIKETHIS"]
+[inline]
+verbatim = ['\[!(?:DNL|UICONTROL) [^\]]{1,200}\]', '\{target=[^}]{1,50}\}']
+expands = []
+[addresses]
+same = ['[?&]lang=[a-z-]+', '/(?:en|{lang})/']
+[html]
+may-add = ["abbr"]
+[code]
+compare = "without-comments"
+[rules]
+h1-missing = "off"
+"""
+    family = read_text(text, tmp_path / "ours" / "family.toml")
+    assert family.layout.pages == (".md", ".mdx")
+    assert family.provenance.hash is None
+    assert family.provenance.words == {"MT": ("tm+mt",), "HT": ()}
+    assert family.rules == {"h1-missing": "off"}
+    assert len(family.blocks.keep) == 3
