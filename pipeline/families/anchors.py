@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pipeline.families.family import Anchors
 from pipeline.families.slugs import RAW, Slugger, visible
@@ -55,6 +56,11 @@ def with_id(anchors: Anchors, heading: str, name: str) -> str:
     plain = without_id(anchors, heading)
     written = anchors.form.replace("{id}", name)
     return written + plain if anchors.syntax == "a-name" else plain.rstrip() + written
+
+
+def writes_ids(anchors: Anchors, values: Mapping[str, Any]) -> bool:
+    """Does a build write names into the headings of a page whose front matter says `values`?"""
+    return anchors.write and not any(key.fits_any(values) for key in anchors.unless)
 
 
 def names(anchors: Anchors, headings: list[str]) -> list[str]:

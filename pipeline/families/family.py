@@ -17,14 +17,10 @@ SEVERITIES = ("off", "suggestion", "warning", "error")
 class Detect:
     """How a docset of the family is known. A page fits by one of its keys or patterns, a repository by its files."""
 
-    keys: tuple[KeyPath, ...] = key(
-        "keys", "front matter keys that only its pages have; `*` in them is anything", ()
-    )
+    keys: tuple[KeyPath, ...] = key("keys", "keys that only its pages have; `*` is anything", ())
     without: tuple[KeyPath, ...] = key("keys", "keys that its pages never have", ())
     body: tuple[str, ...] = key("patterns", "patterns that only its pages' bodies have", ())
-    files: tuple[str, ...] = key(
-        "texts", "files of its repositories, from the root; `*` is anything but `/`", ()
-    )
+    files: tuple[str, ...] = key("texts", "files of its repositories: globs from the root", ())
     content: Mapping[str, str] = key(
         "pattern-table", "files that must also hold a pattern: `file = 'pattern'`", {}
     )
@@ -101,10 +97,14 @@ class Metadata:
         (KeyPath("title", ("title",)), KeyPath("description", ("description",))),
     )
     copy: tuple[str, ...] = key(
-        "texts", "globs of the source's fields that a new localized page gets", ("*",)
+        "texts", "globs of the source's fields that a new page gets", ("*",)
     )
-    leave_out: tuple[str, ...] = key(
-        "texts", "of these, globs of the fields that it does not get", ()
+    leave_out: tuple[str, ...] = key("texts", "globs of those that it does not get", ())
+    gap: str = key(
+        "choice",
+        "blank lines at the end of a built page's block: the source's, none behind, or one before and behind",
+        "keep",
+        choices=("keep", "none", "one"),
     )
     source_schema: str = key(
         "file",
@@ -141,6 +141,9 @@ class Anchors:
     form: str = key("form", "how an id is written, with `{id}`", " {#{id}}")
     write: bool = key(
         "flag", "does a build write the source's names into headings that have none?", False
+    )
+    unless: tuple[KeyPath, ...] = key(
+        "keys", "keys of pages into whose headings none are written", ()
     )
 
 

@@ -84,16 +84,16 @@ def plan(
 ) -> tuple[RoleEdit, ...]:
     """What a build writes into a page whose front matter says `values`, in the family's order.
 
-    `new` gives roles their values; `type` as `MT` or `HT`. Roles that are not in the family's `write`, empty ones, a
-    type that it has no word for, and values that stand there already are left alone. A value stays where it stands,
-    be it nested or a key with dots.
+    `new` gives roles their values; `type` as `MT`, `HT`, or a word of the family's own. Roles that are not in the
+    family's `write`, empty ones, a type that it has no word for, and values that stand there already are left alone.
+    A value stays where it stands, be it nested or a key with dots.
     """
     edits = []
     for role, key in provenance.write.items():
         value = new.get(role, "")
-        if role == "type" and value:
+        if role == "type" and value in (MT, HT):
             value = type_word(provenance, value)
-        if not value:
+        if not value or (role == "type" and not translation_type(provenance, value)):
             continue
         old = key.value(values)
         if old is not None and str(old).strip() == value:

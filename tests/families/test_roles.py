@@ -90,6 +90,11 @@ def test_a_type_without_a_word_is_not_written() -> None:
     )
 
 
+def test_a_type_may_be_a_word_of_the_family_s_own() -> None:
+    assert plan(MICROSOFT, {"type": "MTE75"}, {})[0].value == "MTE75"
+    assert plan(MICROSOFT, {"type": "by hand"}, {}) == ()
+
+
 def test_what_stands_there_already_is_left_alone() -> None:
     assert plan(MICROSOFT, {"type": "MT"}, {"ms.translationtype": "MTE75"}) == ()
     assert plan(MICROSOFT, {"type": "HT"}, {"ms.translationtype": "MTE75"})[0].value == "HT"

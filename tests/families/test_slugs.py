@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown.extensions.toc import slugify, slugify_unicode
 from pymdownx.slugs import slugify as pymdownx_slugify
 
-from pipeline.families.anchors import names, with_id, without_id, written_id
+from pipeline.families import library
+from pipeline.families.anchors import names, with_id, without_id, writes_ids, written_id
 from pipeline.families.family import Anchors
 from pipeline.families.slugs import SLUGGERS, Slugger, slug, visible
 
@@ -145,3 +146,10 @@ def test_a_written_name_is_read(heading: str, syntax: str, name: str | None) -> 
 def test_a_name_is_written_in_the_family_s_form(anchors: Anchors, written: str) -> None:
     assert with_id(anchors, "Title", "new") == written
     assert with_id(anchors, written.replace("new", "old"), "new") == written
+
+
+def test_some_pages_get_no_names() -> None:
+    anchors = library.shipped("openlocalization").anchors
+    assert writes_ids(anchors, {"title": "A"})
+    assert not writes_ids(anchors, {"external help file": "x.xml"})
+    assert not writes_ids(library.shipped("mdn").anchors, {})
