@@ -31,6 +31,8 @@ def read_family(folder: Path, shipped: Shipped | None = None) -> Family:
     Raises UsageError with path, line and column of what is wrong.
     """
     path = folder / FILE_NAME
+    if not path.is_file():
+        raise UsageError("there is no such file", path=str(path))
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")

@@ -13,6 +13,9 @@ from pipeline.errors import UsageError
 from pipeline.families.toml_places import Path as TomlPath
 from pipeline.families.toml_places import places
 from pipeline.text.lines import Lines
+from pipeline.text.visible import shown
+
+_LONGEST = 400  # characters of a message
 
 
 class TomlSource:
@@ -58,7 +61,8 @@ class TomlSource:
         named = (
             f"`{dotted}` " if dotted and not at_key and not message.startswith("unknown") else ""
         )
-        raise UsageError(f"{named}{message}", path=str(self.path), line=line, column=column)
+        said = shown(f"{named}{message}", _LONGEST)
+        raise UsageError(said, path=str(self.path), line=line, column=column)
 
     @contextmanager
     def errors(self, path: TomlPath) -> Iterator[None]:

@@ -166,8 +166,7 @@ def test_the_texts_of_data_files_are_found(
 
 
 def test_the_example_is_detected(family: Family, root: Path, expected: dict[str, Any]) -> None:
-    known = {one.name: one for one in map(library.shipped, library.names())} | {family.name: family}
-    locale_folder = expected["target"].split(expected["locale"].lower())[0]
+    known = {one.name: one for one in (*map(library.shipped, library.names()), family)}
     samples = [
         examples.sample(family, examples.read(root / path), localized=path == expected["target"])
         for path in examples.pages(family, root)
@@ -178,24 +177,23 @@ def test_the_example_is_detected(family: Family, root: Path, expected: dict[str,
         lambda path: examples.read(root / path),
         known.values(),
     )
-    assert locale_folder is not None
     assert found.name == family.name
 
 
-def test_the_example_is_detected_by_its_localized_page_or_its_files_alone(
+def test_a_localized_page_has_the_marks_of_its_own_family_alone(
     family: Family, root: Path, expected: dict[str, Any]
 ) -> None:
     page = examples.sample(family, examples.read(root / expected["target"]), localized=True)
-    others = [one for one in map(library.shipped, library.names()) if one.name != family.name]
-    assert family.name == library.PLAIN or share(family.detect, [page]) == 1
-    assert {
-        one.name: share(one.detect, [page]) for one in others if share(one.detect, [page])
-    } == {}
-    files = examples.files(root)
-    if any(files and (family.detect.files or family.detect.content) for _ in [0]):
-        found = detect([], files, lambda path: examples.read(root / path))
-        if found.name != library.PLAIN:
-            assert found.name == family.name
+    known = {one.name: one for one in (*map(library.shipped, library.names()), family)}
+    fitting = [name for name, one in known.items() if share(one.detect, [page])]
+    assert fitting == ([] if family.name == library.PLAIN else [family.name])
+
+
+@pytest.mark.parametrize("name", ["docusaurus", "hugo", "mkdocs", "starlight", "microsoft-learn"])
+def test_a_repository_is_known_by_its_files_alone(name: str) -> None:
+    root = library.shipped(name).folder / "example"
+    found = detect([], examples.files(root), lambda path: examples.read(root / path))
+    assert found.name == name
 
 
 def test_pages_fit_the_schemas_of_their_family(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -175,6 +176,31 @@ def test_a_family_folder_stays_inside_the_docset(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", library.names())
 def test_a_shipped_family_can_be_handed_to_a_worker(name: str) -> None:
     assert pickle.loads(pickle.dumps(library.shipped(name))) == library.shipped(name)
+
+
+def test_a_folder_without_a_file_that_can_be_read(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    with pytest.raises(UsageError, match="there is no such file"):
+        library.find("./ours", tmp_path)
+    os.mkfifo(ours / "family.toml")
+    with pytest.raises(UsageError, match="there is no such file"):
+        library.find("./ours", tmp_path)
+    (ours / "family.toml").unlink()
+    (ours / "family.toml").write_bytes(b"title = '\xff'")
+    with pytest.raises(UsageError, match="not UTF-8"):
+        library.find("./ours", tmp_path)
+    (ours / "family.toml").write_bytes(b"#" * 300_000)
+    with pytest.raises(UsageError, match="larger than 256 KB"):
+        library.find("./ours", tmp_path)
+
+
+def test_messages_show_what_cannot_be_seen(tmp_path: Path) -> None:
+    path = tmp_path / "ours" / "family.toml"
+    with pytest.raises(UsageError) as caught:
+        read_text('"\\u001b[31m\\u202e" = 1', path)
+    assert "\\x1b[31m\\u202e" in str(caught.value)
+    assert str(caught.value).isprintable()
 
 
 def test_every_table_can_be_said(tmp_path: Path) -> None:
