@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.provenance.process import GitError, Reader, ask, is_installed
 from pipeline.text.checkout import Checkout, checkout_around
+
+if TYPE_CHECKING:
+    from pipeline.provenance.page_log import Touch
 
 __all__ = ["Commit", "GitError", "Repository"]
 
@@ -156,6 +160,17 @@ class Repository:
         how = ["--topo-order", "--no-renames", "--no-ext-diff", "--name-only", "-z"]
         answer = self._ask(["log", *how, "--format=%x01%H %P", self.head, *commits, *exclude, "--"])
         return _reachable(tuple(_commits(answer)), self.head)
+
+    def touches(self, suffixes: Iterable[str]) -> tuple[Touch, ...]:
+        """What each commit of HEAD's history did to files with these suffixes, newest first; renames are followed."""
+        from pipeline.provenance.page_log import (  # only where history is read
+            log_arguments,
+            touches_of,
+        )
+
+        if not self.head:
+            return ()
+        return touches_of(self._ask(log_arguments(self.head, suffixes)))
 
     def inside(self, path: Path) -> str | None:
         """A file's path from the repository's root, with `/`; None where it stands outside."""

@@ -50,8 +50,8 @@ class Repository(Protocol):
         """As `Contents`."""
 
 
-def log_arguments(suffixes: Iterable[str]) -> list[str]:
-    """What git is asked for `touches_of`: the history of HEAD, as far as files with these suffixes go."""
+def log_arguments(head: str, suffixes: Iterable[str]) -> list[str]:
+    """What git is asked for `touches_of`: the history of the commit `head`, as far as files with these suffixes go."""
     return [
         "log",
         "--topo-order",
@@ -65,7 +65,7 @@ def log_arguments(suffixes: Iterable[str]) -> list[str]:
         "-l3000",
         "-z",
         "--format=%x01%H %ct %P",
-        "HEAD",
+        head,
         "--",
         *(f":(top,glob)**/*{suffix}" for suffix in suffixes),
     ]

@@ -163,8 +163,10 @@ def test_blocks_of_real_pages() -> None:
             front = Article.parse(file.read_bytes()).front_matter
         except PageError:
             continue
-        if front is not None:
-            assert_parsers(front.yaml_text)
+        if front is None:
+            continue
+        assert_parsers(front.yaml_text)
+        if "families" not in file.parts:  # nested keys and long values are usual there
             plain += read_plain(front.yaml_text) is not None
             blocks += 1
     assert plain > 0.9 * blocks

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.provenance.git import Repository
-from pipeline.provenance.page_log import PageLog, PairNow, log_arguments, touches_of, versions_of
+from pipeline.provenance.page_log import PageLog, PairNow, versions_of
 from pipeline.provenance.page_versions import Version
 from tests.cases import Case
 
@@ -132,9 +132,9 @@ def from_git(case: Case, folder: Path) -> tuple[list[Version], str | None]:
 
 def log_of(root: Path) -> PageLog:
     """The log of a repository's pages."""
-    answer = _git(root, *log_arguments([".md"]))
-    found = Repository(root)
-    return PageLog(touches_of(answer), found, found.commit("HEAD"))
+    found = Repository.around(root)
+    assert found is not None
+    return PageLog(found.touches([".md"]), found, found.head)
 
 
 def _git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
