@@ -15,6 +15,7 @@ from pipeline.layouts.discovery.settings_text import quoted, settings_text
 from pipeline.report.echo import echo
 from pipeline.settings import FILE_NAME, Settings
 from pipeline.text import files
+from pipeline.text.visible import one_line, visible
 
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n\n"
 _IGNORES = ".gitignore"
@@ -45,7 +46,7 @@ def command(
         is_found = found is not None
         text = settings_text(found, Settings().po, Settings().out) if found else ""
         for line in _told(found) if found else _nothing():
-            echo(line)
+            echo(one_line(line))
     if text:
         _write(text, dry_run=dry_run)
     if not is_found:
@@ -64,7 +65,7 @@ def _named(source: str, content: str) -> tuple[str, bool]:
     docset = Docset(settings)
     pages, trees = docset.source_pages(), docset.trees
     locales = ", ".join(tree.locale for tree in trees) or "none"
-    echo(f"Source pages: {len(pages):,}; locales found: {locales}.")
+    echo(visible(f"Source pages: {len(pages):,}; locales found: {locales}."))
     if not pages and not trees:
         echo(f"There are no pages in these folders; {FILE_NAME} names them all the same.")
     return text, bool(pages or trees)
@@ -110,7 +111,7 @@ def _write(text: str, *, dry_run: bool) -> None:
     """Write the settings and the line for git; or show both."""
     line = _ignored()
     if dry_run:
-        echo(f"\nWould write {FILE_NAME}:\n\n{text}")
+        echo(f"\nWould write {FILE_NAME}:\n\n{visible(text)}")
         echo(f"Would add to {_IGNORES}: {line}" if line else f"{_IGNORES} stays as it is.")
         return
     files.write(Path(FILE_NAME), text.encode())

@@ -295,7 +295,7 @@ def _cache(chance: Random, real: list[bytes], done: list[str]) -> None:
 
 def _few_pages(how: object, **said: object) -> None:
     """`How` for a docset of few pages, which are kept in the cache all the same."""
-    for name, value in {"scheduler": "", "cache": True, "cache_dir": None, **said}.items():
+    for name, value in {"scheduler": "", "cache": True, "cache_dir": "", **said}.items():
         object.__setattr__(how, name, value)
     for name, value in (("jobs", 1), ("few", 0)):
         object.__setattr__(how, name, value)

@@ -8,7 +8,7 @@ import re
 from pipeline.layouts.discovery.discover import Found
 from pipeline.layouts.locale_names import known_tag, language
 from pipeline.layouts.survey import Survey
-from pipeline.text.visible import visible
+from pipeline.text.visible import one_line
 
 _PLAIN_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?")
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n"
@@ -102,4 +102,4 @@ def _names(found: Found) -> list[str]:
 
 
 def _comment(text: str) -> str:
-    return visible(text).replace("\n", " ")
+    return one_line(text)
