@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 Texts = Mapping[int, str]
 
 
 def sound(
-    texts: Texts, is_sound: Callable[[Texts], bool], is_bad: Callable[[int], bool]
+    texts: Texts,
+    is_sound: Callable[[Texts], bool],
+    is_bad: Callable[[int], bool],
+    same: Callable[[int], Hashable] = lambda index: index,
 ) -> Texts | None:
     """The texts that `is_sound` accepts, alone and together; none of them where they are bad only together.
 
     None where the page is bad without any of them, too. `is_bad` says of one text, by its index, that it is bad
-    already where it stands, which is quicker than to read the whole page; it need not know all that are.
+    already where it stands, which is quicker than to read the whole page; it need not know all that are. Texts for
+    which `same` says the same are one translation in several places: all of them are accepted, or none.
     """
+    good = _sound(texts, is_sound, is_bad)
+    if good is None or len(good) == len(texts):
+        return good
+    refused = {same(index) for index in texts if index not in good}
+    kept = {index: text for index, text in good.items() if same(index) not in refused}
+    return kept if len(kept) == len(good) or is_sound(kept) else {}
+
+
+def _sound(
+    texts: Texts, is_sound: Callable[[Texts], bool], is_bad: Callable[[int], bool]
+) -> Texts | None:
     if is_sound(texts):
         return texts
     if not is_sound({}):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.article.article import Article
+from pipeline.catalog.entries import po_text
 from pipeline.handback.halving import sound
 from pipeline.handback.meant import body_as_meant, breaks_its_lines, metadata_as_meant
 from pipeline.text.splice import Splice, splice
@@ -42,17 +43,16 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
 
     The new page is read again: it must give the same blocks, the same bilingual units with the texts that were put
     in, and the metadata that was meant. A text that would break its own unit or another (a span, a blank line, a
-    line that begins a list) is left out, and so is one that has no place in the page.
+    line that begins a list) is left out, and so is one that has no place in the page. One that stands in several places
+    is left out of all where one of them cannot hold it.
     """
-    candidates = {
-        index: text
-        for index, text in texts.items()
-        if units[index].target_range is not None
-        and (
-            units[index].kind.startswith(METADATA)
-            or not _has_new_blank_line(text, units[index].target)
-        )
-    }
+
+    def same(index: int) -> tuple[str, str]:
+        return po_text(units[index].source), po_text(texts[index])
+
+    placed = [index for index in texts if units[index].target_range is not None]
+    broken = {same(index) for index in placed if _ends_its_block(units[index], texts[index])}
+    candidates = {index: texts[index] for index in placed if same(index) not in broken}
     good: Mapping[int, str] | None = candidates
     if candidates:
         good = sound(
@@ -62,6 +62,7 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
                 breaks_its_lines(article, edit)
                 for edit in _edits(article, units, {index: texts[index]})
             ),
+            same,
         )
     good = good or {}
     built = _put(article, units, good)
@@ -119,9 +120,11 @@ def _reads_back(
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
-def _has_new_blank_line(text: str, old: str) -> bool:
+def _ends_its_block(unit: Unit, text: str) -> bool:
     """Would a text end the block that it stands in? That is plain without reading the page again."""
-    return bool(_BLANK_LINE.search(text)) and not _BLANK_LINE.search(old)
+    if unit.kind.startswith(METADATA):
+        return False
+    return bool(_BLANK_LINE.search(text)) and not _BLANK_LINE.search(unit.target)
 
 
 def _why(unit: Unit, text: str) -> str:
@@ -132,7 +135,7 @@ def _why(unit: Unit, text: str) -> str:
     if "span" in text and "<" in text:
         return "it holds a `<span>` that would be read as part of another unit"
     if "\n" in text or "\r" in text:
-        return "its line breaks would end the block that it stands in"
+        return "its line breaks would end the block that it stands in, here or where the same text is a heading or cell"
     if unit.kind == "alt text":
         return "it would end the alternative text that it stands in, or make it something else"
     return (

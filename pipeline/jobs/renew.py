@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import polib
 
 from pipeline.article.article import Article
+from pipeline.catalog.entries import po_text
 from pipeline.errors import PageError
 from pipeline.handback.from_source import (
     FromSource,
@@ -91,12 +92,16 @@ def renewed(
         edits = text_edits(source, [unit], hand_back, loaded.page.path, bilingual=bilingual)
         return any(breaks_its_lines(source, edit) for edit in edits)
 
-    good = sound(texts, is_sound, is_bad)
+    def same(index: int) -> tuple[str, str]:
+        return po_text(units[index].source), po_text(texts[index])
+
+    good = sound(texts, is_sound, is_bad, same)
     if good is None:
         page, added = Article(built({}).text), hand_back.fields()
         has_place = metadata_as_meant(source, page, {}, added)
         return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),))
-    refused = tuple(_refused(loaded, text) for index, text in texts.items() if index not in good)
+    left_out = dict.fromkeys(po_text(text) for index, text in texts.items() if index not in good)
+    refused = tuple(_refused(loaded, text) for text in left_out)
     share = share_of(given.filled(good), loaded.page.locale, given.not_own)
     return Renewed(Article(built(good).text), refused, len(good), share)
 
