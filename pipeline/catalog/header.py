@@ -12,6 +12,7 @@ from functools import cache
 
 PAGE_HASH = "X-Locpipe-Page-Hash"
 SOURCE_HASH = "X-Locpipe-Source-Hash"
+HAND_OFF_HASH = "X-Locpipe-Hand-Off-Hash"
 TRANSLATION_TYPE = "X-Locpipe-Translation-Type"
 HASH_DIGITS = 32
 """Hexadecimal digits of a hash in the header: a line of our own has under 60 characters, and no tool wraps it."""
@@ -23,13 +24,15 @@ NEVER = "1970-01-01 00:00+0000"
 class Header:
     """What the page says about itself. `page_hash` is SHA-256 of its bytes, `source_hash` is what it names.
 
-    Both are hexadecimal, of any length; the file holds their first `HASH_DIGITS`.
+    `hand_off_hash` is of the source that its texts were paired with, where the page does not name one. All are
+    hexadecimal, of any length; the file holds their first `HASH_DIGITS`.
     """
 
     path: str
     locale: str
     page_hash: str
     source_hash: str = ""
+    hand_off_hash: str = ""
     translation_type: str = ""
     last_handoff: str = ""
 
@@ -55,6 +58,7 @@ def metadata(header: Header, old: Mapping[str, str]) -> dict[str, str]:
             fields[key] = value
     own = {
         SOURCE_HASH: header.source_hash[:HASH_DIGITS],
+        HAND_OFF_HASH: header.hand_off_hash[:HASH_DIGITS],
         PAGE_HASH: header.page_hash[:HASH_DIGITS],
         TRANSLATION_TYPE: header.translation_type,
     }

@@ -10,17 +10,19 @@ former text named; until somebody touches it, it gives way to what the page says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import polib
 
 from pipeline.catalog import po as po_files
-from pipeline.catalog.comments import Comment, is_noted, with_note
+from pipeline.catalog.comments import Comment, with_note
 from pipeline.catalog.entries import Entry
 from pipeline.catalog.header import PAGE_HASH, TRANSLATION_TYPE, Header, is_of_page, metadata
 from pipeline.catalog.index import Index
 from pipeline.catalog.leverage import Former, Leverage, Memory, Suggestion
+from pipeline.catalog.obsolete import earlier, keep_obsolete, only_in_page
 from pipeline.catalog.reviews import was_written_here
 from pipeline.text.digest import short
 
@@ -58,12 +60,15 @@ def merge(
     left: Iterable[Entry] = (),
     memory: Memory | None = None,
     loosely: bool = False,
+    guessed: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Merged:
     """The PO file for a page whose entries are `fresh`, given the file as it was (`old` is not changed).
 
     `ids` says whether the page's unit ids are named in comments. `left` are entries of texts that the page still
     has but its source no longer: they become obsolete, and new texts start from the translations of those most like
     them, or of `memory`. `loosely`: entries are found although white space and escapes differ.
+    `guessed` are the sources whose text in the page was found by its place only, each with the one that stood there
+    before (empty: the same; None: nobody knows): such a text does not replace the file's.
     """
     result = po_files.new()
     result.metadata = metadata(header, old.metadata if old is not None else {})
@@ -71,7 +76,7 @@ def merge(
         old.header if old is not None else "Translation units of a page, written by locpipe."
     )
     result.metadata_is_fuzzy = old.metadata_is_fuzzy if old is not None else False
-    page = _Page(header, old)
+    page = _Page(header, old, guessed)
     index = Index(old, loosely=loosely)
     log = _Log()
     found = [(entry, index.find(entry)) for entry in fresh]
@@ -82,7 +87,8 @@ def merge(
     leverage = Leverage(formers, memory)
     for entry, known in found:
         result.append(page.merged(entry, known, log, leverage, ids=ids))
-    _keep_obsolete(result, [*unused, *_only_in_page(left, [*result, *unused])], log)
+    gone = [*unused, *only_in_page(left, [*result, *unused])]
+    log.obsolete += keep_obsolete(result, gone)
     return Merged(
         result,
         tuple(log.added),
@@ -91,20 +97,6 @@ def merge(
         tuple(log.conflicts),
         tuple(log.changed),
     )
-
-
-def _only_in_page(
-    left: Iterable[Entry], entries: Iterable[polib.POEntry]
-) -> Iterator[polib.POEntry]:
-    """Entries for what left the source and whose translation is in none of the `entries`."""
-    known: dict[str, list[polib.POEntry]] = {}
-    for there in entries:
-        known.setdefault(there.msgid, []).append(there)
-    for entry in left:
-        same = known.get(entry.source, ())
-        note = _earlier(entry.target)
-        if not any(one.msgstr == entry.target or is_noted(one.tcomment, note) for one in same):
-            yield polib.POEntry(msgid=entry.source, msgstr=entry.target, msgctxt=entry.context)
 
 
 def _former(entry: polib.POEntry) -> Former:
@@ -116,7 +108,13 @@ def _former(entry: polib.POEntry) -> Former:
 class _Page:
     """What decides between page and file for every entry of one page."""
 
-    def __init__(self, header: Header, old: polib.POFile | None) -> None:
+    def __init__(
+        self,
+        header: Header,
+        old: polib.POFile | None,
+        guessed: Mapping[str, str | None] = MappingProxyType({}),
+    ) -> None:
+        self._guessed = guessed
         before = old.metadata if old is not None else {}
         self._path = header.path
         self._is_mt = header.translation_type == "MT"
@@ -138,9 +136,10 @@ class _Page:
         before = Comment.parse(known.comment) if known is not None else Comment()
         if known is not None and fresh.target == fresh.source and _is_waiting(known, before):
             fresh = fresh._replace(target="")  # built untranslated: the source stands in its place
-        comment = Comment(
-            fresh.kind, fresh.ids if ids else (), short(fresh.target), place=fresh.place
-        )
+        digest = short(fresh.target)
+        if not fresh.target and self._unchanged and before.digest:
+            digest = before.digest  # the page has it as before, if not where it was looked for
+        comment = Comment(fresh.kind, fresh.ids if ids else (), digest, place=fresh.place)
         entry = polib.POEntry(
             msgid=fresh.source,
             msgstr=fresh.target,
@@ -148,8 +147,15 @@ class _Page:
             occurrences=[(_reference(self._path), "")],
             flags=["fuzzy"] if fresh.target and (self._is_mt or fresh.doubtful) else [],
         )
+        former = self._guessed.get(fresh.source, "")
         if known is None:
             log.added.append(fresh.source)
+            if former is None:
+                log.conflicts.append(fresh.source)
+                entry.msgstr, entry.flags = "", []
+                entry.comment = str(comment._replace(conflict=fresh.target, suggestion=short("")))
+                return entry
+            entry.previous_msgid = former or None
             if not fresh.target and (start := leverage.best(fresh.source)):
                 others = _start_from(entry, start)
                 comment = comment._replace(others=others, suggestion=short(entry.msgstr))
@@ -165,6 +171,7 @@ class _Page:
         entry.flags = list(known.flags)
         entry.msgstr = known.msgstr
         entry.previous_msgid, entry.previous_msgctxt = known.previous_msgid, known.previous_msgctxt
+        is_guess = fresh.source in self._guessed
         if known.msgstr == fresh.target:
             if self._became_ht:
                 _mark(entry, fuzzy=False)
@@ -172,9 +179,14 @@ class _Page:
                 _mark(entry, fuzzy=True)
             if known.msgstr and before.digest != comment.digest:  # it came from here into the page
                 comment = comment._replace(written=True)
-        elif before.is_untouched(known.msgstr, fuzzy=known.fuzzy):
+        elif not known.msgstr and (former is None or _is_undecided(before, fresh)):
+            log.conflicts.append(fresh.source)
+            comment = comment._replace(conflict=fresh.target, suggestion=short(""))
+        elif not known.msgstr and (is_guess or before.digest != short("")):
+            self._take_page(entry, fresh, log, fuzzy=True)  # another tool or a person emptied it
+        elif not is_guess and before.is_untouched(known.msgstr, fuzzy=known.fuzzy):
             if fresh.target and before.written:
-                entry.tcomment = with_note(entry.tcomment, _earlier(known.msgstr))
+                entry.tcomment = with_note(entry.tcomment, earlier(known.msgstr))
             self._take_page(entry, fresh, log)
         elif before.digest == comment.digest or (not before.digest and self._unchanged):
             if entry.fuzzy:  # the translator's text stays, and so does an open contradiction
@@ -185,55 +197,35 @@ class _Page:
             log.conflicts.append(fresh.source)
             _mark(entry, fuzzy=True)
             comment = comment._replace(conflict=fresh.target)
+        was_open = before.conflict if known.fuzzy or not known.msgstr else None
+        if was_open and was_open not in (comment.conflict, entry.msgstr, fresh.target):
+            entry.tcomment = with_note(entry.tcomment, earlier(was_open))
         entry.comment = str(comment)
         return entry
 
-    def _take_page(self, entry: polib.POEntry, fresh: Entry, log: _Log) -> None:
+    def _take_page(
+        self, entry: polib.POEntry, fresh: Entry, log: _Log, *, fuzzy: bool = False
+    ) -> None:
         if not fresh.target:
             return
         log.updated.append(fresh.source)
         entry.msgstr = fresh.target
-        _mark(entry, fuzzy=self._is_mt or fresh.doubtful)
+        _mark(entry, fuzzy=fuzzy or self._is_mt or fresh.doubtful)
         entry.previous_msgid = entry.previous_msgctxt = None
-
-
-def _keep_obsolete(result: polib.POFile, left: list[polib.POEntry], log: _Log) -> None:
-    """Entries that left the page become obsolete; one without text and note is dropped.
-
-    gettext wants one entry a key, obsolete ones included: the text of a second one goes into a comment.
-    """
-    kept = {(entry.msgctxt, entry.msgid): entry for entry in result}
-    for entry in left:
-        if not entry.msgstr and not entry.tcomment:
-            continue
-        if not entry.obsolete:
-            log.obsolete.append(entry.msgid)
-        gone = polib.POEntry(
-            msgid=entry.msgid,
-            msgstr=entry.msgstr,
-            msgctxt=entry.msgctxt,
-            tcomment=entry.tcomment,
-            flags=list(entry.flags),
-            previous_msgid=entry.previous_msgid,
-            previous_msgctxt=entry.previous_msgctxt,
-            obsolete=True,
-        )
-        known = kept.get((gone.msgctxt, gone.msgid))
-        if known is None:
-            kept[gone.msgctxt, gone.msgid] = gone
-            result.append(gone)
-        elif gone.msgstr and gone.msgstr != known.msgstr:
-            known.tcomment = with_note(known.tcomment, _earlier(gone.msgstr))
-
-
-def _earlier(text: str) -> str:
-    return f"Earlier: {text}"
 
 
 def _is_waiting(entry: polib.POEntry, comment: Comment) -> bool:
     """Had the page no translation for the source as it is now, when it was last built?"""
-    untranslated = not po_files.is_translated(entry) or entry.previous_msgid is not None
-    return untranslated or comment.digest == short("")
+    if not po_files.is_translated(entry):
+        return comment.digest != short(
+            entry.msgid
+        )  # else the page had it before the entry was emptied
+    return entry.previous_msgid is not None or comment.digest == short("")
+
+
+def _is_undecided(comment: Comment, fresh: Entry) -> bool:
+    """Was the entry left empty, because nobody knew whether the text that the page still has is its translation?"""
+    return comment.suggestion == short("") and comment.conflict == fresh.target
 
 
 def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from pipeline.cli import next_step
@@ -15,6 +17,7 @@ from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.jobs.extract import extract
+from pipeline.jobs.renames import formers
 from pipeline.report.echo import echo
 from pipeline.report.screen import columns, hanging
 from pipeline.report.table import hand_off
@@ -32,11 +35,12 @@ def command(state: State, /, where: Where, how: How) -> None:
     """
     docset = state.docset(where)
     docset.tidy()
-    pages = docset.pages() + docset.new_pages()
-    outcomes = execute([Work(extract, pages)], docset.settings, how)
+    pages, new = docset.pages(), docset.new_pages()
+    begin = partial(extract, formers=formers(docset)) if new else extract
+    outcomes = execute([Work(extract, pages), Work(begin, new)], docset.settings, how)
     outcomes = told(outcomes, docset, verbose=state.verbose)
     result = Result.of(
-        progress(outcomes, len(pages), "Extracting", quiet=state.quiet),
+        progress(outcomes, len(pages) + len(new), "Extracting", quiet=state.quiet),
         show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:

@@ -27,6 +27,7 @@ from pipeline.cli.told import stay_published, told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
+from pipeline.jobs.renames import formers
 from pipeline.jobs.run import run
 from pipeline.jobs.validate import validate
 from pipeline.pages import Pages
@@ -65,7 +66,8 @@ def command(
     new = docset.new_pages() if not wanted.since else Pages(())
     options = building.options(handoff_date())
     job = partial(run, policy=rules, options=options, dictionaries=known)
-    works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(job, new)]
+    begin = partial(job, formers=formers(docset)) if new else job
+    works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(begin, new)]
     outcomes = execute(works, docset.settings, how, layout(wanted, docset))
     outcomes = told(outcomes, docset, verbose=state.verbose)
     total = sum(len(work.pages) for work in works)

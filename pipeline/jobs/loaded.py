@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.article.article import Article
 from pipeline.docset import shown
 from pipeline.errors import PageError
+from pipeline.jobs.former_source import FormerSource
 from pipeline.lazy import lazy
 from pipeline.pages import Page
-from pipeline.provenance.freshness import Freshness, Verdict, verdict
-from pipeline.provenance.handed_off import handed_off
+from pipeline.provenance.freshness import Verdict, verdict
 from pipeline.rules.context import PageContext, translation_type
 from pipeline.settings import Settings
-from pipeline.text import files, reads
-from pipeline.text.digest import matching_form
+from pipeline.text import files
 from pipeline.text.folders import stands_below
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:
     from pipeline.units.carry import Carried
     from pipeline.units.page import PageUnits
-
-_UNSURE = 0.4  # below what is taken for a pair (`pipeline.units.unit.SURE`)
 
 
 class LoadedPage:
@@ -83,55 +79,60 @@ class LoadedPage:
         return verdict(self.article, self.source_data, sources_at_hand=at_hand)
 
     @lazy
+    def former(self) -> FormerSource:
+        """What is known of the source that the page was made from."""
+        return FormerSource(self)
+
+    @property
     def is_stale(self) -> bool:
         """Has the source changed since the page was handed off?"""
-        return self.exists and self.verdict.freshness is Freshness.STALE
+        return self.former.is_stale
 
-    @lazy
+    @property
     def hand_off(self) -> Article | None:
         """The source that the page was translated from: the one on disk, or the one that git knows; None: neither."""
-        if not self.is_stale or self.page.source is None:
-            return self.source
-        data = handed_off(self.page.source, self.article.meta("ms.sourcegitcommit"))
-        if data is None:
-            reads.failed()  # git may know it the next time
-        if data is None or not matching_form(data, self.article.meta("ms.openlocfilehash")):
-            return None
-        try:
-            return Article.parse(data)
-        except PageError:
-            return None
+        return self.former.article
 
     @lazy
     def is_behind(self) -> bool:
         """Is the page to be made anew from its source: because there is none yet, or because the source has changed?
 
-        What it was translated from must be known, by its own bilingual text or by git; else nobody can say which of
-        its sentences are still right.
+        What it was translated from must be known, by its own bilingual text, by git or by the PO file; else nobody can
+        say which of its sentences are still right.
         """
         if self.source is None:
             return False
-        known = not self.exists or self.article.is_bilingual or self.hand_off is not None
-        return known and (not self.exists or self.is_stale)
+        return not self.exists or (self.is_stale and not self.former.is_lost)
 
     @lazy
     def page_units(self) -> PageUnits:
         """The units of the page as it is, and why there are none where there should be some.
 
-        A published page whose hand-off nobody knows is held against the source as it is now, and none of the pairs
-        is taken for certain.
+        A published page whose former source is unseen has only what its PO file proves.
         """
         from pipeline.units.page import PageUnits, read_units  # not every job asks for units
 
         if not self.exists:
             return PageUnits((), "the page is not translated yet")
-        source = self.source  # asked for in any case: one that cannot be read is no missing one
+        _ = self.source  # asked for in any case: one that cannot be read is no missing one
+        if self.former.is_unseen:
+            proven = self.former.recorded.units if self.former.recorded is not None else ()
+            is_known = proven or not self._has_texts
+            return PageUnits(
+                proven, "" if is_known else "nobody knows which source it was made from"
+            )
+        if self.former.borne_out is not None:
+            return self.former.borne_out
         keys, locale = self.settings.translated_metadata, self.page.locale
-        if self.hand_off is not None or self.article.is_bilingual or source is None:
-            return read_units(self.article, self.hand_off, locale, keys)
-        found = read_units(self.article, source, locale, keys)
-        doubtful = (unit._replace(certainty=min(unit.certainty, _UNSURE)) for unit in found.units)
-        return replace(found, units=tuple(doubtful))
+        return read_units(self.article, self.hand_off, locale, keys)
+
+    @property
+    def _has_texts(self) -> bool:
+        """Is there anything to translate in the source as it is now?"""
+        from pipeline.units.segments import source_units
+
+        keys = self.settings.translated_metadata
+        return self.source is not None and bool(source_units(self.source, keys))
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -150,6 +151,11 @@ class LoadedPage:
         if self.source is None:
             raise ValueError("there is no source to follow")
         return carry(self.units, source_units(self.source, self.settings.translated_metadata))
+
+    @property
+    def left(self) -> tuple[Unit, ...]:
+        """What the page has of texts that its source has no more, as far as that is known."""
+        return self.carried.left if self.is_behind else self.former.left
 
     @lazy
     def translation_type(self) -> str:

@@ -40,20 +40,26 @@ def header(loaded: LoadedPage) -> Header:
     if not loaded.exists:
         return Header(path, locale, page_hash="", source_hash=followed)
     article = loaded.article
+    paired = ""
+    if not loaded.former.is_named and not article.is_bilingual and loaded.source_data:
+        paired = loaded.former.paired_with if loaded.is_behind else sha1(loaded.source_data)
     return Header(
         path=path,
         locale=locale,
         page_hash=sha256(loaded.data),
         source_hash=followed or article.meta("ms.openlocfilehash"),
+        hand_off_hash=paired,
         translation_type=loaded.translation_type,
         last_handoff=article.meta("ms.lasthandoff"),
     )
 
 
 def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:
-    """Are the entries of `po` those of the source as it is now, which the page is behind of?"""
+    """Are the entries of `po` those of the source as it is now, from which the page is to be made anew?"""
     if po is None or not loaded.is_behind or loaded.source_data is None:
         return False
+    if loaded.exists and not loaded.former.is_named:
+        return False  # it has no place to say what it was made from
     known = po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS]
     return len(known) == HASH_DIGITS and starts_hash(loaded.source_data, known)
 

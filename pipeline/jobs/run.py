@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polib
 
     from pipeline.jobs.build import Built
+    from pipeline.jobs.extract import Formers
     from pipeline.jobs.loaded import LoadedPage
 
 
@@ -22,12 +23,14 @@ def run(
     policy: Policy,
     options: BuildOptions,
     dictionaries: tuple[str, ...] = (),
+    formers: Formers | None = None,
 ) -> Outcome:
     """Validate the page, bring its PO file up to date, check what is to be published, and build it.
 
     The texts that are checked are those that the built page carries; where they are not the page's own, in the PO file,
     as that is where they are edited. Where a page is held back, what its PO file has for it is checked as well. Where
-    the PO file cannot be read, the page's own are checked and nothing is built. `dictionaries` as for `check`.
+    the PO file cannot be read, the page's own are checked and nothing is built. `dictionaries` as for `check`,
+    `formers` as for `extract`.
     """
     # where nothing has changed, none of this is needed
     from pipeline.jobs.build import NotBuilt, not_built, translated, write
@@ -37,7 +40,7 @@ def run(
 
     page = loaded.page
     outcomes = [validate(loaded, policy)] if loaded.exists else []
-    handed_off, po = extracted(loaded)
+    handed_off, po = extracted(loaded, formers)
     outcomes.append(handed_off)
     if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):
         built: Built | NotBuilt = NotBuilt()

@@ -76,9 +76,14 @@ def entry_at(text: str, offset: int) -> Iterator[str]:
 
 
 def _units(loaded: LoadedPage) -> Sequence[Unit]:
-    """The page's units; those of a published page are found by aligning it with its source."""
+    """The page's units; those of a published page are found by aligning it with its source.
+
+    Where nobody knows the source it was made from, that is the source as it is now: what is shown may be off.
+    """
     try:
-        return loaded.units or units_of(loaded.article, loaded.source, loaded.page.locale)
+        if loaded.units and not loaded.former.is_unseen:
+            return loaded.units
+        return units_of(loaded.article, loaded.source, loaded.page.locale)
     except LocpipeError:
         return ()
 

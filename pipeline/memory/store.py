@@ -166,6 +166,12 @@ class MemoryStore:
             for source, target, tongue, reviewed, origin in self._base.execute(query, values):
                 yield MemoryUnit(source, target, tongue, bool(reviewed), origin)
 
+    def rename(self, old: str, new: str) -> int:
+        """Let what came from the page `old` come from the page `new`; how many units that are."""
+        with self._explained():
+            query = "UPDATE unit SET origin = ? WHERE origin = ?"
+            return self._base.execute(query, (new, old)).rowcount
+
     def locales(self) -> list[str]:
         """The locales that have units."""
         with self._explained():

@@ -148,6 +148,17 @@ class Repository:
             return frozenset()
         return frozenset(os.fsdecode(path[2:]) for path in answer.split(b"\0") if path)
 
+    def renames(self, since: str, below: str) -> tuple[tuple[str, str], ...]:
+        """The old and new paths (from the root) of files below a folder that were renamed since a commit.
+
+        Renames that are not committed count where they are staged: the files themselves are not looked at, as git would
+        run the repository's own filters over them.
+        """
+        how = ["--cached", "-M", "--diff-filter=R", "--name-status", "--no-ext-diff", "-z"]
+        answer = self._ask(["--literal-pathspecs", "diff-index", *how, since, "--", below])
+        words = [os.fsdecode(word) for word in answer.split(b"\0") if word]
+        return tuple(zip(words[1::3], words[2::3], strict=True))
+
     def log(self, since: Iterable[str]) -> tuple[Commit, ...]:
         """Commits of HEAD that are not in the history of all of `since`, newest first, with the files they touch."""
         commits = sorted(set(since))

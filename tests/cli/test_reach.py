@@ -241,11 +241,12 @@ def test_pages_in_another_repository_are_read_and_not_written(
     shutil.move(docs / "content" / name, outside(docs) / name)
     text = {"source": f"{OUT}/en-US", "content": f"{OUT}/{{locale}}"}[key]
     settings(docs, f'{key} = "{text}"')
+    assert run_in(docs, "extract").exit_code == 0
+    assert (docs / "build/po/nl-NL/a.po").is_file()
     page = outside(docs) / name / "a.md"
     page.write_text(page.read_text() + "\n![]()  \n[a]( b.md)\n")
     before = all_files(outside(docs))
     assert run_in(docs, "extract").exit_code == 0
-    assert (docs / "build/po/nl-NL/a.po").is_file()
     for arguments in (("validate", "--fix"), ("check", "--fix"), ("build", "--in-place")):
         result = run_in(docs, *arguments)
         assert f"`{key}` in the settings" in told(result)
