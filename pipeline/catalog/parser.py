@@ -37,7 +37,12 @@ def read(lines: list[str]) -> polib.POFile:
     parser.instance = polib.POFile(encoding="utf-8", wrapwidth=0)
     parser.current_entry = polib.POEntry(linenum=0)
     vars(parser).update(_FRESH)
-    po: polib.POFile = parser.parse()
+    try:
+        po: polib.POFile = parser.parse()
+    except (
+        ValueError
+    ):  # a number of a plural form that is none, or has more digits than anybody counts
+        raise OSError(f"wrong number of a plural form (line {parser.current_line})") from None
     parser.fhandle = parser.instance = None
     _kept.parser = parser
     return po

@@ -30,6 +30,7 @@ _SAID = attrgetter(
     "previous_msgctxt",
     "obsolete",
 )
+_LONGEST_NAME = 255  # characters; polib sorts the names by the numbers in them
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
@@ -59,6 +60,8 @@ def parse(data: bytes) -> polib.POFile:
         line = _POLIB_LINE.search(str(error))
         message = f"not a PO file: {error}"
         raise PageError(message, line=int(line[1]) if line else 1, column=1) from None
+    if any(len(name) > _LONGEST_NAME for name in po.metadata):
+        raise PageError("a field of the header has a name that nobody gives", line=1, column=1)
     charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
     if charset and charset[1].upper() not in ("UTF-8", "UTF8", "CHARSET", "ASCII", "US-ASCII"):
         message = f"the header says charset {charset[1]}; save the file as UTF-8"

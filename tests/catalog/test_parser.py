@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import polib
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.catalog import parser
+from pipeline.catalog import parser, po
+from pipeline.errors import PageError
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"X-Page: a.md\\n"\n'
 PIECES = (
@@ -55,3 +57,16 @@ def test_files_do_not_share_anything() -> None:
     first[0].msgstr = "Eentje"
     first.metadata["X-Page"] = "b.md"
     assert (second[0].msgstr, second.metadata["X-Page"]) == ("Een", "a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "One"\nmsgid_plural "Many"\nmsgstr[²] "x"\n', 3),
+        (HEADER.replace("X-Page", "X-" + "1" * 5000), 1),
+    ],
+)
+def test_numbers_that_nobody_counts_are_errors_with_their_lines(text: str, line: int) -> None:
+    with pytest.raises(PageError) as raised:
+        po.parse(text.encode())
+    assert raised.value.line == line
