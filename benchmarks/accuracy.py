@@ -26,9 +26,9 @@ from benchmarks.bench import POLICY, Bench, Score, over_all, pages
 from benchmarks.defects import DEFECTS, HARD
 from benchmarks.languages import language_section
 from benchmarks.peers import Said, peers
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Severity
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Severity
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit

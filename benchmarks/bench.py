@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.defects import DEFECTS, Defect
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding, Severity
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
-from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings

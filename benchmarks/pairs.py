@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.defects import Defect, Units
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.rules.context import PageContext
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit

@@ -24,12 +24,12 @@ import pyromark
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline.article.article import Article
-from pipeline.catalog.entries import entries_of
-from pipeline.catalog.header import Header
-from pipeline.catalog.merge import merge
-from pipeline.handback.from_source import HandBack, build_from_source, identity
-from pipeline.handback.lookup import Lookup
+from pipeline.markdown.article import Article
+from pipeline.po.entries import entries_of
+from pipeline.po.header import Header
+from pipeline.po.merge import merge
+from pipeline.rebuild.from_source import HandBack, build_from_source, identity
+from pipeline.rebuild.lookup import Lookup
 from pipeline.units.align.page import align, target_text
 from pipeline.units.folding import folded, loose
 from pipeline.units.page import units_of

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline.docset import Docset
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.docset.docset import Docset
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules import run
 from pipeline.rules.docset import collect_facts, judge_facts
 from pipeline.rules.policy import Policy

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.rules.finding import Severity
-from pipeline.text.remote import is_url, located
+from pipeline.files.remote import is_url, located
+from pipeline.results.finding import Severity
 
 FILE_NAME = "pipeline.toml"
 _ALL = "*"

@@ -15,14 +15,14 @@ ROOMS = ["pipeline"] + [
 ]
 
 MATCHED_AT_ONE_PLACE = {
-    "pipeline.article": {
+    "pipeline.markdown": {
         ("bilingual", "_ID"),
-        ("frontmatter", "_AFTER_BLANKS"),
-        ("frontmatter", "_DASHES"),
+        ("front_matter", "_AFTER_BLANKS"),
+        ("front_matter", "_DASHES"),
         ("outline", "_QUOTED"),
     },
     "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM"), ("po_text", "_KEYWORD")},
-    "pipeline.rules.article": {
+    "pipeline.rules.structure": {
         ("addresses", "_SECURE"),
         ("addresses", "_NOT_PUBLIC"),
         ("markup", "_FENCE"),
@@ -38,7 +38,7 @@ MATCHED_AT_ONE_PLACE = {
         ("numbers", "_VERSION_WORD"),
         ("numbers", "_VERSION_LIST"),
     },
-    "pipeline.text": {("remote", "_URL"), ("remote", "_PASSWORD"), ("temporary", "_NAME")},
+    "pipeline.files": {("remote", "_URL"), ("remote", "_PASSWORD"), ("temporary", "_NAME")},
     "pipeline.units": {("sentences", "_LABEL"), ("trimming", "_LEAD"), ("trimming", "_BEGINS")},
 }
 """Expressions that would be slow if a long text were searched: they are held against one place, or a short text."""

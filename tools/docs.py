@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.report import rule_pages
+from pipeline.output import rule_pages
 from tools import commands, configuration, families
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -7,7 +7,6 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import echo_diff, echo_findings, leave
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import (
     Building,
@@ -17,19 +16,20 @@ from pipeline.cli.options import (
     engine_options,
 )
 from pipeline.cli.progress import progress
-from pipeline.cli.results import Result
 from pipeline.cli.state import State
-from pipeline.cli.told import stay_published, told
-from pipeline.docset import Docset
+from pipeline.commands.build import build
+from pipeline.commands.conclude import echo_diff, echo_findings, leave
+from pipeline.commands.summary import Result
+from pipeline.commands.written import stay_published, told
+from pipeline.docset.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.build import build
-from pipeline.jobs.outcome import Outcome
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns, hanging
-from pipeline.report.table import hand_back
-from pipeline.report.text import counted
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns, hanging
+from pipeline.output.table import hand_back
+from pipeline.output.text import counted
+from pipeline.results.page_result import Outcome
 
 
 @click.command()

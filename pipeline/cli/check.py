@@ -9,7 +9,6 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import layout, leave, shown, touched
 from pipeline.cli.options import (
     Fixing,
     Wanted,
@@ -20,29 +19,30 @@ from pipeline.cli.options import (
     findings_options,
     fix_options,
 )
-from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
-from pipeline.cli.results import Result, by_page
 from pipeline.cli.state import State
-from pipeline.cli.told import told_fixes
-from pipeline.docset import Docset
-from pipeline.docset import shown as shown_path
+from pipeline.commands.annotate import annotate
+from pipeline.commands.check import check
+from pipeline.commands.check_po import check_po
+from pipeline.commands.conclude import layout, leave, shown, touched
+from pipeline.commands.fix_units import fix_po, fix_units
+from pipeline.commands.policies import policy
+from pipeline.commands.summary import Result, by_page
+from pipeline.commands.written import told_fixes
+from pipeline.docset.docset import Docset
+from pipeline.docset.docset import shown as shown_path
+from pipeline.docset.pages import Page
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.engine.work import Chunk, Job, Work, run_chunk
 from pipeline.errors import UsageError
-from pipeline.jobs.annotate import annotate
-from pipeline.jobs.check import check
-from pipeline.jobs.check_po import check_po
-from pipeline.jobs.fix_units import fix_po, fix_units
-from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Page
-from pipeline.report.echo import echo
-from pipeline.rules.finding import Finding
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.spelling import dictionaries, notices
-from pipeline.text.visible import one_line
 
 
 @click.command()

@@ -23,7 +23,7 @@ def folders(
 
 def locales(context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """The locales of the docset in the current folder (or in that of `-C`)."""
-    from pipeline.docset import Docset
+    from pipeline.docset.docset import Docset
     from pipeline.errors import LocpipeError
     from pipeline.settings import load
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.completing import rules
-from pipeline.cli.policies import known_rule
 from pipeline.cli.state import State
-from pipeline.report.echo import echo
+from pipeline.commands.policies import known_rule
+from pipeline.output.echo import echo
 from pipeline.rules.explained import page_of
 from pipeline.rules.registry import entries
 

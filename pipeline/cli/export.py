@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from pipeline.catalog.exchange import VERSIONS
 from pipeline.cli import next_step
 from pipeline.cli.options import Where, docset_options, is_default
 from pipeline.cli.state import State
+from pipeline.commands.exchange import export_page
+from pipeline.docset.reach import check_default
 from pipeline.errors import PageError, UsageError, about
-from pipeline.jobs.exchange import export_page
-from pipeline.reach import check_default
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns, hanging
-from pipeline.report.text import counted
-from pipeline.text.visible import one_line
+from pipeline.exchange.formats import VERSIONS
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns, hanging
+from pipeline.output.text import counted
 
 
 @click.command()

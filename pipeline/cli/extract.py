@@ -7,21 +7,21 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import echo_findings, leave
 from pipeline.cli.options import Where, docset_options, engine_options
 from pipeline.cli.progress import progress
-from pipeline.cli.results import Result
 from pipeline.cli.state import State
-from pipeline.cli.told import told
+from pipeline.commands.conclude import echo_findings, leave
+from pipeline.commands.extract import extract
+from pipeline.commands.renames import formers
+from pipeline.commands.summary import Result
+from pipeline.commands.written import told
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.extract import extract
-from pipeline.jobs.renames import formers
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns, hanging
-from pipeline.report.table import hand_off
-from pipeline.report.text import counted
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns, hanging
+from pipeline.output.table import hand_off
+from pipeline.output.text import counted
 
 
 @click.command()

@@ -9,12 +9,12 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.state import State
+from pipeline.commands.exchange import import_file
 from pipeline.errors import PageError, UsageError, about
-from pipeline.jobs.exchange import import_file
-from pipeline.report.echo import echo
-from pipeline.report.text import counted
-from pipeline.text.remote import located
-from pipeline.text.visible import one_line
+from pipeline.files.remote import located
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.output.text import counted
 
 _SUFFIXES = (".xlf", ".xliff")
 _QUOTED = 3

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from pipeline.docset import Docset
+from pipeline.docset.docset import Docset
+from pipeline.docset.layouts.discovery.checkout import Checkout
+from pipeline.docset.layouts.discovery.discover import Found, discover
+from pipeline.docset.layouts.discovery.settings_text import quoted, settings_text
 from pipeline.errors import UsageError
-from pipeline.layouts.discovery.checkout import Checkout
-from pipeline.layouts.discovery.discover import Found, discover
-from pipeline.layouts.discovery.settings_text import quoted, settings_text
-from pipeline.report.echo import echo
+from pipeline.files import files
+from pipeline.files.visible import one_line, visible
+from pipeline.output.echo import echo
 from pipeline.settings import FILE_NAME, Settings
-from pipeline.text import files
-from pipeline.text.visible import one_line, visible
 
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n\n"
 _IGNORES = ".gitignore"

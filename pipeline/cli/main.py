@@ -17,8 +17,8 @@ import click
 from pipeline import __version__
 from pipeline.cli.state import State
 from pipeline.errors import LocpipeError, explained
-from pipeline.report.echo import echo
-from pipeline.text.visible import one_line, visible
+from pipeline.files.visible import one_line, visible
+from pipeline.output.echo import echo
 
 COMMANDS: Mapping[str, str] = {
     "validate": "pipeline.cli.validate",

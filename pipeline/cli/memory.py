@@ -8,14 +8,14 @@ import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
+from pipeline.commands.remember import remember
+from pipeline.docset.reach import check_reach
 from pipeline.errors import PageError, UsageError, about
-from pipeline.jobs.remember import remember
+from pipeline.files import outputs
+from pipeline.files.visible import one_line
 from pipeline.memory.store import MemoryStore
-from pipeline.reach import check_reach
-from pipeline.report.echo import echo
-from pipeline.report.text import counted
-from pipeline.text import outputs
-from pipeline.text.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.output.text import counted
 
 _file = click.option(
     "--memory",
@@ -71,7 +71,7 @@ def import_tmx(
     state: State, /, locale: str, source_locale: str, memory: str | None, paths: tuple[str, ...]
 ) -> None:
     """Take the translations of TMX files into the memory; a file of any size is read bit by bit."""
-    from pipeline.catalog.tmx import read_tmx
+    from pipeline.exchange.tmx import read_tmx
 
     if missing := [name for name in paths if not Path(name).is_file()]:
         raise UsageError("no such file", path=missing[0])
@@ -94,7 +94,7 @@ def export_tmx(
     """Write the memory's translations of a locale to a TMX file."""
     import tempfile
 
-    from pipeline.catalog.tmx import write_tmx
+    from pipeline.exchange.tmx import write_tmx
 
     place = _place(state, memory)
     if not place.is_file():

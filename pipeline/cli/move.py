@@ -7,9 +7,9 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.options import Where
 from pipeline.cli.state import State
-from pipeline.jobs.move import move
-from pipeline.report.text import counted
-from pipeline.report.visible import visible
+from pipeline.commands.move import move
+from pipeline.output.text import counted
+from pipeline.output.visible import visible
 
 
 @click.command()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.docset import Docset
-from pipeline.jobs.outcome import Tally
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns, hanging
-from pipeline.text.visible import one_line
+from pipeline.docset.docset import Docset
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns, hanging
+from pipeline.results.page_result import Tally
 
 
 def say(message: str) -> None:

@@ -11,10 +11,10 @@ import click
 from click.core import ParameterSource
 
 from pipeline.cli import completing
+from pipeline.commands.form import BuildOptions, Form
 from pipeline.engine.how import How
 from pipeline.errors import UsageError
-from pipeline.jobs.form import BuildOptions, Form
-from pipeline.report.formats import FORMATS
+from pipeline.output.formats import FORMATS
 
 Function = Callable[..., Any]
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import Where, docset_options, engine_options, is_default
-from pipeline.cli.policies import check_files
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.commands.policies import check_files
+from pipeline.docset.reach import check_default
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.reach import check_default
-from pipeline.report.echo import echo
-from pipeline.report.text import counted
+from pipeline.output.echo import echo
+from pipeline.output.text import counted
 from pipeline.rules.policy import Policy
 
 

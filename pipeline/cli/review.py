@@ -7,14 +7,14 @@ from functools import partial
 import click
 
 from pipeline.cli.options import Where, docset_options, engine_options
-from pipeline.cli.policies import check_files
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.commands.policies import check_files
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.errors import UsageError
-from pipeline.report.echo import echo
+from pipeline.output.echo import echo
 from pipeline.rules.policy import Policy
 
 

@@ -8,7 +8,6 @@ from itertools import chain
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import layout, leave, passes, shown, touched
 from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import (
     Building,
@@ -20,19 +19,20 @@ from pipeline.cli.options import (
     engine_options,
     findings_options,
 )
-from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.cli.told import stay_published, told
+from pipeline.commands.conclude import layout, leave, passes, shown, touched
+from pipeline.commands.policies import policy
+from pipeline.commands.renames import formers
+from pipeline.commands.run import run
+from pipeline.commands.validate import validate
+from pipeline.commands.written import stay_published, told
+from pipeline.docset.pages import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.renames import formers
-from pipeline.jobs.run import run
-from pipeline.jobs.validate import validate
-from pipeline.pages import Pages
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns
 from pipeline.rules.translation.spelling import dictionaries
 
 
@@ -85,7 +85,7 @@ def command(
         to_compare=() if allow_empty else pages,
     )
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
-        from pipeline.report.table import Gate, run_table
+        from pipeline.output.table import Gate, run_table
 
         gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)
         echo(run_table(result.counts, gate, columns()), nl=False)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cli.options import Where
-from pipeline.docset import Docset
-from pipeline.pages import PAGE
-from pipeline.report.echo import echo
-from pipeline.root import root_around
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import PAGE
+from pipeline.docset.root import root_around
+from pipeline.files.remote import located
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
 from pipeline.settings import Settings, load
-from pipeline.text.remote import located
-from pipeline.text.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)

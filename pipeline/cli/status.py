@@ -9,14 +9,14 @@ import click
 
 from pipeline.cli.options import Where, docset_options
 from pipeline.cli.state import State
+from pipeline.commands.status import Status, status, with_history
+from pipeline.docset.pages import Page
 from pipeline.errors import PageError, about
-from pipeline.jobs.status import Status, status, with_history
-from pipeline.pages import Page
-from pipeline.report.echo import echo
-from pipeline.report.screen import columns, hanging, table
-from pipeline.report.text import counted
-from pipeline.text import outputs
-from pipeline.text.visible import as_json, for_terminal, one_line
+from pipeline.files import outputs
+from pipeline.files.visible import as_json, for_terminal, one_line
+from pipeline.output.echo import echo
+from pipeline.output.screen import columns, hanging, table
+from pipeline.output.text import counted
 
 _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
 

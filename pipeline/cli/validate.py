@@ -7,7 +7,6 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.conclude import layout, leave, shown, touched
 from pipeline.cli.options import (
     Fixing,
     Wanted,
@@ -17,15 +16,16 @@ from pipeline.cli.options import (
     findings_options,
     fix_options,
 )
-from pipeline.cli.policies import policy
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
-from pipeline.cli.told import told, told_fixes
+from pipeline.commands.conclude import layout, leave, shown, touched
+from pipeline.commands.fix import fix
+from pipeline.commands.policies import policy
+from pipeline.commands.validate import validate
+from pipeline.commands.written import told, told_fixes
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
-from pipeline.jobs.fix import fix
-from pipeline.jobs.validate import validate
 
 
 @click.command()

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from pipeline.docset.pages import Page, Tree
 from pipeline.engine.cache_folder import cache_folder
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import (
@@ -32,14 +33,13 @@ from pipeline.engine.repeat import repeated
 from pipeline.engine.signature import code, digest_of, signature
 from pipeline.engine.store import Row, Store
 from pipeline.engine.work import Done, Job
-from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Page, Tree
-from pipeline.report.layout import Layout
+from pipeline.files.reads import ABSENT, Seen, Stamp, look, renewed
+from pipeline.output.layout import Layout
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import Outcome
 from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
-from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.reads import ABSENT, Seen, Stamp, look, renewed
 
 FILE = "pages.sqlite"
 _TICK = (

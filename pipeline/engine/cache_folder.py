@@ -16,8 +16,8 @@ from pathlib import Path
 from time import time
 
 from pipeline.errors import UsageError
-from pipeline.text.checkout import checkout_around
-from pipeline.text.folders import is_below, real
+from pipeline.files.checkout import checkout_around
+from pipeline.files.folders import is_below, real
 
 VARIABLE = "LOCPIPE_CACHE_DIR"
 _NAME = re.compile(r"[0-9a-f]{32}")

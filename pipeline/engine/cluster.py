@@ -10,10 +10,10 @@ from typing import Any
 
 from distributed import Client, KilledWorker
 
+from pipeline.docset.pages import Page, Tree
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
 from pipeline.errors import UsageError
-from pipeline.pages import Page, Tree
-from pipeline.text import stores
+from pipeline.files import stores
 
 _AHEAD = (
     3  # chunks that wait for each thread of the cluster, so that none ever waits for this process

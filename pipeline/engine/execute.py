@@ -10,13 +10,13 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
+from pipeline.docset.pages import Page
 from pipeline.engine.how import How
 from pipeline.engine.inline import Inline
 from pipeline.engine.work import Chunk, Engine, Work
 from pipeline.errors import UsageError
-from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Page
-from pipeline.report.layout import Layout
+from pipeline.output.layout import Layout
+from pipeline.results.page_result import Outcome
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:

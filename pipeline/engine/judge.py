@@ -8,8 +8,8 @@ from contextlib import ExitStack
 
 from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
+from pipeline.results.finding import Finding
 from pipeline.rules.docset import DocsetScope, in_order, judge_sorted, portions
-from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import IGNORED
 from pipeline.settings import Settings

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
-from pipeline.jobs.outcome import Outcome, Tally
+from pipeline.files.reads import Seen, Stamp, is_unchanged
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Certainty, Finding, Fix, Severity
+from pipeline.results.page_result import Outcome, Tally
 from pipeline.rules.docset import Fact
-from pipeline.rules.finding import Certainty, Finding, Fix, Severity
-from pipeline.text.reads import Seen, Stamp, is_unchanged
-from pipeline.text.splice import Splice
 
 
 class PackedFindings(Sequence[Finding]):

@@ -15,9 +15,9 @@ from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing import forkserver, resource_tracker
 
+from pipeline.docset.pages import Page
 from pipeline.engine import worker
 from pipeline.engine.work import Chunk, Done, lost, run_chunk
-from pipeline.pages import Page
 
 _INLINE_PAGES = 48
 _TRIES = 2

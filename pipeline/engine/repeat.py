@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
+from pipeline.commands.form import HELD_BACK
 from pipeline.engine.packed import PackedFindings
-from pipeline.jobs.form import HELD_BACK
-from pipeline.jobs.outcome import COMPARED, Outcome
+from pipeline.results.page_result import COMPARED, Outcome
 
 _STANDING = frozenset(
     {

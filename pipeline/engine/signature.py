@@ -14,8 +14,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.docset.pages import Tree
 from pipeline.engine.work import Job
-from pipeline.pages import Tree
 from pipeline.rules.translation.dictionaries import folders
 from pipeline.settings import Settings
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from pipeline.docset.pages import Page
 from pipeline.engine.packed import PackedFindings
 from pipeline.engine.packed_facts import PackedFacts
 from pipeline.errors import PageError, explained
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome, failure, problem
-from pipeline.pages import Page
-from pipeline.report.layout import Layout
+from pipeline.files.reads import Reads, recorded
+from pipeline.files.stores import AT_ONCE
+from pipeline.output.layout import Layout
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.page_result import Outcome, failure, problem
 from pipeline.settings import Settings
-from pipeline.text.reads import Reads, recorded
-from pipeline.text.stores import AT_ONCE
 
 Job = Callable[[LoadedPage], Outcome]
 """One command's work on one page. It travels to other processes: a function of a module, or a `partial` of one."""

@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 from types import FrameType
 
-from pipeline.text import temporary
+from pipeline.files import temporary
 
 
 def start() -> None:

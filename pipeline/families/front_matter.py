@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.article.frontmatter import find as find_yaml
 from pipeline.errors import PageError
 from pipeline.families import json_block, toml_block, yaml_block
 from pipeline.families.roles import RoleEdit
-from pipeline.text.decoding import BOM, line_end
-from pipeline.text.lines import Lines
-from pipeline.text.splice import Splice, splice
+from pipeline.files.decoding import BOM, line_end
+from pipeline.files.lines import Lines
+from pipeline.files.splice import Splice, splice
+from pipeline.markdown.front_matter import find as find_yaml
 
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
 

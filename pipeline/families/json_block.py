@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from pipeline.families.roles import RoleEdit
-from pipeline.text.decoding import line_end
-from pipeline.text.splice import Splice
+from pipeline.files.decoding import line_end
+from pipeline.files.splice import Splice
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from pipeline.families.roles import RoleEdit
 from pipeline.families.toml_places import Path, Spot, places
-from pipeline.text.decoding import line_end
-from pipeline.text.splice import Splice
+from pipeline.files.decoding import line_end
+from pipeline.files.splice import Splice
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 from pipeline.errors import UsageError
 from pipeline.families.toml_places import Path as TomlPath
 from pipeline.families.toml_places import places
-from pipeline.text.lines import Lines
-from pipeline.text.visible import shown
+from pipeline.files.lines import Lines
+from pipeline.files.visible import shown
 
 _LONGEST = 400  # characters of a message
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import yaml
 
-from pipeline.article.scalars import rewritten, scalar
-from pipeline.article.yaml_loader import refuse_expansion
 from pipeline.families.roles import RoleEdit
-from pipeline.text.decoding import line_end
-from pipeline.text.splice import Splice
+from pipeline.files.decoding import line_end
+from pipeline.files.splice import Splice
+from pipeline.markdown.scalars import rewritten, scalar
+from pipeline.markdown.yaml_loader import refuse_expansion
 
 _STEP = "  "
 

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.commands.validate import validate
 from pipeline.errors import PageError, UsageError
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import failure, problem
-from pipeline.jobs.validate import validate
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import failure, problem
 from pipeline.rules.docset import Fact, judge_facts
-from pipeline.rules.finding import Finding
 from pipeline.rules.place import Place
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import load

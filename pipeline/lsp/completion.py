@@ -9,15 +9,15 @@ from typing import Any
 
 from lsprotocol import types
 
-from pipeline.article.article import Article
-from pipeline.article.frontmatter import find
-from pipeline.article.scalars import scalar
 from pipeline.errors import LocpipeError
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.files.lines import Lines
 from pipeline.lsp.positions import Encoding, Positions
+from pipeline.markdown.article import Article
+from pipeline.markdown.front_matter import find
+from pipeline.markdown.scalars import scalar
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
-from pipeline.text.lines import Lines
 
 TRIGGERS = [".", ":", " "]
 

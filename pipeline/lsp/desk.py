@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.docset.pages import Page
 from pipeline.errors import UsageError
+from pipeline.files.remote import AnyPath
 from pipeline.lsp.analysis import Analysis, analyse_page
 from pipeline.lsp.docsets import PAGE, PO, Docsets, OpenDocset
 from pipeline.lsp.open_page import OpenPage, TextOf
 from pipeline.lsp.po_analysis import analyse_po
-from pipeline.pages import Page
-from pipeline.text.remote import AnyPath
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.positions import Encoding, Positions
-from pipeline.rules.finding import Certainty, Finding, Severity
-from pipeline.text.visible import visible
+from pipeline.results.finding import Certainty, Finding, Severity
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

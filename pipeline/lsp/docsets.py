@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.docset import Docset
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page
+from pipeline.docset.root import has_settings
 from pipeline.errors import UsageError
-from pipeline.pages import Page
-from pipeline.root import has_settings
+from pipeline.files.remote import AnyPath, Remote, located, relative
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings, load
-from pipeline.text.remote import AnyPath, Remote, located, relative
 
 PAGE, PO = ".md", ".po"
 

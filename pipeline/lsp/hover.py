@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import LocpipeError
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
 from pipeline.lsp.po_text import entries
 from pipeline.lsp.positions import Positions
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules.explained import doc_of
 from pipeline.rules.metadata.problems import schema_of
-from pipeline.text.visible import visible
 from pipeline.units.page import units_of
 from pipeline.units.unit import Unit
 

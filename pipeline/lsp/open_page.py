@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from pipeline.article.article import Article
+from pipeline.docset.pages import Page
 from pipeline.errors import PageError
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.pages import Page
+from pipeline.files import files
+from pipeline.files.remote import AnyPath
+from pipeline.markdown.article import Article
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings
-from pipeline.text import files
-from pipeline.text.remote import AnyPath
 
 TextOf = Callable[[AnyPath], str | None]
 """The text of a file that is open in the editor; None where it is not open."""

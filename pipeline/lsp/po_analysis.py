@@ -13,22 +13,22 @@ from pathlib import Path
 
 import polib
 
-from pipeline.article.article import Article
-from pipeline.catalog import po as po_files
-from pipeline.catalog.comments import Comment
-from pipeline.docset import UNKNOWN_LOCALE
+from pipeline.docset.docset import UNKNOWN_LOCALE
 from pipeline.errors import PageError, UsageError
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.files.splice import Splice
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.open_page import as_bytes
 from pipeline.lsp.po_text import PoEntry, entries, escaped
+from pipeline.markdown.article import Article
+from pipeline.po import file as po_files
+from pipeline.po.comments import Comment
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entry as registered
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
-from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """The entries of a PO file with the place of every text, so that a finding in a translation can be underlined.
 
-The file was read by `pipeline.catalog.po` before, which says what is wrong with it; this reader takes what is right.
+The file was read by `pipeline.po.file` before, which says what is wrong with it; this reader takes what is right.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from lsprotocol import types
 
-from pipeline.text.lines import Lines
+from pipeline.files.lines import Lines
 
 Encoding = types.PositionEncodingKind | str
 

@@ -19,11 +19,11 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from pipeline import __version__
+from pipeline.files.remote import AnyPath
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.desk import Desk
 from pipeline.lsp.diagnostics import diagnostics
 from pipeline.lsp.docsets import Docsets
-from pipeline.text.remote import AnyPath
 
 Made = TypeVar("Made")
 

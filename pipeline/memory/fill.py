@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import polib
 
-from pipeline.catalog.po import active, is_outdated, is_translated
 from pipeline.memory.store import MemoryUnit
+from pipeline.po.file import active, is_outdated, is_translated
 from pipeline.units.unit import Unit
 
 LEAST_CERTAIN = 0.7

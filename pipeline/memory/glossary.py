@@ -11,10 +11,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.catalog.xml import parsed, plain_text, readable
 from pipeline.errors import PageError
-from pipeline.text import files
-from pipeline.text.decoding import BOM, decode
+from pipeline.exchange.xml import parsed, plain_text, readable
+from pipeline.files import files
+from pipeline.files.decoding import BOM, decode
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -11,9 +11,9 @@ from threading import Lock
 
 from rapidfuzz import fuzz, process
 
-from pipeline.catalog.leverage import LEAST, Former, Suggestion
 from pipeline.memory.store import MemoryStore, MemoryUnit
 from pipeline.memory.words import words_of
+from pipeline.po.leverage import LEAST, Former, Suggestion
 
 _FEW = 3
 _SHARED = 2  # words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.files import reads
 from pipeline.memory.lookup import LocaleMemory
 from pipeline.memory.store import MemoryStore
-from pipeline.text import reads
 
 
 def locale_memory(path: Path, locale: str) -> LocaleMemory | None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PageError
+from pipeline.files.regular import NOT_REGULAR
 from pipeline.memory.words import digest_of, token, words_of
-from pipeline.text.regular import NOT_REGULAR
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS unit (

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.article.article import Article
-from pipeline.text.digest import matching_form
+from pipeline.files.digest import matching_form
+from pipeline.markdown.article import Article
 
 _HASH = re.compile(r"[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
 

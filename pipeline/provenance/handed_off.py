@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.text.remote import AnyPath, Remote
+from pipeline.files.remote import AnyPath, Remote
 
 if TYPE_CHECKING:
-    from pipeline.provenance.git import Repository
+    from pipeline.docset.git import Repository
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -43,7 +43,7 @@ def _read(repository: Repository, commit: str, file: Path) -> bytes | None:
 
 @cache
 def _around(folder: Path) -> Repository | None:
-    from pipeline.provenance.git import Repository  # only where git is asked
+    from pipeline.docset.git import Repository  # only where git is asked
 
     found = Repository.around(folder)
     return _known(found) if found else None

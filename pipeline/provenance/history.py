@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.docset.git import Commit, GitError, Repository
 from pipeline.errors import PageError
-from pipeline.provenance.git import Commit, GitError, Repository
+from pipeline.markdown.article import Article
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\"'(*_\[]*[A-Z0-9])")
 _WHITE = re.compile(r"\s+")

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.article.article import Article
 from pipeline.lazy import lazy
+from pipeline.markdown.article import Article
 from pipeline.units.align.page import align
 from pipeline.units.folding import folded
 from pipeline.units.metadata import METADATA_KEYS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.docset.git import GitError, Repository
+from pipeline.docset.pages import Page
 from pipeline.errors import PageError, UsageError
-from pipeline.pages import Page
-from pipeline.provenance.git import GitError, Repository
+from pipeline.files.remote import Remote
+from pipeline.markdown.article import Article
 from pipeline.rules.context import translation_type
-from pipeline.text.remote import Remote
 
 
 class Since:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from pipeline.article.article import Article
+from pipeline.files.remote import AnyPath
 from pipeline.lazy import lazy
+from pipeline.markdown.article import Article
 from pipeline.settings import Settings
-from pipeline.text.remote import AnyPath
 from pipeline.units.unit import Unit
 
 Made = TypeVar("Made")

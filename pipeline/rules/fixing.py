@@ -7,9 +7,9 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.rules.finding import Finding
-from pipeline.text.splice import Splice, splice
-from pipeline.text.visible import shown
+from pipeline.files.splice import Splice, splice
+from pipeline.files.visible import shown
+from pipeline.results.finding import Finding
 
 MOST_ROUNDS = 5
 _AROUND = 16

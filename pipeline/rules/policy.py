@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from pipeline.rules.finding import Hit, Severity
+from pipeline.results.finding import Hit, Severity
 from pipeline.rules.registry import Entry, entries, names
 from pipeline.settings import Override, Settings
 

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from pipeline.rules.finding import Certainty, Severity
+from pipeline.results.finding import Certainty, Severity
 
 Safety = Literal["", "safe", "some", "unsafe"]
 """What a rule's fixes are: all safe, some of them (the rule says which), none; empty where it has no fix."""
@@ -31,20 +31,20 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
         "pipeline.rules.metadata.freshness",
     ),
     "article": (
-        "pipeline.rules.article.bilingual",
-        "pipeline.rules.article.headings",
-        "pipeline.rules.article.existence",
-        "pipeline.rules.article.addresses",
-        "pipeline.rules.article.link_texts",
-        "pipeline.rules.article.references",
-        "pipeline.rules.article.markup",
-        "pipeline.rules.article.tables",
-        "pipeline.rules.article.alerts",
-        "pipeline.rules.article.directives",
-        "pipeline.rules.article.zones",
-        "pipeline.rules.article.conflicts",
-        "pipeline.rules.article.correspondence",
-        "pipeline.rules.article.translatable",
+        "pipeline.rules.structure.bilingual",
+        "pipeline.rules.structure.headings",
+        "pipeline.rules.structure.existence",
+        "pipeline.rules.structure.addresses",
+        "pipeline.rules.structure.link_texts",
+        "pipeline.rules.structure.references",
+        "pipeline.rules.structure.markup",
+        "pipeline.rules.structure.tables",
+        "pipeline.rules.structure.alerts",
+        "pipeline.rules.structure.directives",
+        "pipeline.rules.structure.zones",
+        "pipeline.rules.structure.conflicts",
+        "pipeline.rules.structure.correspondence",
+        "pipeline.rules.structure.translatable",
     ),
     "unit": (
         "pipeline.rules.translation.code",
@@ -72,7 +72,7 @@ MODULES: Mapping[Scope, tuple[str, ...]] = {
     "docset": (
         "pipeline.rules.metadata.unique",
         "pipeline.rules.metadata.freshness",
-        "pipeline.rules.article.titles",
+        "pipeline.rules.structure.titles",
     ),
     "docset-unit": (
         "pipeline.rules.consistency.wording",

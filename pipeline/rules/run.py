@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding, Fix, Hit, Severity
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import BEYOND_ASCII, Entry, Rule, entry, load
-from pipeline.text.splice import Splice
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:

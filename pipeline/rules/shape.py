@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.article.article import Article
-from pipeline.article.outline import outline
+from pipeline.markdown.article import Article
+from pipeline.markdown.outline import outline
 from pipeline.rules.translation.markup import read_markup
 
 

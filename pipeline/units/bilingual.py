@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import Block, anchor_of
-from pipeline.article.slug import slug
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import Block, anchor_of
+from pipeline.markdown.slug import slug
 from pipeline.units.unit import Unit
 
 

@@ -1,6 +1,6 @@
 """Translations carried over to a source that has changed: what stayed the same keeps its translation.
 
-What changed, moved away or is new is left to `pipeline.catalog.leverage`, which finds the former unit of a changed
+What changed, moved away or is new is left to `pipeline.po.leverage`, which finds the former unit of a changed
 one.
 """
 

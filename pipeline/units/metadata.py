@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from pipeline.article.article import Article
 from pipeline.errors import PageError
+from pipeline.markdown.article import Article
 from pipeline.units.passage import Passage
 from pipeline.units.trimming import is_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.units.align.likeness import is_another_article
 from pipeline.units.align.page import Alignment, Pair, align, metadata_pairs, target_text
 from pipeline.units.align.texts import alt_text_pairs

@@ -10,7 +10,7 @@ class Passage:
     """`start` and `end` (0-based characters in the page's text) enclose the text, white space around it left out.
 
     `kind` is what a translator sees (`heading 2`, `metadata: title`); `block`, `level` and `containers` say what
-    block it stands in, as `pipeline.article.blocks` has them (`metadata` and `image` for what stands in none).
+    block it stands in, as `pipeline.markdown.blocks` has them (`metadata` and `image` for what stands in none).
     `anchor` names the nearest heading at or above it. `break_before` is true for a piece of a block that a hard
     line break sets apart from the piece before it. `whole` encloses the link that the text is all of, if it is.
     """

@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import Block, anchor_of
-from pipeline.article.directives import attributes, directives
-from pipeline.article.slug import slug
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import Block, anchor_of
+from pipeline.markdown.directives import attributes, directives
+from pipeline.markdown.slug import slug
 from pipeline.units.metadata import METADATA_KEYS, metadata_passages
 from pipeline.units.passage import Passage
 from pipeline.units.trimming import is_text, pieces

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.article.article import Article
-from pipeline.article.directives import no_loc_words
-from pipeline.article.scalars import scalar_text
+from pipeline.markdown.article import Article
+from pipeline.markdown.directives import no_loc_words
+from pipeline.markdown.scalars import scalar_text
 from pipeline.units.folding import unwrapped
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from pipeline.article.inline import Token, tokens
+from pipeline.markdown.inline import Token, tokens
 from pipeline.units.abbreviations import Abbreviations, abbreviations
 
 Range = tuple[int, int]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from pipeline.text.splice import Splice
+from pipeline.files.splice import Splice
 from pipeline.units.unit import Range, Unit
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.article.inline import Token, tokens
+from pipeline.markdown.inline import Token, tokens
 
 _HARD_BREAK = re.compile(
     r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])|<img\b[^<>]*>"

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.commands.check import checked
 from pipeline.errors import PageError
-from pipeline.jobs.check import checked
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import failure
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding, Severity
+from pipeline.results.page_result import failure
 from pipeline.rules.docset import Fact, collect_facts
-from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 from pipeline.web.exchanged import Exchanged, exchanged

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import polib
 
-from pipeline.article.article import Article
-from pipeline.catalog.entries import Entry, entries_of, po_text
-from pipeline.catalog.index import Index
-from pipeline.catalog.reviews import Reviews
 from pipeline.cli.dates import handoff_date
+from pipeline.commands import po_file
+from pipeline.commands.build import NotBuilt, translated
+from pipeline.commands.form import BuildOptions
 from pipeline.errors import PageError
-from pipeline.jobs import po_file
-from pipeline.jobs.build import NotBuilt, translated
-from pipeline.jobs.form import BuildOptions
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import failure
-from pipeline.rules.finding import Finding
-from pipeline.text.digest import short
+from pipeline.files.digest import short
+from pipeline.markdown.article import Article
+from pipeline.po.entries import Entry, entries_of, po_text
+from pipeline.po.index import Index
+from pipeline.po.reviews import Reviews
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import failure
 from pipeline.units.unit import Unit
 
 

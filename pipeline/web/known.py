@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.engine.packed import pack_findings, unpack_findings
-from pipeline.rules.finding import Finding
+from pipeline.results.finding import Finding
 from pipeline.web.row import Row
 
 FILE_NAME = ".findings.db"

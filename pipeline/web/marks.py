@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import pyromark
 
-from pipeline.article.article import Article
-from pipeline.rules.finding import Finding
-from pipeline.text.offsets import ByteOffsets
+from pipeline.files.offsets import ByteOffsets
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding
 from pipeline.units.unit import Unit
 from pipeline.web.prose import Edit, Prose
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import PageError
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome
+from pipeline.files import files
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
-from pipeline.text import files
 from pipeline.web.collect import Survey, bare, shown, survey, unreadable
 from pipeline.web.exchanged import exchanged
 from pipeline.web.known import known_of

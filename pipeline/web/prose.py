@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pyromark
 from markupsafe import Markup
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import OPTIONS
-from pipeline.text.digest import short
+from pipeline.files.digest import short
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import OPTIONS
 from pipeline.units.unit import Unit
 from pipeline.web.inert import inert, keep_hidden
 from pipeline.web.sanitize import INLINE, clean, parse

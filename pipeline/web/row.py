@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 
 from pipeline.engine.packed_facts import PackedFacts
-from pipeline.jobs.outcome import Outcome
+from pipeline.results.page_result import Outcome
 from pipeline.rules.docset import Fact
 
 RULE = "report-row"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyromark
 from markupsafe import Markup
 
-from pipeline.article.blocks import OPTIONS
+from pipeline.markdown.blocks import OPTIONS
 from pipeline.rules.explained import doc_of, summary_of
 from pipeline.rules.registry import entries, entry
 from pipeline.web.inert import keep_hidden

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipeline.engine.how import How
 from pipeline.errors import PageError, UsageError
-from pipeline.jobs.outcome import Outcome
+from pipeline.files.folders import stands_below
+from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
-from pipeline.text.folders import stands_below
 from pipeline.web.collect import bare
 from pipeline.web.gathered import Gathered
 from pipeline.web.known import Known, remove

@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.article.test_bilingual import unit
 from tests.engine.pages import ENVIRONMENT, write
 from tests.fuzz.case import Ended, run
 from tests.fuzz.mutate import NAMES
+from tests.markdown.test_bilingual import unit
 
 Make = Callable[..., Path]
 

@@ -10,7 +10,7 @@ import polib
 import pytest
 from click.testing import Result
 
-from tests.article.test_bilingual import unit
+from tests.markdown.test_bilingual import unit
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]
@@ -377,7 +377,7 @@ def test_a_page_changed_by_another_program_meanwhile_is_left_alone(
 ) -> None:
     root = docset({"content/nl-NL/a.md": GOOD, PO: po(("One.", "Eén."), ("Two.", "Twee."))})
     page = root / "content/nl-NL/a.md"
-    from pipeline.jobs import build
+    from pipeline.commands import build
 
     original = build.with_targets
 

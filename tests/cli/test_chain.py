@@ -15,10 +15,10 @@ from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.article.article import Article
-from pipeline.catalog import po as po_files
-from pipeline.handback.targets import with_targets
-from pipeline.handback.texts import texts_of
+from pipeline.markdown.article import Article
+from pipeline.po import file as po_files
+from pipeline.rebuild.apply import with_targets
+from pipeline.rebuild.texts import texts_of
 from pipeline.units.bilingual import bilingual_units
 from tests.conftest import PROJECT
 
@@ -304,9 +304,9 @@ WORDS = st.text(st.sampled_from("abc déf 語 ب * ` & ' \" \\"), min_size=1, ma
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(BILINGUAL), st.integers(0, 10_000), WORDS)
 def test_editing_an_entry_changes_exactly_that_text(page: Path, which: int, text: str) -> None:
-    from pipeline.catalog.entries import entries_of
-    from pipeline.catalog.header import Header
-    from pipeline.catalog.merge import merge
+    from pipeline.po.entries import entries_of
+    from pipeline.po.header import Header
+    from pipeline.po.merge import merge
 
     article = Article.parse(page.read_bytes())
     units = bilingual_units(article)

@@ -10,9 +10,9 @@ import polib
 import pytest
 from click.testing import Result
 
+from pipeline.files.digest import sha1
 from pipeline.rules.translation.spelling import speller_of
-from pipeline.text.digest import sha1
-from tests.article.test_bilingual import unit
+from tests.markdown.test_bilingual import unit
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]

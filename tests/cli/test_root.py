@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline.root import root_around
+from pipeline.docset.root import root_around
 
 PAGE = "---\ntitle: Bills\n---\n# Bills\n\nPay them.\n"
 DEFAULT = {"content/en-US/a/bills.md": PAGE, "content/nl-NL/a/bills.md": PAGE}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.report.excerpt import width
-from pipeline.report.screen import hanging, table
+from pipeline.output.excerpt import width
+from pipeline.output.screen import hanging, table
 from tests.cli.terminal import PROJECT, environment, in_terminal
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")
@@ -96,7 +96,7 @@ def test_control_characters_are_written_out(docset: Make) -> None:
 _WAITING = """
 import time
 from pipeline.cli.main import main
-from pipeline.text import files
+from pipeline.files import files
 
 def wait(path):
     print("waiting", flush=True)

@@ -6,11 +6,11 @@ import os
 import signal
 from pathlib import Path
 
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome
-from pipeline.jobs.validate import validate
+from pipeline.commands.validate import validate
+from pipeline.files import files
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
-from pipeline.text import files
 
 
 def said(loaded: LoadedPage) -> Outcome:

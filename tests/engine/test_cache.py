@@ -17,7 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.docset import Docset
+from pipeline.commands.build import build
+from pipeline.commands.check import check
+from pipeline.commands.extract import extract
+from pipeline.commands.form import BuildOptions, Form
+from pipeline.commands.run import run
+from pipeline.commands.validate import validate
+from pipeline.docset.docset import Docset
 from pipeline.engine.cache import FILE, Cache
 from pipeline.engine.cache_folder import VARIABLE, cache_folder
 from pipeline.engine.execute import execute
@@ -27,16 +33,10 @@ from pipeline.engine.judge import judged
 from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
 from pipeline.errors import UsageError
-from pipeline.jobs.build import build
-from pipeline.jobs.check import check
-from pipeline.jobs.extract import extract
-from pipeline.jobs.form import BuildOptions, Form
-from pipeline.jobs.outcome import Outcome
-from pipeline.jobs.run import run
-from pipeline.jobs.validate import validate
-from pipeline.report.layout import Layout
+from pipeline.output.layout import Layout
+from pipeline.results.finding import Finding, Severity
+from pipeline.results.page_result import Outcome
 from pipeline.rules.docset import SCOPES
-from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from tests.engine import jobs

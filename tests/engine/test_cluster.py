@@ -15,7 +15,7 @@ import pytest
 
 distributed = pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
 
-from pipeline.docset import Docset  # noqa: E402
+from pipeline.docset.docset import Docset  # noqa: E402
 from pipeline.engine.execute import execute  # noqa: E402
 from pipeline.engine.how import How  # noqa: E402
 from pipeline.engine.work import Work  # noqa: E402

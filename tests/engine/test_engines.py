@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.docset import Docset
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Pages
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Job, Work
-from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Pages
+from pipeline.results.page_result import Outcome
 from pipeline.settings import Settings
 from tests.engine import jobs
 from tests.engine.pages import ENVIRONMENT, fill

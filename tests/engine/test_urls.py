@@ -13,13 +13,13 @@ from click.testing import Result
 distributed = pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
 fsspec = pytest.importorskip("fsspec")
 
-from pipeline.docset import Docset  # noqa: E402
+from pipeline.commands.extract import extract  # noqa: E402
+from pipeline.docset.docset import Docset  # noqa: E402
 from pipeline.engine.execute import execute  # noqa: E402
 from pipeline.engine.how import How  # noqa: E402
 from pipeline.engine.work import Work  # noqa: E402
-from pipeline.jobs.extract import extract  # noqa: E402
+from pipeline.files import stores  # noqa: E402
 from pipeline.settings import Settings  # noqa: E402
-from pipeline.text import stores  # noqa: E402
 from tests.engine.pages import fill, tree  # noqa: E402
 
 PAGES = 60

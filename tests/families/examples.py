@@ -17,7 +17,7 @@ from pipeline.families.detect import Sample
 from pipeline.families.family import ROLES, Family
 from pipeline.families.inline import comparable_address, verbatims
 from pipeline.families.roles import copied, plan, read_roles
-from pipeline.text.splice import splice
+from pipeline.files.splice import splice
 
 NEW = {
     "hash": "a" * 40,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.errors import PageError
 from pipeline.families.front_matter import find, set_values
 from pipeline.families.roles import RoleEdit
-from pipeline.text.splice import splice
+from pipeline.files.splice import splice
 from tests.cases import Case, cases
 
 FORMS = ("yaml", "toml", "json")

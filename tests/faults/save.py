@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.docset import Docset
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.docset.docset import Docset
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings
 from pipeline.web.review.editing import save, states
 

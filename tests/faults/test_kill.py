@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import po as po_files
+from pipeline.po import file as po_files
 from tests.engine.pages import ENVIRONMENT, fill, tree
 
 PAGES = 90

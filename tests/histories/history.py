@@ -17,18 +17,18 @@ from unittest.mock import patch
 
 import polib
 
-from pipeline.article.article import Article
-from pipeline.catalog.po import dump, is_outdated, parse
-from pipeline.docset import Docset
-from pipeline.handback.from_source import HandBack, build_from_source
-from pipeline.jobs import exchange
-from pipeline.jobs.build import build
-from pipeline.jobs.extract import extract
-from pipeline.jobs.form import BuildOptions
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.move import move
-from pipeline.jobs.renames import formers
-from pipeline.pages import Page, Tree
+from pipeline.commands import exchange
+from pipeline.commands.build import build
+from pipeline.commands.extract import extract
+from pipeline.commands.form import BuildOptions
+from pipeline.commands.move import move
+from pipeline.commands.renames import formers
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page, Tree
+from pipeline.markdown.article import Article
+from pipeline.po.file import dump, is_outdated, parse
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rebuild.from_source import HandBack, build_from_source
 from pipeline.settings import Settings
 from pipeline.units.segments import source_units
 from tests.histories.document import SOURCE, TARGET, Document, Sentence, edited, new_document
@@ -318,7 +318,7 @@ class History:
         def handed_off(file: object, commit: str) -> bytes | None:
             return self.versions.get(commit) if self.known else None
 
-        with patch("pipeline.jobs.former_source.handed_off", handed_off):
+        with patch("pipeline.provenance.former_source.handed_off", handed_off):
             yield
 
     def _change_po(self, change: Callable[[polib.POEntry], None], *, every: bool = False) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.article.test_bilingual import unit
 from tests.lsp.client import Client
+from tests.markdown.test_bilingual import unit
 
 pytest.importorskip("pygls")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.docset import Docset
-from pipeline.jobs.check import check
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.validate import validate
-from pipeline.pages import Page
-from pipeline.rules.finding import Finding
+from pipeline.commands.check import check
+from pipeline.commands.validate import validate
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
 from pipeline.rules.fixing import apply_fixes
 from pipeline.rules.policy import Policy
 from pipeline.settings import load

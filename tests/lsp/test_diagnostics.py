@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.article.test_bilingual import unit
 from tests.lsp.client import Client
 from tests.lsp.conftest import META, PAGE
+from tests.markdown.test_bilingual import unit
 
 PATH = "content/nl-NL/a.md"
 

@@ -100,7 +100,7 @@ def test_every_character_of_a_translation_has_its_place() -> None:
 
 
 def test_entries_read_as_polib_reads_them(client: Client, pages: Path) -> None:
-    from pipeline.catalog import po as po_files
+    from pipeline.po import file as po_files
 
     text = (
         PO

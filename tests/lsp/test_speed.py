@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.rules.context import PageContext
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.rules.translation.repetitions import seen
 from pipeline.settings import Settings
 from pipeline.units.page import read_units
-from tests.article.test_bilingual import unit
 from tests.lsp.client import Client
 from tests.lsp.conftest import META
+from tests.markdown.test_bilingual import unit
 
 PATH = "content/nl-NL/a.md"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog.tmx import read_tmx, write_tmx
 from pipeline.errors import PageError
+from pipeline.exchange.tmx import read_tmx, write_tmx
 from pipeline.memory.store import MemoryUnit
 
 UNITS = [

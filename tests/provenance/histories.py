@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.provenance.git import Repository
+from pipeline.docset.git import Repository
 from pipeline.provenance.page_log import PageLog, PairNow, versions_of
 from pipeline.provenance.page_versions import Version
 from tests.cases import Case

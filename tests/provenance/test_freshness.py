@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.provenance.freshness import Freshness, verdict
 from tests.corpus import corpus_pairs
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.provenance import git
+from pipeline.docset import git
 from pipeline.provenance.history import Change, changed_sentences, changes, commit_days
 from tests.repo import ENGLISH, Repo
 

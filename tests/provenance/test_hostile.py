@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from pipeline.docset.git import Repository
 from pipeline.lsp.desk import Desk
 from pipeline.lsp.docsets import Docsets
-from pipeline.provenance.git import Repository
 from tests.provenance.hostile import (
     HOSTILE,
     Trap,

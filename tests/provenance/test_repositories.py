@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline.provenance.git import Repository
+from pipeline.docset.git import Repository
 from pipeline.provenance.handed_off import commit_of, handed_off
 from pipeline.provenance.history import changes
 from tests.repo import ENGLISH, Repo, localized

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.docset import Docset
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page
 from pipeline.errors import UsageError
-from pipeline.pages import Page
 from pipeline.provenance.since import Since
 from pipeline.settings import Settings
 from tests.repo import ENGLISH, Repo, localized

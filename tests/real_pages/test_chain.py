@@ -11,10 +11,10 @@ import polib
 import pytest
 from click.testing import Result
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import anchor_of
-from pipeline.article.slug import slug
-from pipeline.handback.published import publish
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import anchor_of
+from pipeline.markdown.slug import slug
+from pipeline.rebuild.publish import publish
 from pipeline.units.bilingual import bilingual_units
 
 Run = Callable[..., Result]

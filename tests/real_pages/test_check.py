@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.rules.context import PageContext
 from pipeline.rules.fixing import is_fixable, is_safe
 from pipeline.rules.policy import Policy

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.article.article import Article
-from pipeline.handback.targets import with_targets
+from pipeline.markdown.article import Article
+from pipeline.rebuild.apply import with_targets
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import Change, fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings

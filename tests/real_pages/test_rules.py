@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding, Severity
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding, Severity
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 from pipeline.settings import Settings

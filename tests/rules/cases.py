@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
-from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings

@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.article.article import Article
-from pipeline.report.excerpt import excerpt
+from pipeline.markdown.article import Article
+from pipeline.output.excerpt import excerpt
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
-from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings

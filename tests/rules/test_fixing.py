@@ -3,9 +3,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules.finding import Certainty, Finding, Fix, Severity
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Certainty, Finding, Fix, Severity
 from pipeline.rules.fixing import apply_fixes, fix_until_done
-from pipeline.text.splice import Splice
 
 
 def finding(*edits: Splice, safe: bool = True) -> Finding:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.results.finding import Finding
 from pipeline.rules.explained import page_of
-from pipeline.rules.finding import Finding
 from pipeline.rules.registry import entries, entry
 from tests.rules import cases
 from tests.rules.translation import cases as unit_cases

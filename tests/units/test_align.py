@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.units.align.page import align, target_text
 from pipeline.units.folding import loose
 from pipeline.units.page import read_units, units_of

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.article.article import Article
-from pipeline.handback.from_source import identity
+from pipeline.markdown.article import Article
+from pipeline.rebuild.from_source import identity
 from pipeline.units.page import read_units
 from pipeline.units.segments import source_units
 from pipeline.units.sentences import sentences

@@ -3,12 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.article.article import Article
-from pipeline.handback.targets import with_targets
-from pipeline.text.splice import Splice, splice
+from pipeline.files.splice import Splice, splice
+from pipeline.markdown.article import Article
+from pipeline.rebuild.apply import with_targets
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.shift import shifted
-from tests.handback.test_targets import PAGE, UNITS
+from tests.rebuild.test_targets import PAGE, UNITS
 
 
 @given(st.dictionaries(st.integers(0, 3), st.text("abc é", max_size=9), max_size=4))

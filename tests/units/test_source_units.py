@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.units.segments import source_units
 
 PAGE = """---

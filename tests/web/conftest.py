@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.docset import Docset
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.docset.docset import Docset
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings
 
 EVIL = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"

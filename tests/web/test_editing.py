@@ -11,9 +11,9 @@ import pytest
 from click.testing import Result
 
 from pipeline.errors import PageError
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.files import files
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules.policy import Policy
-from pipeline.text import files
 from pipeline.web.review import editing
 from pipeline.web.review.checking import Checked, check_text
 from pipeline.web.review.editing import ConflictError, Edit, GoneError, State, save, states

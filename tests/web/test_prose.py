@@ -7,8 +7,8 @@ from collections.abc import Callable
 import lxml.html
 import pytest
 
-from pipeline.article.article import Article
-from pipeline.jobs.loaded import LoadedPage
+from pipeline.markdown.article import Article
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules.policy import Policy
 from pipeline.units.unit import Unit
 from pipeline.web.collect import shown, survey

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.article.blocks import OPTIONS
+from pipeline.markdown.blocks import OPTIONS
 from pipeline.web.inert import inert, keep_hidden
 from pipeline.web.sanitize import BLOCK, INLINE, clean, parse
 

@@ -15,7 +15,7 @@ from functools import partial
 
 from starlette.testclient import TestClient
 
-from pipeline.docset import Docset
+from pipeline.docset.docset import Docset
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work

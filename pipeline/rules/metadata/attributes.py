@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Hit
 from pipeline.rules.metadata.codes import code
 from pipeline.rules.metadata.problems import problems
 from pipeline.rules.registry import rule

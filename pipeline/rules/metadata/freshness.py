@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from pathlib import Path
 
+from pipeline.files.remote import is_url
+from pipeline.files.visible import shown
 from pipeline.provenance.freshness import Freshness, verdict
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact
-from pipeline.rules.finding import Hit
 from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
-from pipeline.text.remote import is_url
-from pipeline.text.visible import shown
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHOWN = 3

@@ -8,12 +8,12 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from pipeline.rules.finding import Fix, Severity
+from pipeline.files.splice import Splice
+from pipeline.files.visible import shown
+from pipeline.results.finding import Fix, Severity
 from pipeline.rules.metadata import dates
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.values import Values, strings
-from pipeline.text.splice import Splice
-from pipeline.text.visible import shown
 
 _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.rules.finding import Fix, Severity
+from pipeline.results.finding import Fix, Severity
 
 
 @dataclass(frozen=True, slots=True)

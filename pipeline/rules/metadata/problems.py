@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.article.frontmatter import misplaced
+from pipeline.files import reads
+from pipeline.files.splice import Splice
+from pipeline.files.visible import shown
+from pipeline.markdown.front_matter import misplaced
+from pipeline.results.finding import Fix, Severity
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Fix, Severity
 from pipeline.rules.metadata import keywords
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.schema import (
@@ -20,9 +23,6 @@ from pipeline.rules.metadata.schema import (
 )
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
 from pipeline.settings import PROFILES, Settings
-from pipeline.text import reads
-from pipeline.text.splice import Splice
-from pipeline.text.visible import shown
 
 _JSON_KINDS = {
     "Type": "unexpected-type",

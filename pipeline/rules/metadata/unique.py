@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.files.visible import shown
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact, groups
 from pipeline.rules.metadata.codes import code
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
-from pipeline.text.visible import shown
 
 
 @rule("duplicate-attribute", "docset")

@@ -8,14 +8,14 @@ from difflib import get_close_matches
 
 import yaml
 
+from pipeline.files.splice import Splice
+from pipeline.files.visible import shown
+from pipeline.results.finding import Certainty, Fix, Hit, Severity
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Certainty, Fix, Hit, Severity
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
-from pipeline.text.splice import Splice
-from pipeline.text.visible import shown
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from pipeline.article.frontmatter import Field, FrontMatter
+from pipeline.files.decoding import BOM
 from pipeline.lazy import lazy
+from pipeline.markdown.front_matter import Field, FrontMatter
 from pipeline.rules.context import PageContext
-from pipeline.text.decoding import BOM
 
 HAND_BACK = (
     "ms.openlocfilehash",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.article import frontmatter
-from pipeline.article.article import Article
 from pipeline.errors import PageError
+from pipeline.files.splice import Splice, splice
+from pipeline.files.visible import shown
+from pipeline.markdown import front_matter as frontmatter
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
-from pipeline.text.splice import Splice, splice
-from pipeline.text.visible import shown
 
 _UNQUOTED = re.compile(
     r"([A-Za-z][\w. -]*+):[ ]++((?![\"'\[{>|&*!%@`#])[^\r\n]{0,1000}?: [^\r\n]{0,1000}?)[ \t]*+(?=\r?\n|\Z)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.pair import Pair
-from pipeline.text.splice import Splice
 
 _REST = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 """What the second byte of a character in UTF-8, and those behind it, are read as."""

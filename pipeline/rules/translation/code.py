@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Code
 from pipeline.rules.translation.pair import Pair
-from pipeline.text.splice import Splice
 
 
 @rule("code-changed", "unit", marks="`")

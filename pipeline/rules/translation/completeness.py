@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Certainty, Hit, Severity
+from pipeline.results.finding import Certainty, Hit, Severity
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Link, Reading
-from pipeline.text.splice import Splice
 
 _OPENERS, _CLOSERS = "([{«„“‘", ".,;:!?)]}»”’。、，"
 """Marks that a word touches, before and behind it. At `*` or `"`, nobody knows on which side the space belongs."""

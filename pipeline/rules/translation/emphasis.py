@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.markup import HIDDEN
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
-from pipeline.text.splice import Splice
 
 _OPENERS = "([{「『（“„«、。，．"
 """What bold text may touch on its left without a space."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
-from pipeline.text.splice import Splice
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
 _LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)

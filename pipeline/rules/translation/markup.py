@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
-from pipeline.text.offsets import ByteOffsets
+from pipeline.files.offsets import ByteOffsets
 
 HIDDEN = "\x00"
 """Stands in `plain` for a character of markup: an emphasis marker, a link's brackets and address, a backslash."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Finding
 from pipeline.rules.fixing import MOST_ROUNDS, Change, apply_fixes, changes, is_fixable, is_safe
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings

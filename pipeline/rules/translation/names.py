@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
-from pipeline.text.splice import Splice
 
 _SIGNS = re.compile(r"\.\w|-[A-Z]|--[a-z]|_[^\W_]|\$|\\")
 """What identifiers have in them and prose has seldom: each of `IDENTIFIERS` needs one of these."""

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.markup import HIDDEN
 from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.rules.translation.reading import Reading
-from pipeline.text.splice import Splice
 
 _NO_BREAK = "\u00a0\u202f"
 _MARK = re.compile(r"[:;!?»](?=[\s\x00\x01)»\"”]|$)|«")

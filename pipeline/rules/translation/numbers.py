@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.language import Language, words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import NUMBER, Number, numbers_of
-from pipeline.text.splice import Splice
 
 _UNIT = re.compile(
     r"[\s\u00a0-]?(?:%|[KMGTP]i?B\b|[kKMG]?[Hh]z\b|bytes?\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact
-from pipeline.rules.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair, read_pairs
-from pipeline.text.splice import Splice
 
 _MARK = re.compile('["“”„‟«»「」『』]')
 _CURLY = re.compile("[“”„‟«»「」『』]")

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
-from pipeline.text.splice import Splice
 
 _GAP = re.compile(r"[\s\u00a0]+")
 _PHRASE_GAP = re.compile(r"[\s\u00a0\x00,;]+")

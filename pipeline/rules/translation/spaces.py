@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
-from pipeline.text.splice import Splice
 
 _DOUBLE = re.compile(
     r"(?<=[^\s\x01|])(?<!\x00\x00)[ \u00a0]{2,}(?=[^\s|])|(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])"

@@ -8,14 +8,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.errors import PageError, UsageError
+from pipeline.files import files
 from pipeline.memory.glossary import Term, parse
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import WORD
 from pipeline.settings import Settings
-from pipeline.text import files
 
 Terms = Mapping[str, Sequence[Term]]
 """The terms of a glossary by the first word of their source."""

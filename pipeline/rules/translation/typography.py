@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.finding import Fix, Hit, Severity
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit, Severity
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL
-from pipeline.text.splice import Splice
 
 _ENDS = {
     ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "۔": "stop", "։": "stop", "።": "stop",

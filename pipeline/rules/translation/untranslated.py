@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import TOLD_APART, language_of
 from pipeline.rules.translation.pair import Around, Pair

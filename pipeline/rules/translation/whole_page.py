@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
+from pipeline.results.finding import Certainty, Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.finding import Certainty, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import SOURCE, language_of
 from pipeline.rules.translation.pair import Pair, read_pairs

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.rules.finding import Hit
+from pipeline.results.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import SOURCE, TOLD_APART, language_of
 from pipeline.rules.translation.pair import Pair

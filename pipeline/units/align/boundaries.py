@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.article.inline import tokens
+from pipeline.markdown.inline import tokens
 from pipeline.units.abbreviations import abbreviations
 from pipeline.units.folding import unwrapped
 from pipeline.units.sentences import GAP, inside

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import anchor_of
-from pipeline.article.slug import slug
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import anchor_of
+from pipeline.markdown.slug import slug
 from pipeline.units.align.features import Features, address_key, features
 from pipeline.units.passage import Passage
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.article.article import Article
-from pipeline.article.blocks import anchor_of
-from pipeline.article.slug import slug
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import anchor_of
+from pipeline.markdown.slug import slug
 from pipeline.units.align.features import address_key
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)|^\s*\[[^\]\r\n]+\]:\s*(\S+)", re.MULTILINE)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
-from pipeline.article.article import Article
-from pipeline.article.scalars import scalar_text
+from pipeline.markdown.article import Article
+from pipeline.markdown.scalars import scalar_text
 from pipeline.units.align.items import Item, items_of
 from pipeline.units.align.sentences import match_sentences
 from pipeline.units.align.sequence import Match, match_items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
 from pipeline.units.align.items import items_of
 from pipeline.units.align.page import Pair
 from pipeline.units.align.sequence import match_items

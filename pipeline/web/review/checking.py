@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.catalog.entries import page_text, po_text
-from pipeline.handback.targets import with_targets
-from pipeline.jobs.check import checked
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import problem
-from pipeline.rules.finding import Finding
+from pipeline.commands.check import checked
+from pipeline.files.decoding import line_end
+from pipeline.po.entries import page_text, po_text
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rebuild.apply import with_targets
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import problem
 from pipeline.rules.policy import Policy
-from pipeline.text.decoding import line_end
 from pipeline.web.exchanged import exchanged
 from pipeline.web.marks import UnitPlaces, word_edits
 from pipeline.web.prose import Prose, edited

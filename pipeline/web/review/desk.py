@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from pipeline.docset.pages import Page
 from pipeline.engine.how import How
 from pipeline.errors import PageError
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.jobs.outcome import Outcome
-from pipeline.pages import Page
-from pipeline.rules.finding import Finding
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 from pipeline.web.collect import bare, shown, survey, unreadable

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import polib
 
-from pipeline.catalog import po as po_files
-from pipeline.catalog.comments import Comment
-from pipeline.catalog.entries import Entry, po_text
-from pipeline.catalog.index import Index
-from pipeline.catalog.reviews import Reviews
+from pipeline.commands import po_file
+from pipeline.commands.extract import extracted
 from pipeline.errors import PageError
-from pipeline.jobs import po_file
-from pipeline.jobs.extract import extracted
-from pipeline.jobs.loaded import LoadedPage
-from pipeline.text import files
+from pipeline.files import files
+from pipeline.po import file as po_files
+from pipeline.po.comments import Comment
+from pipeline.po.entries import Entry, po_text
+from pipeline.po.index import Index
+from pipeline.po.reviews import Reviews
+from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.web.exchanged import entries_by_key
 
 _TRIES = 5

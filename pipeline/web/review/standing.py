@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.article.article import Article
-from pipeline.rules.finding import Finding
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding
 from pipeline.units.unit import Unit
 
 

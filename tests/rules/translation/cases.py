@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipeline.article.article import Article
+from pipeline.files.splice import splice
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
-from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
-from pipeline.text.splice import splice
 from pipeline.units.unit import Unit
 
 FOLDER = Path(__file__).parent / "fixtures"

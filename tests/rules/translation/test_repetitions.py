@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.article.article import Article
+from pipeline.markdown.article import Article
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
-from pipeline.rules.finding import Finding
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.rules.translation.repetitions import seen

@@ -1,0 +1,80 @@
+"""Translation rules on the units of one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PageError
+from pipeline.markdown.article import Article
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import COMPARED, Outcome, failure
+from pipeline.rules.docset import collect_facts
+from pipeline.rules.policy import Policy
+from pipeline.rules.run import unit_findings
+from pipeline.units.unit import SURE, Unit
+
+if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
+    from pipeline.commands.build import Built
+
+
+def check(
+    loaded: LoadedPage,
+    policy: Policy,
+    built: Built | None = None,
+    dictionaries: tuple[str, ...] = (),
+) -> Outcome:
+    """What the translation rules find in the page's units, and what the docset rules need to know of them.
+
+    `built` is the page with its PO file's texts in it, where a job has just built that.
+    `dictionaries` names those that are installed: with another one the page comes to another result.
+    """
+    if built:  # what the gate asks for, the job that builds looks at itself
+        return checked(loaded, policy, built.article, built.units)
+    outcome = checked(loaded, policy, loaded.article, loaded.units)
+    return replace(outcome, findings=(*outcome.findings, *_gate(loaded)))
+
+
+def checked(
+    loaded: LoadedPage, policy: Policy, article: Article, units: tuple[Unit, ...]
+) -> Outcome:
+    """As `check`, on this article and these units of the page.
+
+    Pairs that may not belong together are left out: what is said of them would be said of the pairing.
+    """
+    page = loaded.page
+    units = tuple(unit for unit in units if unit.certainty >= SURE)
+    context = loaded.context(article, units)
+    counts = Counter(pages=1, units=len(units))
+    findings = tuple(unit_findings(context, policy, counts))
+    facts = tuple(collect_facts(context, "docset-unit"))
+    counts[COMPARED] = int(_is_compared(loaded, units))
+    return Outcome(page.path, page.locale, findings, counts, facts=facts)
+
+
+def _is_compared(loaded: LoadedPage, sure: tuple[Unit, ...]) -> bool:
+    """Was the page held against its source? One that has nothing to translate was, if its source is at hand."""
+    if sure:
+        return True
+    if not loaded.page_units.reason:
+        return not loaded.units
+    article, source = loaded.article, loaded.source
+    return source is not None and not any(
+        one.text[one.body_start :].strip() for one in (article, source)
+    )
+
+
+def _gate(loaded: LoadedPage) -> tuple[Finding, ...]:
+    """What the gate says of how much of the page is translated, where the settings ask for it."""
+    if not loaded.settings.require_translated:
+        return ()
+    from pipeline.commands import po_file
+    from pipeline.commands.share import gate_findings
+
+    try:
+        po, _ = po_file.read(loaded)
+    except PageError as error:
+        return (failure(loaded.page, "po-unreadable", error, path=po_file.name(loaded)),)
+    return gate_findings(loaded, po)

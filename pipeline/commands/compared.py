@@ -1,0 +1,48 @@
+"""Whether a command has compared any translation with its source at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.commands.summary import Result
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page
+from pipeline.files.remote import AnyPath
+from pipeline.output.text import counted
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import COMPARED, problem
+
+
+def nothing_compared(
+    result: Result, pages: Sequence[Page], docset: Docset, *, po: bool
+) -> list[Finding]:
+    """An error where there are `pages` to compare and the command's outcomes say that none was; else nothing.
+
+    `po` says that their PO files were asked for. It stands at the first of the pages. No baseline knows it: what was
+    not looked at cannot be known.
+    """
+    if not pages or result.counts[COMPARED]:
+        return []
+    what = f"none of {counted(len(pages), 'localized page')}" if len(pages) > 1 else "the page"
+    named = "could be" if len(pages) > 1 else "could not be"
+    message = (
+        f"nothing was compared: {what} {named} held against its source, so no translation was looked at; "
+        f"{_remedy(docset, pages, po)}, or say --allow-empty"
+    )
+    return [problem(pages[0], "nothing-compared", message)]
+
+
+def _remedy(docset: Docset, pages: Sequence[Page], po: bool) -> str:
+    if po:
+        return (
+            "there is no PO file of these pages: run locpipe extract (published pages need their sources for that, "
+            "see --source)"
+        )
+    root: AnyPath | None = docset.source_root
+    if root is not None and any(page.source is not None and page.source.exists() for page in pages):
+        return (
+            f"there are source pages in {root}, but not those that these pages were translated from: fetch git's "
+            "history (git fetch --unshallow), or name the right folder with --source DIR"
+        )
+    where = "there is no folder of source pages" if root is None else f"no source page is in {root}"
+    return f"{where}: name the right one with --source DIR"

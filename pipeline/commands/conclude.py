@@ -1,0 +1,248 @@
+"""The end of a command: findings shown in their format, and the exit code that they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from pipeline.cli.options import Wanted
+from pipeline.commands.compared import nothing_compared
+from pipeline.commands.summary import Filter, Result, by_page
+from pipeline.docset.docset import Docset
+from pipeline.docset.pages import Page
+from pipeline.engine.how import How
+from pipeline.engine.judge import judged
+from pipeline.errors import UsageError
+from pipeline.files import outputs
+from pipeline.files.visible import for_terminal, one_line, visible
+from pipeline.output.caps import capped
+from pipeline.output.echo import echo
+from pipeline.output.formats import renderer
+from pipeline.output.layout import Layout
+from pipeline.output.places import Places
+from pipeline.output.screen import columns, hanging
+from pipeline.output.text import blocks, counted, line, totals, unseen
+from pipeline.results.finding import Finding, Severity
+from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
+from pipeline.rules.docset import DocsetScope
+from pipeline.rules.policy import Policy
+
+
+def shown(
+    outcomes: Iterable[Outcome],
+    wanted: Wanted,
+    rules: Policy,
+    docset: Docset,
+    how: How,
+    *scopes: DocsetScope,
+    pages: Iterable[Page],
+    also: Sequence[Finding] = (),
+    po: bool = False,
+    to_compare: Sequence[Page] = (),
+) -> Result:
+    """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
+
+    `pages` are those that the outcomes are of; `po` says that their PO files were checked. `to_compare` are the
+    localized pages of which at least one should have been compared with its source.
+
+    Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
+    other formats each finding stands beside the others of its page.
+    """
+    places = places_of(docset)
+    if wanted.update_baseline:
+        return _recorded(
+            outcomes, wanted, rules, docset, how, scopes, pages, to_compare, also=also, po=po
+        )
+    if _as_text(wanted):
+        result = Result(keep=_filter(wanted, places))
+        result.take(outcomes, lambda outcome: _echo(outcome, places))
+        late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
+        _echo(Outcome("", "", tuple(by_page(late))), places)
+        _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset, po=po))), places)
+        echo(hanging(totals(result.summary), columns()))
+        _tell_unseen(result, rules)
+        return result
+    result = Result(keep=_filter(wanted, places))
+    result.take(outcomes)
+    late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
+    nothing = _nothing_compared(result, to_compare, docset, po=po)
+    findings = by_page([*result.findings, *late, *nothing])
+    echo_findings(nothing, docset)  # also for those who do not read the file
+    _put(wanted, findings, result, places, rules)
+    if wanted.output_format not in _WITH_SUMMARY or wanted.output:
+        _tell_unseen(result, rules, err=True)
+    return result
+
+
+_WITH_SUMMARY = ("text", "json")
+"""The formats that say themselves what was kept from being found."""
+
+
+def _summary(result: Result, rules: Policy) -> dict[str, int]:
+    eased = rules.eased
+    by_rules = {"rules_off": eased.off, "rules_lowered": eased.lowered}
+    return {**result.summary, **by_rules, "rules_eased": eased.in_paths}
+
+
+def _tell_unseen(result: Result, rules: Policy, *, err: bool = False) -> None:
+    """Say what settings, ignores and the baseline have kept from being found: nobody should take that for clean."""
+    if text := unseen(_summary(result, rules)):
+        echo(hanging(text, columns()), err=err)
+
+
+def _put(
+    wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places, rules: Policy
+) -> None:
+    """Write findings in their format where they are wanted."""
+    summary = _summary(result, rules)
+    text = renderer(wanted.output_format)(tuple(capped(findings)), summary, places)
+    if wanted.output_format == "text":  # the others are safe by themselves
+        text = for_terminal(text)
+    if wanted.output:
+        outputs.write(wanted.output, click.unstyle(text).encode())
+    else:
+        click.echo(text, nl=False)
+
+
+def _recorded(
+    outcomes: Iterable[Outcome],
+    wanted: Wanted,
+    rules: Policy,
+    docset: Docset,
+    how: How,
+    scopes: Sequence[DocsetScope],
+    pages: Iterable[Page],
+    to_compare: Sequence[Page],
+    *,
+    also: Sequence[Finding],
+    po: bool,
+) -> Result:
+    """Bring the baseline up to date instead of showing findings, and say what is in it now."""
+    from pipeline.commands.baseline_scope import looked_at
+    from pipeline.output import baseline
+
+    if not wanted.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    place = Path(wanted.baseline)
+    old = baseline.read(place) if place.is_file() else Counter()  # before any page is read
+    result, places = Result.of(outcomes), places_of(docset)
+    found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
+    found += nothing_compared(result, to_compare, docset, po=po)
+    findings = [one for one in found if one.rule not in NEVER_KNOWN]
+    seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
+    known = baseline.updated(old, findings, seen, places)
+    baseline.write(place, known)
+    kept = known.total() - len(findings)
+    message = f"{counted(len(findings), 'finding')} recorded in {one_line(str(place))}"
+    message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
+    result = Result(counts=result.counts)
+    failed = result.counted(one for one in found if one.rule in NEVER_KNOWN)
+    if wanted.output or wanted.output_format != "text":
+        _put(wanted, failed, result, places, rules)
+    else:
+        echo_findings(failed, docset)  # nobody can live with these
+    echo(message, err=wanted.output_format != "text")
+    return result
+
+
+def layout(wanted: Wanted, docset: Docset) -> Layout | None:
+    """How the pages' findings are to be shown as text; None where they are not, or not all of them."""
+    if not _as_text(wanted) or wanted.baseline:
+        return None
+    places = places_of(docset)
+    return Layout(columns(), places.root, tuple(places.roots.items()), str(Path.cwd()))
+
+
+def _as_text(wanted: Wanted) -> bool:
+    return wanted.output_format == "text" and not wanted.output
+
+
+def _judged(
+    result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
+) -> list[Finding]:
+    found = judged(result.facts, scopes, rules, docset.settings, how, result.counts)
+    return result.counted(found)
+
+
+def _nothing_compared(
+    result: Result, pages: Sequence[Page], docset: Docset, *, po: bool
+) -> list[Finding]:
+    """That nothing was compared, if so; it counts whatever a baseline knows."""
+    found = nothing_compared(result, pages, docset, po=po)
+    result.tally.add(Tally.of(found))
+    return found
+
+
+def _filter(wanted: Wanted, places: Places) -> Filter | None:
+    """What leaves out the findings that the baseline knows."""
+    if not wanted.baseline:
+        return None
+    from pipeline.output import baseline
+
+    left = baseline.read(Path(wanted.baseline))
+    return lambda findings: baseline.new(findings, left, places)
+
+
+def _echo(outcome: Outcome, places: Places) -> None:
+    """Show what a page came to: what would change in it, and its findings with their lines."""
+    if outcome.diff:
+        echo_diff(outcome.diff)
+    if outcome.text:
+        echo(outcome.text)
+    elif outcome.findings:
+        for page in blocks(capped(outcome.findings), places, columns()):
+            echo(page)
+
+
+def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:
+    """Show findings on standard error, one line each."""
+    places = places_of(docset)
+    for finding in findings:
+        echo(hanging(line(finding, places), columns()), err=True)
+
+
+def echo_diff(diff: str) -> None:
+    """Show a unified diff, coloured as git does."""
+    for text in diff.splitlines(keepends=True):
+        end = next((end for end in ("\r\n", "\n") if text.endswith(end)), "")
+        body = visible(text.removesuffix(end))
+        bold = text.startswith(("+++", "---"))
+        colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
+        echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
+
+
+def places_of(docset: Docset) -> Places:
+    """Where the pages of a docset stand."""
+    roots = {tree.locale: tree.root for tree in docset.trees}
+    if docset.source_root is not None:
+        roots[""] = docset.source_root
+    return Places(docset.settings.root, roots)
+
+
+def touched(
+    pages: Sequence[Page], wanted: Wanted, rules: Policy
+) -> tuple[Sequence[Page], list[Finding]]:
+    """The pages that changed since the revision asked for (all, where none is), and what that lost."""
+    if not wanted.since:
+        return pages, []
+    from pipeline.commands.since import changed_pages
+
+    return changed_pages(pages, wanted.since, rules)
+
+
+def passes(result: Result, fail_on: str = "error") -> bool:
+    """Is no finding at or above `fail_on`, and was everything processed?"""
+    least = None if fail_on == "never" else Severity[fail_on.upper()]
+    found = least is not None and any(
+        number and severity >= least for severity, number in result.tally.severities.items()
+    )
+    return not found and not result.tally.unprocessed
+
+
+def leave(result: Result, fail_on: str = "error") -> NoReturn:
+    """End the command: 1 where it does not pass, else 0."""
+    raise click.exceptions.Exit(int(not passes(result, fail_on)))

@@ -1,0 +1,56 @@
+"""Fixes of one page: what has one right answer (or all that is asked for), written into the page by splices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.docset.docset import shown
+from pipeline.errors import PageError
+from pipeline.files import files
+from pipeline.files.difference import unified_diff
+from pipeline.files.visible import one_line
+from pipeline.markdown.article import Article
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import UNSAFE_LEFT, Outcome, failure
+from pipeline.rules.docset import collect_facts
+from pipeline.rules.fixing import fix_until_done
+from pipeline.rules.policy import Policy
+from pipeline.rules.run import page_findings
+from pipeline.rules.shape import keeps_parts
+
+
+def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -> Outcome:
+    """Fix the page until nothing is left to fix; its findings are those that stay, its notes say what was changed.
+
+    Only safe fixes are made, unless `unsafe`. Without `write` nothing is written, and the outcome's `diff` shows what
+    would be. A page that was changed while it was read is left alone.
+    """
+    page = loaded.page
+
+    def findings_of(text: str) -> Sequence[Finding]:
+        return page_findings(loaded.context(Article(text), units=()), policy)
+
+    old = loaded.article.text
+    new, done = fix_until_done(old, findings_of, unsafe=unsafe, keeps=keeps_parts)
+    article = Article(new)
+    context = loaded.context(article, units=())
+    counts = Counter(pages=1, fixes=len(done))
+    found = tuple(page_findings(context, policy, counts))
+    counts[UNSAFE_LEFT] = sum(one.fix is not None and not one.fix.safe for one in found)
+    name = shown(page.file, loaded.settings.root)
+    changes = unified_diff(old, new, name)
+    notes = tuple(
+        one.told(f"{one_line(name)}:{one.finding.line}:{one.finding.column}") for one in done
+    )
+    if write and new != old:
+        try:
+            if files.read(page.file) != loaded.data:
+                raise PageError("changed while it was being fixed; nothing was written")
+            files.write(page.file, new.encode(), within=page.root)
+            counts["pages written"] = 1
+        except PageError as error:
+            found, notes = (*found, failure(page, "write-failed", error)), ()
+    facts = tuple(collect_facts(context, "docset"))
+    return Outcome(page.path, page.locale, found, counts, changes, facts, notes)

@@ -1,0 +1,46 @@
+"""How pages are built: what a command says before any page is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.provenance.loaded_page import LoadedPage
+
+
+class Form(StrEnum):
+    """The form of a page that is built."""
+
+    PUBLISHED = "published"
+    BILINGUAL = "bilingual"
+
+
+STAYS = "pages that stay published"
+"""What counts, in an outcome, the pages that hold no source text to stand beside their own."""
+
+HELD_BACK = "pages held back"
+"""What counts, in an outcome, the pages of which too little is translated to build them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.
+
+    `use_fuzzy`: texts that were made for an earlier source are used too. `allow_untranslated`: a page is built also
+    where less of it is translated than `min-translated` asks for. `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in
+    a page that is built from a newer source.
+    """
+
+    form: Form | None = None
+    in_place: bool = False
+    diff: bool = False
+    use_fuzzy: bool = False
+    allow_untranslated: bool = False
+    date: str = ""
+
+    def form_of(self, loaded: LoadedPage) -> Form:
+        """The form that a page is built in."""
+        own = Form.BILINGUAL if loaded.exists and loaded.article.is_bilingual else Form.PUBLISHED
+        return self.form or (own if self.in_place else Form.PUBLISHED)

@@ -1,0 +1,49 @@
+"""What settings and options say about rules, and whether they can mean it."""
+
+from __future__ import annotations
+
+from pipeline.cli.options import Wanted
+from pipeline.docset.docset import Docset
+from pipeline.errors import UsageError
+from pipeline.rules.policy import Policy
+from pipeline.rules.registry import names
+from pipeline.settings import Settings, nearest
+
+
+def check_files(docset: Docset) -> None:
+    """Raises UsageError for a schema or a glossary of the settings that cannot be used."""
+    settings = docset.settings
+    if settings.schema or settings.localized_schema or settings.attributes:
+        from pipeline.rules.metadata.problems import check_schemas
+
+        check_schemas(settings)
+    if settings.glossary:
+        from pipeline.rules.translation.terms import terms_for
+
+        for tree in docset.trees:
+            terms_for(settings, tree.locale)
+
+
+def policy(docset: Docset, wanted: Wanted) -> Policy:
+    """What settings and options say about rules.
+
+    Raises UsageError for a name that is neither rule nor family, and as `check_files`.
+    """
+    check_files(docset)
+    settings = docset.settings
+    for name in (*wanted.select, *wanted.ignore):
+        known_rule(name, settings)
+    return Policy.of(settings, wanted.select, wanted.ignore)
+
+
+def known_rule(name: str, settings: Settings) -> None:
+    """Raises UsageError, with the nearest name, for one that is neither a rule nor a family."""
+    known = names()
+    if name in known:
+        return
+    from pipeline.rules.metadata.codes import is_code, known_codes  # rules of single attributes
+
+    own_schema = bool(settings.schema or settings.localized_schema)
+    if not is_code(name, settings.attributes, own_schema=own_schema):
+        known |= known_codes(settings.attributes)
+        raise UsageError(f"unknown rule `{name}`{nearest(name, known)}")

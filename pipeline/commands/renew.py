@@ -1,0 +1,171 @@
+"""A page built from its source as it is now: a new page, or one whose source has changed since the hand-off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polib
+
+from pipeline.commands import po_file
+from pipeline.commands.share import NOTHING, Share, left_in_source, share_of
+from pipeline.commands.source_texts import SourceTexts
+from pipeline.errors import PageError
+from pipeline.files.digest import sha1
+from pipeline.markdown.article import Article
+from pipeline.po.entries import po_text
+from pipeline.provenance.handed_off import commit_of
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rebuild.bisect import sound
+from pipeline.rebuild.from_source import (
+    FromSource,
+    HandBack,
+    build_from_source,
+    has_span,
+    text_edits,
+)
+from pipeline.rebuild.metadata import HUMAN, MACHINE, TYPE
+from pipeline.rebuild.verify import body_as_meant, breaks_its_lines, metadata_as_meant
+from pipeline.results.finding import Finding
+from pipeline.results.page_result import problem, quoted
+from pipeline.units.bilingual import bilingual_units
+from pipeline.units.metadata import METADATA
+from pipeline.units.unit import Unit
+
+_NO_PLACE = (
+    "its front matter has no place for the fields of the hand-back; "
+    "write it as lines of `key: value`, and nothing behind them"
+)
+_NOT_READ = "its text would not be read as the same blocks and bilingual spans in the page"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The page, what is to say about it, how many of its units have a text, and what share of them is translated.
+
+    `article` is None where no page can be built from the source, or nothing is there to build a new one of.
+    """
+
+    article: Article | None
+    findings: tuple[Finding, ...]
+    translated: int = 0
+    share: Share = NOTHING
+
+
+def renewed(
+    loaded: LoadedPage, po: polib.POFile, *, bilingual: bool, use_fuzzy: bool, date: str
+) -> Renewed:
+    """The page made from its source and `po`, whose entries follow that source. `date` is MM/DD/YYYY.
+
+    A sentence without an entry that may be used takes the page's text, where the page has one for that very sentence.
+    The new page is read again: it must have the blocks and the metadata of its source, with the texts that were
+    meant. A text that would change more is left out; like a text that is not translated, it stands in the source
+    language. So is a source whose page would not even read back without any of them.
+    """
+    source = loaded.source
+    if source is None or loaded.source_data is None:
+        raise PageError("there is no source to build the page from")
+    given = SourceTexts.of(loaded, po, use_fuzzy=use_fuzzy)
+    units, texts = given.units, given.texts
+    if not texts and not loaded.exists:
+        return Renewed(None, ())
+    try:
+        _ = source.metadata
+    except PageError as error:
+        return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),))
+    hand_back = _hand_back(loaded, date)
+
+    def back(some: Mapping[int, str]) -> HandBack:
+        return replace(hand_back, translation_type=_type(loaded, given, some))
+
+    def built(some: Mapping[int, str]) -> FromSource:
+        return build_from_source(
+            source, given.filled(some), back(some), path=loaded.page.path, bilingual=bilingual
+        )
+
+    def is_sound(some: Mapping[int, str]) -> bool:
+        return _reads_back(source, built(some), back(some), units, some, bilingual=bilingual)
+
+    def is_bad(index: int) -> bool:
+        unit = units[index]._replace(target=texts[index])
+        edits = text_edits(source, [unit], hand_back, loaded.page.path, bilingual=bilingual)
+        return any(breaks_its_lines(source, edit) for edit in edits)
+
+    def same(index: int) -> tuple[str, str]:
+        return po_text(units[index].source), po_text(texts[index])
+
+    good = sound(texts, is_sound, is_bad, same)
+    if good is None:
+        page, added = Article(built({}).text), hand_back.fields()
+        has_place = metadata_as_meant(source, page, {}, added)
+        return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),))
+    left_out = dict.fromkeys(po_text(text) for index, text in texts.items() if index not in good)
+    refused = tuple(_refused(loaded, text) for text in left_out)
+    share = share_of(given.filled(good), loaded.page.locale, given.not_own)
+    return Renewed(Article(built(good).text), refused, len(good), share)
+
+
+def _type(loaded: LoadedPage, given: SourceTexts, texts: Mapping[int, str]) -> str:
+    """The translation type of the page with these texts: human where people have translated or confirmed all of it."""
+    from pipeline.rules.translation.untranslated import has_words  # few builds ask for it
+
+    former = loaded.article.meta(TYPE) if loaded.exists else MACHINE
+    was_human = loaded.exists and loaded.translation_type == HUMAN
+    filled = given.filled(texts)
+    human = all(
+        index in given.human if unit.target else not has_words(unit.source)
+        for index, unit in enumerate(filled)
+    )
+    human = human and not left_in_source(filled, loaded.page.locale)
+    if human and (was_human or filled):
+        return former if was_human else HUMAN
+    return MACHINE if was_human else former
+
+
+def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
+    source, data = loaded.page.source, loaded.source_data
+    return HandBack(
+        source_hash=sha1(data) if data is not None else "",
+        locale=loaded.page.locale,
+        translation_type=loaded.article.meta(TYPE) if loaded.exists else MACHINE,
+        commit=commit_of(source, data) if source is not None and data is not None else "",
+        date=date,
+        file_id=loaded.article.meta("ms.locfileid") if loaded.exists else "",
+    )
+
+
+def _reads_back(
+    source: Article,
+    result: FromSource,
+    back: HandBack,
+    units: tuple[Unit, ...],
+    texts: Mapping[int, str],
+    *,
+    bilingual: bool,
+) -> bool:
+    built = Article(result.text)
+    if bilingual:
+        read = Counter(unit.target for unit in bilingual_units(built))
+        put = Counter(text for index, text in texts.items() if has_span(units[index]))
+        if built.spans.problems or put - read:
+            return False
+    values = {
+        unit.source_range[0]: text
+        for index, text in texts.items()
+        if (unit := units[index]).kind.startswith(METADATA) and unit.source_range is not None
+    }
+    return body_as_meant(source, built, result.edits) and metadata_as_meant(
+        source, built, values, back.fields()
+    )
+
+
+def _not_built(loaded: LoadedPage, why: str) -> Finding:
+    return problem(
+        loaded.page, "page-not-built", f"no page was built from the source, because {why}"
+    )
+
+
+def _refused(loaded: LoadedPage, text: str) -> Finding:
+    message = f"the translation {quoted(text)} cannot stand in the page: it would change its blocks or metadata"
+    return problem(loaded.page, "translation-breaks-page", message, path=po_file.name(loaded))

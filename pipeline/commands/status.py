@@ -1,0 +1,122 @@
+"""What is known of one localized page: translation type, freshness, how much of it people have read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polib
+
+from pipeline.commands import po_file
+from pipeline.commands.share import translated_share
+from pipeline.docset.pages import Page
+from pipeline.errors import PageError
+from pipeline.po.entries import entries_of
+from pipeline.po.index import Index
+from pipeline.po.reviews import Reviews
+from pipeline.provenance.freshness import Freshness, verdict
+from pipeline.provenance.history import Change, changes
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.settings import Settings
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One page. `units` counts what can be paired with its source: none in a page that holds no source text.
+
+    `reviewed_units` were translated or confirmed by people. Of `current_units`, those of the source as it is now where
+    the page is behind it, `build` has a text for `translated_units`. `changed_units` are source sentences that changed
+    since the hand-off, None where git does not know; `commits` likewise.
+    """
+
+    path: str
+    locale: str
+    translation_type: str
+    freshness: str
+    reason: str
+    units: int
+    reviewed_units: int
+    source_words: int
+    current_units: int = 0
+    translated_units: int = 0
+    changed_units: int | None = None
+    commits: int | None = None
+
+
+def status(page: Page, settings: Settings) -> Status:
+    """The page's status, without its source's history. Raises PageError where it or its PO file cannot be read."""
+    loaded = LoadedPage(page, settings)
+    at_hand = page.source_root is not None and page.source_root.is_dir()
+    found = verdict(loaded.article, loaded.source_data, sources_at_hand=at_hand)
+    texts = [unit.source for unit in loaded.units]
+    if not texts and loaded.source is not None:
+        source = loaded.source
+        texts = [
+            source.text[block.start : block.end] for block in source.blocks if block.kind != "code"
+        ]
+    po = _po(loaded)
+    share = translated_share(loaded, po)
+    return Status(
+        path=page.path,
+        locale=page.locale,
+        translation_type=loaded.translation_type,
+        freshness=found.freshness.value,
+        reason=found.reason,
+        units=len(loaded.units),
+        reviewed_units=_reviewed(loaded, po),
+        source_words=sum(len(_WORD.findall(text)) for text in texts),
+        current_units=share.units,
+        translated_units=share.translated,
+        changed_units=0 if found.freshness is Freshness.CURRENT else None,
+    )
+
+
+def with_history(found: list[Status], pages: list[Page]) -> list[Status]:
+    """The statuses with what git knows of the sources of stale pages, asked for all of them at once."""
+    wanted: dict[int, tuple[Path, str]] = {}
+    for index, (one, page) in enumerate(zip(found, pages, strict=True)):
+        if one.freshness == Freshness.STALE and isinstance(page.source, Path):
+            commit = LoadedPage(page, Settings()).article.meta("ms.sourcegitcommit").lower()
+            if _COMMIT.fullmatch(commit):
+                wanted[index] = (page.source, commit)
+    known = changes(wanted.values())
+    return [
+        _with(one, known.get(wanted[index]) if index in wanted else None)
+        for index, one in enumerate(found)
+    ]
+
+
+def _with(one: Status, change: Change | None) -> Status:
+    if change is None:
+        return one
+    if change.commits < 0:
+        return replace(
+            one, reason=f"{one.reason}; {change.unknown}" if change.unknown else one.reason
+        )
+    changed = len(change.sentences) + change.removed
+    return replace(one, changed_units=changed, commits=change.commits)
+
+
+def _po(loaded: LoadedPage) -> polib.POFile | None:
+    try:
+        return po_file.read(loaded)[0]
+    except PageError as error:
+        raise PageError(
+            f"{po_file.name(loaded)}: {error.message}", line=error.line, column=error.column
+        ) from None
+
+
+def _reviewed(loaded: LoadedPage, po: polib.POFile | None) -> int:
+    """Units that people translated or confirmed, as the PO file says, else as the page does."""
+    if po is None:
+        return len(loaded.units) if loaded.translation_type == "HT" else 0
+    index, reviews, count = Index(po), Reviews(po), 0
+    for entry in entries_of(loaded.units):
+        known = index.find(entry)
+        if known is not None and reviews.has(known):
+            count += len(entry.units)
+    return count

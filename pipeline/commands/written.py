@@ -1,0 +1,58 @@
+"""What is told on standard error beside findings: with `-v`, each file that is written; pages in another form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.cli.options import Fixing
+from pipeline.commands.form import STAYS
+from pipeline.commands.summary import Result
+from pipeline.docset.docset import Docset, shown
+from pipeline.docset.pages import Page
+from pipeline.files.visible import one_line
+from pipeline.output.echo import echo
+from pipeline.output.text import counted
+from pipeline.results.page_result import UNSAFE_LEFT, Outcome
+
+
+def told(
+    outcomes: Iterator[Outcome], docset: Docset, *, verbose: bool, in_place: bool = False
+) -> Iterator[Outcome]:
+    """The outcomes; where `verbose`, with lines on standard error that name what was written.
+
+    `in_place`: pages are written where they are read, and not where built pages go.
+    """
+    trees = {tree.locale: tree for tree in docset.trees} if verbose else {}
+    for outcome in outcomes:
+        tree = trees.get(outcome.locale)
+        if tree is not None:
+            page = Page(outcome.path, tree)
+            if outcome.counts.get("po files written"):
+                _say(shown(page.po, docset.settings.root))
+            if outcome.counts.get("pages written"):
+                _say(shown(page.file if in_place else page.out, docset.settings.root))
+        yield outcome
+
+
+def told_fixes(result: Result, fixing: Fixing, *, as_text: bool) -> None:
+    """List what was changed on standard error; where findings are shown as text, add the numbers."""
+    for note in result.notes:
+        echo(note, err=True)
+    if not (as_text and fixing.fixing and not fixing.diff):
+        return
+    places = counted(result.counts["fixes"], "place")
+    echo(f"{places} fixed in {counted(result.counts['pages written'], 'file')}")
+    if left := result.counts[UNSAFE_LEFT]:
+        more = f"{left:,} unsafe fix{'es' * (left > 1)} left"
+        echo(f"{more}: --unsafe-fixes --diff shows what they would change")
+
+
+def stay_published(counts: Mapping[str, int]) -> None:
+    """Say how many pages were built published although bilingual ones were asked for."""
+    if number := counts.get(STAYS):
+        why = "a published page has no source text to stand beside its own"
+        echo(f"--form bilingual: {counted(number, 'page')} built published: {why}", err=True)
+
+
+def _say(path: str) -> None:
+    echo(f"written: {one_line(path)}", err=True)

@@ -1,0 +1,1 @@
+"""Which pages exist: roots, locales, pages, and the git repository around them."""

@@ -1,0 +1,349 @@
+"""Which pages exist, how locales pair up, and where what is written goes. No path leaves its root."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from pipeline.docset.pages import PAGE, Pages, Tree
+from pipeline.docset.reach import check_reach, check_url
+from pipeline.errors import PageError, UsageError
+from pipeline.files import files, stores
+from pipeline.files.folders import folders_in, is_below, real, walk
+from pipeline.files.remote import AnyPath, Remote, is_url, located, relative
+from pipeline.files.temporary import tidy_below
+from pipeline.settings import Settings
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
+_CONTENT_LOCALE = re.compile(
+    rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
+)
+_PAGES_ASKED = 20
+UNKNOWN_LOCALE = "und"
+
+
+@dataclass(frozen=True)
+class Docset:
+    """The pages that a command works on, as its settings and options say.
+
+    `content` is the root of one locale's pages where an option names it outright; `paths` are the pages or folders
+    asked for, as given (relative to the current folder or to a root).
+    """
+
+    settings: Settings
+    content: AnyPath | None = None
+    source: AnyPath | None = None
+    locales: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    _found: dict[AnyPath, Sequence[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    other_case: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Files that were met which are no pages, because their names end in `.MD` or the like."""
+
+    def __post_init__(self) -> None:
+        stores.forget()
+
+    @cached_property
+    def source_root(self) -> AnyPath | None:
+        """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
+        default = located(self.settings.source, self.settings.root)
+        if self.source is not None or self.content is None:
+            return self.source or default
+        return default if self.content.parent.resolve() == default.parent.resolve() else None
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """The localized trees to work on. Raises UsageError where one that was asked for does not exist."""
+        for locale in self.locales:
+            if not _LOCALE.fullmatch(locale):
+                raise UsageError(f"--locale {locale}: not a locale such as nl-NL")
+        if self.content is not None:
+            if not self.content.is_dir():
+                raise UsageError(f"no such folder: {self.content}")
+            if len(self.locales) > 1:
+                raise UsageError(
+                    "--content is the root of one locale's pages: give one --locale with it"
+                )
+            locale = self.locales[0] if self.locales else _folder_locale(self.content)
+            return (self._tree(locale, self.content),)
+        found = {tree.locale: tree for tree in self._found_trees()}
+        wanted = self.locales or self.settings.locales
+        if not wanted:
+            return tuple(found.values())
+        if missing := [locale for locale in wanted if locale not in found]:
+            raise UsageError(
+                f"no pages for locale {missing[0]}: {self._why_not(missing[0], found)}"
+            )
+        return tuple(found[locale] for locale in dict.fromkeys(wanted))
+
+    def _why_not(self, locale: str, found: Iterable[str]) -> str:
+        """Why a locale is none of those that were found."""
+        where = self._place(self.settings.content, locale)
+        for other in found:
+            if other.lower() == locale.lower():
+                return f"the folder is called {other}; did you mean `{other}`?"
+        if self.source_root is not None and real(where) == real(self.source_root):
+            return f"{where} holds the source pages, which are nobody's translation"
+        return (
+            f"{where} is a link that leads away" if where.is_dir() else f"{where} is not a folder"
+        )
+
+    def pages(self) -> Pages:
+        """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
+        return Pages((tree, self._selected(tree.root)) for tree in self.trees)
+
+    def new_pages(self) -> Pages:
+        """The pages that the source has and a locale does not, as the localized pages that they will be."""
+        if self.source_root is None:
+            return Pages(())
+        sources = self._selected(self.source_root)
+        found = []
+        for tree in self.trees:
+            there = set(self._selected(tree.root))
+            found.append(
+                (
+                    tree,
+                    [
+                        path
+                        for path in sources
+                        if path not in there and not (tree.root / path).exists()
+                    ],
+                )
+            )
+        return Pages(found)
+
+    def tidy(self) -> None:
+        """Clear away what killed processes have left half-written beside pages and PO files. It is always safe."""
+        for tree in self.trees:
+            for folder in (tree.root, tree.po, tree.out):
+                if isinstance(folder, Path):
+                    tidy_below(str(folder))
+
+    def source_pages(self) -> Pages:
+        """The source pages asked for, by path."""
+        if self.source_root is None:
+            return Pages(())
+        return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
+
+    def check(self, *, builds: bool = False, in_place: bool = False) -> None:
+        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
+
+        And where a folder cannot be looked into, or the settings lead too far (`check_reach`). `builds`: built pages
+        are going to be written; `in_place`: pages are, where they stand.
+        """
+        try:
+            self.check_reach(in_place=in_place)
+            self._check(builds=builds)
+        except PageError as error:
+            raise UsageError(error.message, path=error.path) from None
+        except OSError as error:
+            message = f"cannot be read: {error.strerror or error}"
+            raise UsageError(message, path=str(error.filename or "")) from None
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """The pages that were asked for and are left out all the same, as the settings say (`exclude`)."""
+        if not self.settings.exclude:
+            return ()
+        roots = [tree.root for tree in self.trees]
+        roots += [self.source_root] if self.source_root is not None else []
+        return tuple(
+            path
+            for path in self.paths
+            if any(
+                self._is_excluded(page)
+                for root in roots
+                if (page := _page(_inside(path, root), root))
+            )
+        )
+
+    def check_reach(self, *, in_place: bool = False) -> None:
+        """Raises UsageError where a setting names what is out of its reach (`reach`).
+
+        Pages may be read in any folder, and be written (`in_place`) only within reach.
+        """
+        settings = self.settings
+        check_pages = check_reach if in_place else check_url
+        if self.source is None and self.source_root is not None:
+            check_pages(settings, "source", self.source_root)
+        if self.content is None:
+            check_url(settings, "content", self._around_locales()[0])
+        for key in ("memory", "schema", "localized_schema"):
+            if name := getattr(settings, key):
+                check_reach(settings, key, settings.root / name)
+        for tree in self.trees:
+            if self.content is None:
+                check_pages(settings, "content", tree.root)
+            check_reach(settings, "po", tree.po)
+            check_reach(settings, "out", tree.out)
+            if settings.glossary:
+                check_reach(settings, "glossary", self._place(settings.glossary, tree.locale))
+
+    def check_local(self, what: str) -> None:
+        """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""
+        for tree in self.trees:
+            for folder in (tree.root, tree.source_root, tree.po):
+                if isinstance(folder, Remote):
+                    raise UsageError(f"{what} works on folders on disk; {folder} is a URL")
+
+    def _check(self, *, builds: bool) -> None:
+        if self.source is not None and not self.source.is_dir():
+            raise UsageError(f"--source: no such folder: {self.source}")
+        around = self._around_locales()[0]
+        named = self.settings.content != Settings().content
+        if self.content is None and named and not around.is_dir():
+            raise UsageError(f"`content` in the settings: no such folder: {around}")
+        roots = [tree.root for tree in self.trees]
+        if self.source_root is not None:
+            roots.append(self.source_root)
+        tried = ", ".join(str(root) for root in roots)
+        for path in self.paths:
+            inside = [found for root in roots if (found := _inside(path, root)) is not None]
+            if not inside:
+                raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
+            if all(found.is_file() and found.suffix != PAGE for found in inside):
+                raise UsageError(f"{path}: not a page; pages are files that end in {PAGE}")
+        self._check_places(roots, builds=builds)
+        if not self.pages() and not self.source_pages() and not self.left_out:
+            wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
+            raise UsageError(f"{wanted}; see `locpipe init` and --content")
+
+    def _check_places(self, roots: Iterable[AnyPath], *, builds: bool) -> None:
+        """Raises UsageError where two locales would share a folder, or pages would be built over pages."""
+        for what in ("po", "out"):
+            places = {real(getattr(tree, what)) for tree in self.trees}
+            if len(places) < len(self.trees):
+                folder = getattr(self.trees[0], what)
+                raise UsageError(
+                    f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
+                )
+        for tree in self.trees if builds else ():
+            out = real(tree.out)
+            for root in roots:
+                if is_below(out, real(root)):
+                    raise UsageError(
+                        f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
+                    )
+
+    def _tree(self, locale: str, root: AnyPath) -> Tree:
+        return Tree(
+            locale=locale,
+            root=root,
+            source_root=self.source_root if locale else None,
+            po=self._place(self.settings.po, locale),
+            out=self._place(self.settings.out, locale),
+        )
+
+    def _place(self, pattern: str, locale: str) -> AnyPath:
+        return located(pattern.replace("{locale}", locale), self.settings.root)
+
+    def _found_trees(self) -> Iterator[Tree]:
+        parent, prefix = self._around_locales()
+        after = self.settings.content.partition("{locale}")[2]
+        if not parent.is_dir():
+            return
+        source = self.source_root.resolve() if self.source_root else None
+        for name in folders_in(parent):
+            locale = name.removeprefix(prefix)
+            root = parent / f"{name}{after}"
+            is_tree = name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
+            if is_tree and root.resolve() != source:
+                yield self._tree(locale, root)
+
+    def _around_locales(self) -> tuple[AnyPath, str]:
+        """The folder that the locales' folders are in, and how their names begin."""
+        before = self.settings.content.partition("{locale}")[0]
+        folder = located(before, self.settings.root)
+        ends = not before or before[-1] in "/\\"
+        return (folder, "") if ends else (folder.parent, folder.name)
+
+    def _selected(self, root: AnyPath) -> Sequence[str]:
+        """The paths asked for below `root`, sorted; looked for once."""
+        if root not in self._found:
+            self._found[root] = self._select(root)
+        return self._found[root]
+
+    def _select(self, root: AnyPath) -> Sequence[str]:
+        if not root.is_dir():
+            return ()
+        if not self.paths:
+            return sorted(self._walk(root, root))
+        selected: set[str] = set()
+        for path in self.paths:
+            inside = _inside(path, root)
+            if inside is None:
+                continue
+            if inside.is_dir():
+                selected.update(self._walk(root, inside))
+            elif (page := _page(inside, root)) and not self._is_excluded(page):
+                selected.add(page)
+        return sorted(selected)
+
+    def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
+        """Pages below `folder`, relative to `root`, without those that are excluded."""
+        other_case: set[str] = set()
+        for path in walk(root, folder, PAGE, other_case):
+            if not self._is_excluded(path):
+                yield path
+        self.other_case.update(
+            str(root / path) for path in other_case if not self._is_excluded(path)
+        )
+
+    def _is_excluded(self, page: str) -> bool:
+        return any(fnmatchcase(page, glob) for glob in self.settings.exclude)
+
+
+def _inside(path: str, root: AnyPath) -> AnyPath | None:
+    """`path`, taken from the current folder, from `root` or the folder around it, as a path below `root`; else None."""
+    named = located(path)
+    candidates = (named,) if is_url(path) else (named, root / path, root.parent / path)
+    for candidate in candidates:  # the last: with its locale
+        if isinstance(root, Remote) or isinstance(candidate, Remote):
+            if relative(candidate, root) is not None and candidate.exists():
+                return candidate
+        elif candidate.exists():
+            found, real_root = real(candidate), real(root)
+            if is_below(found, real_root):
+                return root / os.path.relpath(found, real_root)
+    return None
+
+
+def _page(file: AnyPath | None, root: AnyPath) -> str | None:
+    """A file below `root` as the path of a page; None where it is none."""
+    return relative(file, root) if file is not None and file.suffix == PAGE else None
+
+
+def _folder_locale(folder: AnyPath) -> str:
+    """The locale of a folder: its name, or else what most of its first pages say in `ms.contentlocale`."""
+    name = folder.resolve().name
+    if _LOCALE.fullmatch(name) and "-" in name:
+        return name
+    said: Counter[str] = Counter()
+    for path in islice(sorted(walk(folder, folder, PAGE), key=_parts), _PAGES_ASKED):
+        with suppress(PageError):  # a page that cannot be read is reported where it is worked on
+            match = _CONTENT_LOCALE.search(files.read(folder / path)[:8192])
+            if match:
+                said[match[1].decode()] += 1
+    return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
+
+
+def _parts(path: str) -> list[str]:
+    return path.split("/")
+
+
+def shown(path: AnyPath, root: Path) -> str:
+    """`path` relative to `root` where that is shorter to read, with `/`; a URL as it is."""
+    if isinstance(path, Remote):
+        return path.url
+    relative = os.path.relpath(path, root)
+    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")

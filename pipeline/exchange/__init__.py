@@ -1,0 +1,1 @@
+"""Exchange with CAT tools: XLIFF and TMX, in and out."""

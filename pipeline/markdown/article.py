@@ -1,0 +1,94 @@
+"""One page, read lazily: each part is parsed when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import PageError
+from pipeline.files.decoding import BOM, decode
+from pipeline.files.lines import Lines
+from pipeline.lazy import lazy
+from pipeline.markdown import bilingual, blocks
+from pipeline.markdown import front_matter as frontmatter
+from pipeline.markdown.samples import without_samples
+
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+@dataclass(frozen=True)
+class Article:
+    """The text of a page (byte order mark and line ends as they are) and what stands in it.
+
+    All offsets are 0-based characters in `text`.
+    """
+
+    text: str
+
+    @classmethod
+    def parse(cls, data: bytes) -> Article:
+        """The article of a file's bytes. Raises PageError where they are not UTF-8, or stand for a file elsewhere."""
+        if data.startswith(_LFS_POINTER):
+            message = (
+                "is a pointer of Git LFS, not the page itself; `git lfs pull` fetches the page"
+            )
+            raise PageError(message, line=1, column=1)
+        return cls(decode(data))
+
+    @lazy
+    def front_matter(self) -> frontmatter.FrontMatter | None:
+        """The metadata block, or None."""
+        return frontmatter.find(self.text)
+
+    @lazy
+    def metadata(self) -> Mapping[str, Any]:
+        """The values of the metadata block; empty where there is none. Raises PageError (bad YAML)."""
+        return self.front_matter.values if self.front_matter else {}
+
+    @lazy
+    def readable_metadata(self) -> Mapping[str, Any]:
+        """As `metadata`, but empty where the block is no valid YAML, for work that can go on without it."""
+        try:
+            return self.metadata
+        except PageError:
+            return {}
+
+    def meta(self, key: str) -> str:
+        """A readable metadata value as text; empty where it is missing or no scalar."""
+        value = self.readable_metadata.get(key)
+        return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
+
+    @lazy
+    def body_start(self) -> int:
+        """Where the body begins: behind the front matter (a misplaced one too), or behind a byte order mark."""
+        if self.front_matter:
+            return self.front_matter.body
+        if misplaced := frontmatter.misplaced(self.text):
+            return misplaced[1].body
+        return len(BOM) if self.text.startswith(BOM) else 0
+
+    @lazy
+    def blocks(self) -> tuple[blocks.Block, ...]:
+        """The leaf blocks of the body."""
+        return blocks.read_blocks(self.text, self.body_start)
+
+    @lazy
+    def spans(self) -> bilingual.Spans:
+        """The bilingual units of the whole text, and what is wrong with them.
+
+        The whole text: a defect of real pages is spans inside the front matter. What code shows is no unit.
+        """
+        if not bilingual.has_spans(self.text) and 'data-stu-id="' not in self.text:
+            return bilingual.Spans((), ())
+        return bilingual.read_spans(without_samples(self.text, self.body_start))
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Does the page hold source beside target?"""
+        return bool(self.spans.units)
+
+    @lazy
+    def lines(self) -> Lines:
+        """Offsets as lines and columns."""
+        return Lines(self.text)

@@ -1,0 +1,100 @@
+"""Findings for people: each with its line and a caret under the place, grouped by page, and a summary.
+
+The first line of each finding is `path:line:column: severity: message [rule]`, which editors can follow; behind it
+stands the option that would mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+import click
+
+from pipeline.files.visible import one_line, visible
+from pipeline.output.excerpt import WIDTH, excerpt
+from pipeline.output.places import Places
+from pipeline.output.screen import hanging
+from pipeline.results.finding import Finding, Severity
+
+FIXED_BY = {True: " (--fix)", False: " (--unsafe-fixes)"}
+"""What stands behind the rule of a finding that has a fix: the option that makes it."""
+_AROUND = len("    …") + len("…")
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+
+
+def render(
+    findings: Sequence[Finding], summary: Mapping[str, int], places: Places | None = None
+) -> str:
+    """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
+    pages = blocks(findings, places or Places())
+    ends = (totals(summary), unseen(summary))
+    return "".join(f"{page}\n" for page in pages) + "".join(f"{end}\n" for end in ends if end)
+
+
+def blocks(findings: Iterable[Finding], places: Places, columns: int = 0) -> Iterator[str]:
+    """The findings of each page as one text that ends with a line end; findings stand beside others of their page.
+
+    `columns` is the width of the terminal that they are laid out for; 0 leaves lines as long as they are.
+    """
+    for _, group in groupby(findings, key=lambda one: (one.locale, one.path)):
+        yield "".join(_with_line(finding, places, columns) for finding in group)
+
+
+def _with_line(finding: Finding, places: Places, columns: int) -> str:
+    text = f"{hanging(line(finding, places), columns)}\n"
+    shown = places.line(finding)
+    if shown.strip():
+        one_line = finding.end_line == finding.line
+        end = finding.end_column if one_line else len(shown) + 1
+        words, carets = excerpt(shown, finding.column, end, columns - _AROUND if columns else WIDTH)
+        text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
+    return text
+
+
+def line(finding: Finding, places: Places | None = None) -> str:
+    """One finding as one line."""
+    where = one_line(finding.path)
+    if places is not None and places.roots:
+        where = one_line(places.name(finding))
+    elif finding.locale:
+        where = f"{one_line(finding.locale)}/{where}"
+    if finding.line:
+        where += f":{finding.line}:{finding.column}"
+    severity = click.style(finding.severity.label, fg=_COLOURS.get(finding.severity), bold=True)
+    message = visible(finding.message).replace("\n", "\n    ")
+    rule = f"[{finding.rule}]" + (FIXED_BY[finding.fix.safe] if finding.fix else "")
+    return f"{where}: {severity}: {message} {click.style(rule, dim=True)}"
+
+
+def totals(summary: Mapping[str, int]) -> str:
+    """`3 errors, 1 warning and 2 suggestions on 18 pages`."""
+    parts = [
+        counted(summary.get(severity.label, 0), severity.label)
+        for severity in reversed(Severity)
+        if severity
+    ]
+    pages = counted(summary.get("pages", 0), "page")
+    return f"{', '.join(parts[:-1])} and {parts[-1]} on {pages}"
+
+
+def unseen(summary: Mapping[str, int]) -> str:
+    """What settings, ignores and a baseline have kept from being found: `3 rules off, 12 known findings`.
+
+    Empty where nothing is.
+    """
+    off, lowered, in_paths = (summary.get(f"rules_{how}", 0) for how in ("off", "lowered", "eased"))
+    ignored, known = summary.get("ignored", 0), summary.get("known", 0)
+    parts = [
+        f"{counted(off, 'rule')} off" if off else "",
+        f"{counted(lowered, 'rule')} lowered" if lowered else "",
+        f"{counted(in_paths, 'rule')} off or lowered on some pages" if in_paths else "",
+        counted(ignored, "ignored finding") if ignored else "",
+        counted(known, "known finding") if known else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 page`, `18 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

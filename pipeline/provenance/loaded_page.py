@@ -1,0 +1,178 @@
+"""A page with what belongs to it, each part read when it is first asked for, and once for all jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.docset.docset import shown
+from pipeline.docset.pages import Page
+from pipeline.errors import PageError
+from pipeline.files import files
+from pipeline.files.folders import stands_below
+from pipeline.lazy import lazy
+from pipeline.markdown.article import Article
+from pipeline.provenance.former_source import FormerSource
+from pipeline.provenance.freshness import Verdict, verdict
+from pipeline.rules.context import PageContext, translation_type
+from pipeline.settings import Settings
+from pipeline.units.unit import Unit
+
+if TYPE_CHECKING:
+    from pipeline.units.carry import Carried
+    from pipeline.units.page import PageUnits
+
+
+class LoadedPage:
+    """One page's bytes, article, source and units. Reading what is not there, or cannot be read, raises PageError."""
+
+    def __init__(self, page: Page, settings: Settings) -> None:
+        self.page = page
+        self.settings = settings
+
+    @lazy
+    def data(self) -> bytes:
+        """The page's bytes."""
+        return files.read(self.page.file)
+
+    @lazy
+    def article(self) -> Article:
+        """The page, decoded."""
+        return Article.parse(self.data)
+
+    @lazy
+    def source_data(self) -> bytes | None:
+        """The bytes of the source page, or None where it is not at hand (or a link leads out of the source tree)."""
+        source, root = self.page.source, self.page.source_root
+        if source is None or root is None or not stands_below(source, root):
+            return None
+        try:
+            return files.read_if_there(source)
+        except PageError as error:
+            raise self.without_source(error) from None
+
+    @lazy
+    def source(self) -> Article | None:
+        """The source page; None where it is not at hand."""
+        if self.source_data is None:
+            return None
+        try:
+            return Article.parse(self.source_data)
+        except PageError as error:
+            raise self.without_source(error) from None
+
+    def without_source(self, error: PageError) -> PageError:
+        """An error in the source page, as one of this page: without its source it cannot be worked on."""
+        name = shown(self.page.source, self.settings.root) if self.page.source else ""
+        where = PageError(error.message, path=name, line=error.line, column=error.column)
+        return PageError(f"the source cannot be read: {where}")
+
+    @lazy
+    def exists(self) -> bool:
+        """Is there a localized page, or is its source still to be translated?"""
+        return self.page.file.exists()
+
+    @lazy
+    def verdict(self) -> Verdict:
+        """How the page stands to its source."""
+        root = self.page.source_root
+        at_hand = root is not None and root.is_dir()
+        return verdict(self.article, self.source_data, sources_at_hand=at_hand)
+
+    @lazy
+    def former(self) -> FormerSource:
+        """What is known of the source that the page was made from."""
+        return FormerSource(self)
+
+    @property
+    def is_stale(self) -> bool:
+        """Has the source changed since the page was handed off?"""
+        return self.former.is_stale
+
+    @property
+    def hand_off(self) -> Article | None:
+        """The source that the page was translated from: the one on disk, or the one that git knows; None: neither."""
+        return self.former.article
+
+    @lazy
+    def is_behind(self) -> bool:
+        """Is the page to be made anew from its source: because there is none yet, or because the source has changed?
+
+        What it was translated from must be known, by its own bilingual text, by git or by the PO file; else nobody can
+        say which of its sentences are still right.
+        """
+        if self.source is None:
+            return False
+        return not self.exists or (self.is_stale and not self.former.is_lost)
+
+    @lazy
+    def page_units(self) -> PageUnits:
+        """The units of the page as it is, and why there are none where there should be some.
+
+        A published page whose former source is unseen has only what its PO file proves.
+        """
+        from pipeline.units.page import PageUnits, read_units  # not every job asks for units
+
+        if not self.exists:
+            return PageUnits((), "the page is not translated yet")
+        _ = self.source  # asked for in any case: one that cannot be read is no missing one
+        if self.former.is_unseen:
+            proven = self.former.recorded.units if self.former.recorded is not None else ()
+            is_known = proven or not self._has_texts
+            return PageUnits(
+                proven, "" if is_known else "nobody knows which source it was made from"
+            )
+        if self.former.borne_out is not None:
+            return self.former.borne_out
+        keys, locale = self.settings.translated_metadata, self.page.locale
+        return read_units(self.article, self.hand_off, locale, keys)
+
+    @property
+    def _has_texts(self) -> bool:
+        """Is there anything to translate in the source as it is now?"""
+        from pipeline.units.segments import source_units
+
+        keys = self.settings.translated_metadata
+        return self.source is not None and bool(source_units(self.source, keys))
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The page's translation units."""
+        return self.page_units.units
+
+    @lazy
+    def carried(self) -> Carried:
+        """The units of the source as it is now, with the translations that the page has for what stayed the same.
+
+        Only of a page that is behind; raises ValueError of others.
+        """
+        from pipeline.units.carry import carry
+        from pipeline.units.segments import source_units
+
+        if self.source is None:
+            raise ValueError("there is no source to follow")
+        return carry(self.units, source_units(self.source, self.settings.translated_metadata))
+
+    @property
+    def left(self) -> tuple[Unit, ...]:
+        """What the page has of texts that its source has no more, as far as that is known."""
+        return self.carried.left if self.is_behind else self.former.left
+
+    @lazy
+    def translation_type(self) -> str:
+        """`MT`, `HT` or empty."""
+        return translation_type(self.article.meta("ms.translationtype"))
+
+    def context(
+        self, article: Article | None = None, units: tuple[Unit, ...] | None = None
+    ) -> PageContext:
+        """What rules are given; `article` and `units` default to the page as it stands on disk."""
+        return PageContext(
+            path=self.page.path,
+            locale=self.page.locale,
+            root=self.page.root,
+            article=self.article if article is None else article,
+            settings=self.settings,
+            source=self.source,
+            source_root=self.page.source_root,
+            units=self.units if units is None else units,
+        )

@@ -1,0 +1,109 @@
+"""The texts of links and images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.markdown.outline import Outline, plain
+from pipeline.results.finding import Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import Seen, own, read
+
+_IMAGE = re.compile(r":::image((?![-\w])[^\r\n]*?):::")
+_TYPE = re.compile(r"""\btype\s*=\s*["']([^"']*)["']""")
+_ALT = re.compile(r"""\balt-text\s*=\s*"([^"]*)\"""")
+_VAGUE = frozenset(
+    {
+        "here",
+        "click here",
+        "this",
+        "this link",
+        "this page",
+        "this article",
+        "this topic",
+        "this document",
+    }
+    | {
+        "link",
+        "more",
+        "read more",
+        "learn more",
+        "see more",
+        "these",
+        "go here",
+        "see here",
+        "following link",
+    }
+)
+
+
+@rule("link-text-missing", "article")
+def link_text_missing(page: PageContext) -> Iterator[Hit]:
+    """A link without text: nobody can see or click it.
+
+    Bad:
+
+        [](pay.md)
+
+    Good:
+
+        [Pay your bill](pay.md)
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for link in outline.links:
+            if not link.is_image and link.kind == "Inline" and not plain(link.text):
+                yield Seen(link.start, link.end, "a link without text", link.target)
+
+    yield from own(page, find)
+
+
+@rule("alt-text-missing", "article")
+def alt_text_missing(page: PageContext) -> Iterator[Hit]:
+    """An image without a text for those who cannot see it.
+
+    Bad:
+
+        ![](pay.png)
+
+    Good:
+
+        ![The page where you pay](pay.png)
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for image in outline.images:
+            if not plain(image.text):
+                message = "an image without alternative text"
+                yield Seen(image.start, image.end, message, image.target)
+        for match in _IMAGE.finditer(outline.bare) if ":::" in outline.bare else ():
+            kind = _TYPE.search(match[1])
+            if kind and kind[1] == "icon":
+                continue
+            alt = _ALT.search(match[1])
+            if alt is None or not plain(alt[1]):
+                yield Seen(match.start(), match.end(), "an image without `alt-text`", match[1])
+
+    yield from own(page, find)
+
+
+@rule("link-text-vague", "article")
+def link_text_vague(page: PageContext) -> Iterator[Hit]:
+    """A link's text says nothing of where it leads: in many languages the sentence around it must be turned.
+
+    Bad:
+
+        To pay, click [here](pay.md).
+
+    Good:
+
+        To pay, see [Pay your bill](pay.md).
+    """
+    if not page.is_source:
+        return
+    for link in page.once(read).links:
+        words = plain(link.text).strip("*_ .").lower()
+        if not link.is_image and words in _VAGUE:
+            yield Hit(link.start, link.end, f"the link's text is “{words}”; name what it leads to")

@@ -1,0 +1,101 @@
+"""Where the links of a page lead, inside the docset."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.files import reads
+from pipeline.files.folders import files_in
+from pipeline.files.remote import AnyPath
+from pipeline.rules.context import PageContext
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A link into the docset: the path as written (decoded), and the name behind `#`."""
+
+    path: str
+    fragment: str
+
+
+def local(target: str) -> Local | None:
+    """A link's target as a place in the docset; None where it leads to the web, or cannot be known offline."""
+    target = target.strip()
+    if not target or _SCHEME.match(target) or target.startswith(("/", "~", "\\", "<", "{", "@")):
+        return None
+    path, _, fragment = target.partition("#")
+    return Local(decoded(path.partition("?")[0]), decoded(fragment.partition("?")[0]))
+
+
+def decoded(text: str) -> str:
+    """`%20` and the like as the characters they stand for."""
+    if "%" not in text:
+        return text
+    data = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    try:
+        return data.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def file_of(page: PageContext, path: str) -> tuple[AnyPath | None, bool]:
+    """The file that a relative path of a page leads to, and whether it can be known.
+
+    A localized page falls back to the source's files, as the published site does. What leads out of the docset is
+    not known.
+    """
+    folder = page.path.rpartition("/")[0]
+    joined = os.path.normpath(f"{folder or '.'}/{path.replace(chr(92), '/')}")
+    if joined == ".." or joined.startswith(("../", "/")) or "\0" in joined:
+        return None, False
+    for root in _roots(page):
+        place = root / joined
+        if _exists(place):
+            return place, True
+    return None, True
+
+
+def nearest_file(page: PageContext, path: str) -> str:
+    """`; did you mean `…`?` with a file of the same folder whose name is near, or nothing."""
+    folder, _, name = path.rpartition("/")
+    names: set[str] = set()
+    for root in _roots(page):
+        place = root / page.path.rpartition("/")[0] / folder
+        reads.asked(reads.NAMES, str(place))
+        try:
+            names |= files_in(place)
+        except OSError:
+            continue
+    found = nearest(name, names)
+    return f"; did you mean `{folder}{'/' * bool(folder)}{found}`?" if found else ""
+
+
+def nearest(word: str, known: Iterable[str], cutoff: int = 75) -> str:
+    """The nearest of the known words, or nothing; the same in other letters' case is the nearest."""
+    from rapidfuzz import fuzz, process  # only where a name is wrong
+
+    lower = word.lower()[:120]
+    found = process.extractOne(
+        lower, sorted(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff
+    )
+    return str(found[0]) if found else ""
+
+
+def _roots(page: PageContext) -> tuple[AnyPath, ...]:
+    if page.source_root is None or page.is_source:
+        return (page.root,)
+    return (page.root, page.source_root)
+
+
+def _exists(place: AnyPath) -> bool:
+    reads.asked(reads.KIND, str(place))
+    try:
+        return place.is_file() or place.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,106 @@
+"""Source text that translators and machines stumble over: suggestions to those who write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.files.visible import shown
+from pipeline.results.finding import Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import read
+
+MOST_WORDS = 40
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?:][\"')*_]*(?=\s+[\"'(*_\[`]*[A-Z0-9]|\s*\Z)"
+)
+_WORD = re.compile(r"\b[A-Za-z][\w'’-]*")
+_LINK = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|`[^`]*`")
+_FILE = re.compile(
+    r"[\w-]+\.(?:png|jpe?g|gif|svg|bmp)|(?:image|img|screenshot|figure)[ _-]?\d*", re.IGNORECASE
+)
+
+
+@rule("sentence-too-long", "article")
+def sentence_too_long(page: PageContext) -> Iterator[Hit]:
+    """A sentence of more than 40 words: people lose the thread, and machine translation its grammar.
+
+    Bad: one sentence with four clauses and three parentheses.
+
+    Good: two sentences.
+    """
+    if not page.is_source:
+        return
+    outline = page.once(read)
+    for first, last in outline.paragraphs:
+        if last - first < 4 * MOST_WORDS:
+            continue
+        text = outline.text[first:last]
+        if text.count(" ") + text.count("\n") < MOST_WORDS:
+            continue
+        bare = _LINK.sub(lambda match: " " * len(match[0]), text)
+        at = 0
+        ends = [match.end() for match in _SENTENCE_END.finditer(bare)] + [len(bare)]
+        for end in ends:
+            sentence = bare[at:end]
+            words = len(_WORD.findall(sentence)) if len(sentence) > 2 * MOST_WORDS else 0
+            if words > MOST_WORDS:
+                start = first + at + len(sentence) - len(sentence.lstrip())
+                stop = first + at + len(sentence.rstrip())
+                message = (
+                    f"a sentence of {words} words; more than {MOST_WORDS} are hard to translate"
+                )
+                yield Hit(start, stop, message)
+            at = end
+
+
+@rule("alt-text-is-file-name", "article")
+def alt_text_is_file_name(page: PageContext) -> Iterator[Hit]:
+    """An image's alternative text is the name of a file: it says nothing, and is translated into nonsense.
+
+    Bad:
+
+        ![image1.png](media/image1.png)
+
+    Good:
+
+        ![The page where you pay](media/image1.png)
+    """
+    if not page.is_source:
+        return
+    for image in page.once(read).images:
+        text = image.text.strip()
+        if text and _FILE.fullmatch(text):
+            message = f"the alternative text is `{shown(text)}`; say what the image shows"
+            yield Hit(image.start, image.end, message)
+
+
+@rule("text-glued", "article")
+def text_glued(page: PageContext) -> Iterator[Hit]:
+    """Markup stands inside a word: a translator cannot mark half of another word.
+
+    Bad:
+
+        Choose the *invoice*s that you want.
+
+    Good:
+
+        Choose the *invoices* that you want.
+    """
+    if not page.is_source:
+        return
+    outline = page.once(read)
+    text = outline.text
+    pieces = outline.emphasis + [
+        (link.start, link.end) for link in outline.links if link.kind == "Inline"
+    ]
+    for start, end in sorted(pieces):
+        if "[!" in text[max(start - 12, 0) : start]:
+            continue  # an extension of the site
+        after = text[end : end + 1]
+        before = text[start - 1 : start] if start else ""
+        if (after.isalpha() and after.isascii()) or (before.isalpha() and before.isascii()):
+            glued = text[max(start - 10, 0) : end + 10]
+            message = f"markup inside a word: “{shown(glued.strip(), 80)}”"
+            yield Hit(start, end, message)
