@@ -27,10 +27,10 @@ from benchmarks.defects import DEFECTS, HARD
 from benchmarks.languages import language_section
 from benchmarks.peers import Said, peers
 from pipeline.markdown.article import Article
-from pipeline.results.finding import Severity
 from pipeline.rules.context import PageContext
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
+from pipeline.severity import Severity
 from pipeline.units.unit import Unit
 
 _HEAD = """# Accuracy of the translation rules

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from benchmarks.defects import DEFECTS, Defect
 from pipeline.markdown.article import Article
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
+from pipeline.severity import Severity
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.unit import Unit
 

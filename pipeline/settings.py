@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.files.remote import is_url, located
-from pipeline.results.finding import Severity
+from pipeline.severity import Severity
 
 FILE_NAME = "pipeline.toml"
 _ALL = "*"

@@ -26,10 +26,11 @@ from pipeline.output.layout import Layout
 from pipeline.output.places import Places
 from pipeline.output.screen import columns, hanging
 from pipeline.output.text import blocks, counted, line, totals, unseen
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
+from pipeline.severity import Severity
 
 
 def shown(

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import PackedFindings
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome, Tally, add
 from pipeline.rules.run import IGNORED
+from pipeline.severity import Severity
 
 KNOWN = "known"
 """What a summary calls the findings that a baseline knows."""

@@ -9,9 +9,10 @@ from typing import Any, overload
 
 from pipeline.files.reads import Seen, Stamp, is_unchanged
 from pipeline.files.splice import Splice
-from pipeline.results.finding import Certainty, Finding, Fix, Severity
+from pipeline.results.finding import Finding, Fix
 from pipeline.results.page_result import Outcome, Tally
 from pipeline.rules.docset import Fact
+from pipeline.severity import Certainty, Severity
 
 
 class PackedFindings(Sequence[Finding]):

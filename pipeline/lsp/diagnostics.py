@@ -7,7 +7,8 @@ from lsprotocol import types
 from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.positions import Encoding, Positions
-from pipeline.results.finding import Certainty, Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Certainty, Severity
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.results.finding import Certainty, Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Certainty, Severity
 
 MOST: Mapping[Severity, int] = {
     Severity.ERROR: 100,

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.files.visible import github_message, github_property
 from pipeline.output.places import Places
 from pipeline.output.text import totals
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
 

@@ -12,7 +12,8 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from pipeline.files.visible import for_xml, one_line
 from pipeline.output.places import Places
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Severity
 
 
 def render(

@@ -14,9 +14,10 @@ from pipeline.errors import PageError
 from pipeline.files.lines import Lines
 from pipeline.files.visible import as_json, visible
 from pipeline.output.places import Places
-from pipeline.results.finding import UNSAFE, Finding, Fix, Severity
+from pipeline.results.finding import UNSAFE, Finding, Fix
 from pipeline.rules.explained import page_of, summary_of
 from pipeline.rules.registry import entry
+from pipeline.severity import Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://pypi.org/project/locpipe/"

@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from pipeline.files.splice import Splice
+from pipeline.severity import Certainty, Severity
 
 UNSAFE = " (unsafe)"
 """Stands behind the label of a fix that is not safe, wherever people see it."""
-
-
-class Severity(IntEnum):
-    """How bad it is; the order is the order of badness. `OFF` findings are never shown."""
-
-    OFF = 0
-    SUGGESTION = 1
-    WARNING = 2
-    ERROR = 3
-
-    @property
-    def label(self) -> str:
-        """The word that settings and outputs use."""
-        return self.name.lower()
-
-
-class Certainty(IntEnum):
-    """How far to trust a finding."""
-
-    GUESS = 1
-    LIKELY = 2
-    CERTAIN = 3
-
-    @property
-    def label(self) -> str:
-        """The word that settings and outputs use."""
-        return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)

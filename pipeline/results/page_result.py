@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from pipeline.docset.pages import Page
 from pipeline.errors import LocpipeError
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.rules.docset import Fact
 from pipeline.rules.registry import entries
+from pipeline.severity import Severity
 
 Key = TypeVar("Key")
 

@@ -17,11 +17,12 @@ from itertools import groupby
 from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
-from pipeline.results.finding import Certainty, Finding, Hit, Severity
+from pipeline.results.finding import Finding, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import NOWHERE, Place, place_of
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import entry, load, registered
+from pipeline.severity import Certainty, Severity
 
 DocsetScope = Literal["docset", "docset-unit"]
 SCOPES: tuple[DocsetScope, ...] = ("docset", "docset-unit")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from pipeline.results.finding import Hit, Severity
+from pipeline.results.finding import Hit
 from pipeline.rules.registry import Entry, entries, names
 from pipeline.settings import Override, Settings
+from pipeline.severity import Severity
 
 _IGNORE = re.compile(r"<!--\s*locpipe-ignore(?::|\s)\s*([^<>]*?)\s*-->")
 

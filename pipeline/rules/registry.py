@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from pipeline.results.finding import Certainty, Severity
+from pipeline.severity import Certainty, Severity
 
 Safety = Literal["", "safe", "some", "unsafe"]
 """What a rule's fixes are: all safe, some of them (the rule says which), none; empty where it has no fix."""

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.files.splice import Splice
-from pipeline.results.finding import Finding, Fix, Hit, Severity
+from pipeline.results.finding import Finding, Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import BEYOND_ASCII, Entry, Rule, entry, load
+from pipeline.severity import Severity
 from pipeline.units.unit import Unit
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pipeline.commands.check import checked
 from pipeline.errors import PageError
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.results.page_result import failure
 from pipeline.rules.docset import Fact, collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
+from pipeline.severity import Severity
 from pipeline.web.exchanged import Exchanged, exchanged
 from pipeline.web.pieces import numbered
 from pipeline.web.row import Row

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from pipeline.engine.facts import Facts
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.results.page_result import NOT_PROCESSED, Outcome
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
+from pipeline.severity import Severity
 from pipeline.web.known import Key
 from pipeline.web.row import Row, row_of
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Severity
 from pipeline.units.unit import Unit
 from pipeline.web.inert import inert
 from pipeline.web.marks import UnitPlaces, word_range

@@ -9,7 +9,8 @@ from functools import cached_property
 from markupsafe import Markup
 
 from pipeline.markdown.article import Article
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Severity
 from pipeline.units.unit import Unit
 from pipeline.web.marks import flag_edits, word_edits
 from pipeline.web.pieces import FindingView, UnitView, marked_words

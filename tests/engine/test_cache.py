@@ -34,11 +34,12 @@ from pipeline.engine.signature import described, digest_of
 from pipeline.engine.work import Job, Work
 from pipeline.errors import UsageError
 from pipeline.output.layout import Layout
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
 from pipeline.rules.docset import SCOPES
 from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
+from pipeline.severity import Severity
 from tests.engine import jobs
 from tests.engine.pages import ENVIRONMENT, fill, page, source, tree, write
 

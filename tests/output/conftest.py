@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.files.splice import Splice
 from pipeline.output.places import Places
-from pipeline.results.finding import Certainty, Finding, Fix, Severity
+from pipeline.results.finding import Finding, Fix
+from pipeline.severity import Certainty, Severity
 
 PAGE = "---\ntitle: Betalen\nms.date: 9/9/2021\n---\n# Betalen\n\nZie [hier](weg.md) 漢字 \x1b[31m\u202e.\n"
 

@@ -1,5 +1,5 @@
 from pipeline.output.caps import MOST, capped
-from pipeline.results.finding import Severity
+from pipeline.severity import Severity
 from tests.output.conftest import finding
 
 

@@ -8,7 +8,8 @@ from junitparser import JUnitXml
 
 from pipeline.output.formats import FORMATS, renderer
 from pipeline.output.places import Places
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
+from pipeline.severity import Severity
 from tests.growth import MOST
 from tests.output.conftest import finding
 from tests.steps import lines_run

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.markdown.article import Article
-from pipeline.results.finding import Finding, Severity
+from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.policy import Policy
 from pipeline.rules.run import page_findings
 from pipeline.settings import Settings
+from pipeline.severity import Severity
 
 SETTINGS = Settings()
 POLICY = Policy.of(SETTINGS)

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.files.splice import Splice
-from pipeline.results.finding import Certainty, Finding, Fix, Severity
+from pipeline.results.finding import Finding, Fix
 from pipeline.rules.fixing import apply_fixes, fix_until_done
+from pipeline.severity import Certainty, Severity
 
 
 def finding(*edits: Splice, safe: bool = True) -> Finding:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pipeline.results.finding import Severity
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact_at, groups
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair, read_pairs
+from pipeline.severity import Severity
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = "…"

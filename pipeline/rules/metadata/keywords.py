@@ -10,10 +10,11 @@ from typing import Any
 
 from pipeline.files.splice import Splice
 from pipeline.files.visible import shown
-from pipeline.results.finding import Fix, Severity
+from pipeline.results.finding import Fix
 from pipeline.rules.metadata import dates
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.values import Values, strings
+from pipeline.severity import Severity
 
 _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.results.finding import Fix, Severity
+from pipeline.results.finding import Fix
+from pipeline.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

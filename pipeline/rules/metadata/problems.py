@@ -11,7 +11,7 @@ from pipeline.files import reads
 from pipeline.files.splice import Splice
 from pipeline.files.visible import shown
 from pipeline.markdown.front_matter import misplaced
-from pipeline.results.finding import Fix, Severity
+from pipeline.results.finding import Fix
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata import keywords
 from pipeline.rules.metadata.problem import Problem
@@ -23,6 +23,7 @@ from pipeline.rules.metadata.schema import (
 )
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
 from pipeline.settings import PROFILES, Settings
+from pipeline.severity import Severity
 
 _JSON_KINDS = {
     "Type": "unexpected-type",

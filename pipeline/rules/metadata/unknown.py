@@ -10,12 +10,13 @@ import yaml
 
 from pipeline.files.splice import Splice
 from pipeline.files.visible import shown
-from pipeline.results.finding import Certainty, Fix, Hit, Severity
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
+from pipeline.severity import Certainty, Severity
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 

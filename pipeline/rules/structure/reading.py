@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.outline import Outline, outline
-from pipeline.results.finding import Fix, Hit, Severity
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

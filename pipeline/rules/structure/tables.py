@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.markdown.outline import Outline
-from pipeline.results.finding import Hit, Severity
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.severity import Severity
 
 
 @rule("table-row-ragged", "article")

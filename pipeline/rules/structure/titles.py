@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.files.visible import shown
-from pipeline.results.finding import Severity
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, Fact, fact, groups
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
+from pipeline.severity import Severity
 
 _OF_A_NAME = 3
 

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 
-from pipeline.results.finding import Certainty, Hit, Severity
+from pipeline.results.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
+from pipeline.severity import Certainty, Severity
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 

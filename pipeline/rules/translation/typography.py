@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.files.splice import Splice
-from pipeline.results.finding import Fix, Hit, Severity
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import CAMEL
+from pipeline.severity import Severity
 
 _ENDS = {
     ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "۔": "stop", "։": "stop", "።": "stop",

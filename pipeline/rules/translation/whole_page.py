@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
-from pipeline.results.finding import Certainty, Hit
+from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import SOURCE, language_of
 from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.rules.translation.untranslated import untranslated
 from pipeline.rules.translation.wrong_language import in_script
+from pipeline.severity import Certainty
 
 RULE = "page-untranslated"
 _FEWEST_WORDS = 4  # of a sentence; shorter ones are names and labels, alike in many languages
