@@ -33,13 +33,14 @@ class Override:
 class Settings:
     """The settings of one docset. Folders are relative to `root`, or URLs; `{locale}` stands for a locale's name.
 
-    `own` names those that the user has named: they may lead anywhere (`reach`), while those of a file may not.
+    `file` is the one that they were read from. `own` names those that the user has named: they may lead anywhere (`reach`), while those of a file may not.
 
     The docstring of each field is the comment behind it; `docs/configuration.md` is made from them.
     """
 
     root: Path = Path()
     own: frozenset[str] = frozenset()
+    file: Path | None = None
     source: str = "content/en-US"  # root of the source (English) pages
     content: str = "content/{locale}"  # root of one locale's pages; `{locale}` must be in it
     po: str = "build/po/{locale}"  # where the PO files of a locale are kept
@@ -87,7 +88,7 @@ class Settings:
 
 def setting_fields() -> tuple[Field[Any], ...]:
     """The fields of what a settings file may say."""
-    return tuple(item for item in fields(Settings) if item.name not in ("root", "own"))
+    return tuple(item for item in fields(Settings) if item.name not in ("root", "own", "file"))
 
 
 def load(root: Path, config: Path | None = None) -> Settings:
@@ -130,19 +131,19 @@ def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Sett
             raise UsageError(f"unknown key `{key}`{nearest(key, known)}", path=str(path))
         name = known[key].name
         try:
-            values[name] = _value(name, value, data)
+            values[name] = _value(name, value)
         except ValueError as error:
             raise UsageError(f"`{key}`: {error}", path=str(path)) from None
-    return Settings(root=root, **values)
+    return Settings(root=root, file=path, **values)
 
 
-def _value(name: str, value: Any, data: Mapping[str, Any]) -> Any:
+def _value(name: str, value: Any) -> Any:
     match name:
         case "rules":
-            return _severities(value, data)
+            return _severities(value)
         case "overrides":
             return tuple(
-                _override(item, data) for item in _list(value, dict, "a table with paths and rules")
+                _override(item) for item in _list(value, dict, "a table with paths and rules")
             )
         case "attributes":
             return _attributes(value)
@@ -189,29 +190,19 @@ def _attributes(value: Any) -> dict[str, dict[str, Any]]:
     return value
 
 
-def _override(item: dict[str, Any], data: Mapping[str, Any]) -> Override:
+def _override(item: dict[str, Any]) -> Override:
     if unknown := set(item) - {"paths", "rules"}:
         raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
     return Override(
-        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}), data)
+        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}))
     )
 
 
-def _severities(value: Any, data: Mapping[str, Any]) -> dict[str, Severity]:
-    from pipeline.rules.metadata.codes import is_code, known_codes
-    from pipeline.rules.registry import names  # only where rules are set
-
+def _severities(value: Any) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise ValueError("must be a table of rule = severity")
-    more = data.get("attributes", {})
-    more = more if isinstance(more, dict) else ()
-    known = names()
     labels = [severity.label for severity in Severity]
     for rule, severity in value.items():
-        own_schema = "schema" in data or "localized-schema" in data
-        if rule not in known and not is_code(rule, more, own_schema=own_schema):
-            near = nearest(rule, known | known_codes(more))
-            raise ValueError(f"unknown rule `{rule}`{near}")
         if severity not in labels:
             raise ValueError(f"`{rule}` must be one of {', '.join(labels)}, not {severity!r}")
     return {rule: Severity[severity.upper()] for rule, severity in value.items()}

@@ -6,9 +6,9 @@ import click
 
 from pipeline.cli.completing import rules
 from pipeline.cli.state import State
-from pipeline.commands.policies import known_rule
 from pipeline.output.echo import echo
 from pipeline.rules.explained import page_of
+from pipeline.rules.policy import known_rule
 from pipeline.rules.registry import entries
 
 

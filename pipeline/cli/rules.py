@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from pipeline.cli.state import State
-from pipeline.commands.policies import known_rule
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of
+from pipeline.rules.policy import known_rule
 from pipeline.rules.registry import Entry, entries, entry
 
 

@@ -69,7 +69,13 @@ class State:
 
     def _settings(self) -> Settings:
         if self.config is not None:
-            return load(self.root, self.config)
-        here = self.root.absolute()
-        found = root_around(here)
-        return load(self.root if found == here else Path(os.path.relpath(found)))
+            settings = load(self.root, self.config)
+        else:
+            here = self.root.absolute()
+            found = root_around(here)
+            settings = load(self.root if found == here else Path(os.path.relpath(found)))
+        if settings.rules or settings.overrides:
+            from pipeline.rules.policy import checked  # the register is read only where it is asked
+
+            checked(settings)
+        return settings

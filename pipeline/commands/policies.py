@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pipeline.cli.options import Wanted
 from pipeline.docset.docset import Docset
-from pipeline.errors import UsageError
-from pipeline.rules.policy import Policy
-from pipeline.rules.registry import names
-from pipeline.settings import Settings, nearest
+from pipeline.rules.policy import Policy, known_rule
 
 
 def check_files(docset: Docset) -> None:
@@ -34,16 +31,3 @@ def policy(docset: Docset, wanted: Wanted) -> Policy:
     for name in (*wanted.select, *wanted.ignore):
         known_rule(name, settings)
     return Policy.of(settings, wanted.select, wanted.ignore)
-
-
-def known_rule(name: str, settings: Settings) -> None:
-    """Raises UsageError, with the nearest name, for one that is neither a rule nor a family."""
-    known = names()
-    if name in known:
-        return
-    from pipeline.rules.metadata.codes import is_code, known_codes  # rules of single attributes
-
-    own_schema = bool(settings.schema or settings.localized_schema)
-    if not is_code(name, settings.attributes, own_schema=own_schema):
-        known |= known_codes(settings.attributes)
-        raise UsageError(f"unknown rule `{name}`{nearest(name, known)}")

@@ -11,7 +11,7 @@ from pipeline.docset.pages import Page
 from pipeline.docset.root import has_settings
 from pipeline.errors import UsageError
 from pipeline.files.remote import AnyPath, Remote, located, relative
-from pipeline.rules.policy import Policy
+from pipeline.rules.policy import Policy, checked
 from pipeline.settings import Settings, load
 
 PAGE, PO = ".md", ".po"
@@ -86,7 +86,7 @@ class Docsets:
         if root is None:
             return None
         if root not in self._known:
-            settings = load(root, self._config)
+            settings = checked(load(root, self._config))
             if not settings.root.is_absolute():
                 settings = replace(settings, root=root)
             settings = settings.trusted() if self._trust else settings

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from pipeline.errors import UsageError
 from pipeline.results.finding import Hit
 from pipeline.rules.registry import Entry, entries, names
-from pipeline.settings import Override, Settings
+from pipeline.settings import Override, Settings, nearest
 from pipeline.severity import Severity
 
 _IGNORE = re.compile(r"<!--\s*locpipe-ignore(?::|\s)\s*([^<>]*?)\s*-->")
@@ -82,6 +83,34 @@ class Policy:
         if hit.severity is not None:
             return hit.severity
         return entry.severity_mt if translation_type == "MT" else entry.severity
+
+
+def checked(settings: Settings) -> Settings:
+    """The same settings, whose names of rules are known.
+
+    Raises UsageError with the settings file for one that is neither a rule nor a family.
+    """
+    for table in (settings.rules, *(override.rules for override in settings.overrides)):
+        for name in table:
+            try:
+                known_rule(name, settings)
+            except UsageError as error:
+                message = f"`rules`: {error.message}"
+                raise UsageError(message, path=str(settings.file or "")) from None
+    return settings
+
+
+def known_rule(name: str, settings: Settings) -> None:
+    """Raises UsageError, with the nearest name, for one that is neither a rule nor a family."""
+    known = names()
+    if name in known:
+        return
+    from pipeline.rules.metadata.codes import is_code, known_codes  # rules of single attributes
+
+    own_schema = bool(settings.schema or settings.localized_schema)
+    if not is_code(name, settings.attributes, own_schema=own_schema):
+        known |= known_codes(settings.attributes)
+        raise UsageError(f"unknown rule `{name}`{nearest(name, known)}")
 
 
 def _said(rules: Mapping[str, Severity], entry: Entry) -> Severity | None:
