@@ -33,7 +33,8 @@ class Override:
 class Settings:
     """The settings of one docset. Folders are relative to `root`, or URLs; `{locale}` stands for a locale's name.
 
-    `file` is the one that they were read from. `own` names those that the user has named: they may lead anywhere (`reach`), while those of a file may not.
+    `file` is the one that they were read from. `own` names those that the user has named: they may lead anywhere
+    (`reach`), while those of a file may not.
 
     The docstring of each field is the comment behind it; `docs/configuration.md` is made from them.
     """

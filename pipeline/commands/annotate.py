@@ -15,7 +15,8 @@ from pipeline.po import file as po_files
 from pipeline.po.comments import Comment, with_others
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import Outcome, failure
+from pipeline.results.page_result import Outcome
+from pipeline.rules.problem import failure
 
 _OWN = re.compile(r"locpipe (?:error|warning|suggestion): [a-z0-9-]+: ")
 _ELSEWHERE = re.compile(r"(\.po):\d+")

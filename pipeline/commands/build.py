@@ -24,7 +24,8 @@ from pipeline.rebuild.metadata import HUMAN, MACHINE, as_human_translation, as_m
 from pipeline.rebuild.publish import publish
 from pipeline.rebuild.texts import Texts, texts_of
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import Outcome, failure, problem, quoted
+from pipeline.results.page_result import Outcome
+from pipeline.rules.problem import failure, problem, quoted
 from pipeline.units.page import read_units
 from pipeline.units.shift import shifted
 from pipeline.units.unit import Unit

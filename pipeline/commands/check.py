@@ -10,9 +10,10 @@ from pipeline.errors import PageError
 from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import COMPARED, Outcome, failure
+from pipeline.results.page_result import COMPARED, Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure
 from pipeline.rules.run import unit_findings
 from pipeline.units.unit import SURE, Unit
 

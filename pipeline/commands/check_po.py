@@ -18,13 +18,15 @@ from pipeline.po.comments import Comment
 from pipeline.po.reviews import Reviews
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.metadata import as_human_translation
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import COMPARED, Outcome, failure
+from pipeline.results.page_result import COMPARED, Outcome
+from pipeline.results.place import Place
 from pipeline.rules.consistency.spelling import with_places
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import Fact, collect_facts
-from pipeline.rules.place import Place
+from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure
 from pipeline.rules.run import IGNORED, unit_findings
 from pipeline.units.unit import Unit
 

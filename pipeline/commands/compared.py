@@ -10,7 +10,8 @@ from pipeline.docset.pages import Page
 from pipeline.files.remote import AnyPath
 from pipeline.output.text import counted
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import COMPARED, problem
+from pipeline.results.page_result import COMPARED
+from pipeline.rules.problem import problem
 
 
 def nothing_compared(

@@ -18,7 +18,8 @@ from pipeline.po.merge import Merged, merge
 from pipeline.po.recorded import recorded_pairs
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import Outcome, failure, problem, quoted
+from pipeline.results.page_result import Outcome
+from pipeline.rules.problem import failure, problem, quoted
 from pipeline.units.page import read_units
 from pipeline.units.unit import Unit
 

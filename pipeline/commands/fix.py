@@ -13,10 +13,11 @@ from pipeline.files.visible import one_line
 from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import UNSAFE_LEFT, Outcome, failure
+from pipeline.results.page_result import UNSAFE_LEFT, Outcome
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure
 from pipeline.rules.run import page_findings
 from pipeline.rules.shape import keeps_parts
 

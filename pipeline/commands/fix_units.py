@@ -15,9 +15,10 @@ from pipeline.files.difference import unified_diff
 from pipeline.files.visible import visible
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.apply import with_targets
-from pipeline.results.page_result import UNSAFE_LEFT, Outcome, failure
+from pipeline.results.page_result import UNSAFE_LEFT, Outcome
 from pipeline.rules.fixing import Change
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure
 from pipeline.rules.translation.mending import mended
 
 

@@ -12,7 +12,7 @@ from pipeline.po import file as po_files
 from pipeline.po.header import HASH_DIGITS, SOURCE_HASH, Header
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import problem
+from pipeline.rules.problem import problem
 
 
 def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:

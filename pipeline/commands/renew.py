@@ -28,7 +28,7 @@ from pipeline.rebuild.from_source import (
 from pipeline.rebuild.metadata import HUMAN, MACHINE, TYPE
 from pipeline.rebuild.verify import body_as_meant, breaks_its_lines, metadata_as_meant
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import problem, quoted
+from pipeline.rules.problem import problem, quoted
 from pipeline.units.bilingual import bilingual_units
 from pipeline.units.metadata import METADATA
 from pipeline.units.unit import Unit

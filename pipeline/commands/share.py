@@ -13,7 +13,7 @@ from pipeline.files.decoding import line_end
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.texts import texts_of
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import problem, quoted
+from pipeline.rules.problem import problem, quoted
 from pipeline.units.unit import Unit
 
 _SHOWN = 3

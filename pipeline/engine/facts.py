@@ -16,7 +16,8 @@ from itertools import chain, groupby, islice
 from typing import IO, Any
 
 from pipeline.engine.packed_facts import VALUE, PackedFacts, Row, fact_of, number_of, rows_of
-from pipeline.rules.docset import PORTIONS, Fact, needs
+from pipeline.results.fact import Fact
+from pipeline.rules.docset import PORTIONS, needs
 
 _SORTED_AT_ONCE = 2_000  # rows
 _ROWS_A_LINE = 25

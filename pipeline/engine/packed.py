@@ -9,9 +9,9 @@ from typing import Any, overload
 
 from pipeline.files.reads import Seen, Stamp, is_unchanged
 from pipeline.files.splice import Splice
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding, Fix
 from pipeline.results.page_result import Outcome, Tally
-from pipeline.rules.docset import Fact
 from pipeline.severity import Certainty, Severity
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, overload
 
-from pipeline.rules.docset import Fact, portion
-from pipeline.rules.place import NOWHERE, Place
+from pipeline.results.fact import Fact
+from pipeline.results.place import NOWHERE, Place
+from pipeline.rules.docset import portion
 from pipeline.rules.registry import entries
 
 Row = tuple[Any, ...]

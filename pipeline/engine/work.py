@@ -14,7 +14,8 @@ from pipeline.files.reads import Reads, recorded
 from pipeline.files.stores import AT_ONCE
 from pipeline.output.layout import Layout
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.results.page_result import Outcome, failure, problem
+from pipeline.results.page_result import Outcome
+from pipeline.rules.problem import failure, problem
 from pipeline.settings import Settings
 
 Job = Callable[[LoadedPage], Outcome]

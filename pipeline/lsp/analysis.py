@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.commands.validate import validate
 from pipeline.errors import PageError, UsageError
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import failure, problem
-from pipeline.rules.docset import Fact, judge_facts
-from pipeline.rules.place import Place
+from pipeline.results.place import Place
+from pipeline.rules.docset import judge_facts
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure, problem
 from pipeline.rules.registry import load
 from pipeline.rules.run import unit_findings
 from pipeline.units.unit import SURE

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.docset.pages import Page
-from pipeline.errors import LocpipeError
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
-from pipeline.rules.docset import Fact
-from pipeline.rules.registry import entries
 from pipeline.severity import Severity
 
 Key = TypeVar("Key")
@@ -102,41 +99,3 @@ def joined(path: str, locale: str, outcomes: list[Outcome]) -> Outcome:
     notes = tuple(note for outcome in outcomes for note in outcome.notes)
     diff = "".join(each.diff for each in outcomes)
     return Outcome(path, locale, tuple(findings.values()), counts, diff, facts, notes)
-
-
-def problem(
-    page: Page,
-    rule: str,
-    message: str,
-    *,
-    path: str = "",
-    line: int = 0,
-    column: int = 0,
-    unit: str = "",
-) -> Finding:
-    """A finding of the exchange register: about files, not about what is in them."""
-    entry = entries()[rule]
-    return Finding(
-        rule=rule,
-        severity=entry.severity,
-        certainty=entry.certainty,
-        message=message,
-        path=path or page.path,
-        line=line,
-        column=column,
-        end_line=line,
-        end_column=column,
-        unit=unit,
-        locale=page.locale,
-    )
-
-
-def failure(page: Page, rule: str, error: LocpipeError, *, path: str = "") -> Finding:
-    """An error as a finding."""
-    return problem(page, rule, error.message, path=path, line=error.line, column=error.column)
-
-
-def quoted(text: str, most: int = 60) -> str:
-    """A text as messages quote it: on one line, cut where it is long."""
-    folded = " ".join(text.split())
-    return f"“{folded if len(folded) <= most else folded[: most - 1] + '…'}”"

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 from zlib import crc32
 
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding, Hit
+from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
-from pipeline.rules.place import NOWHERE, Place, place_of
+from pipeline.rules.place import place_of
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import entry, load, registered
 from pipeline.severity import Certainty, Severity
@@ -36,22 +38,6 @@ _OTHERS = 64  # portions of those that need all facts together
 _NOBODY = len(SCOPES) * (_KEYED + _OTHERS)
 PORTIONS = _NOBODY + 1
 """How many portions there are; the last is of facts that no docset rule judges."""
-
-
-class Fact(NamedTuple):
-    """One thing that a page says: what the judge compares (`key`), and what else it must know (`value`).
-
-    `silenced` names the rules and families that the page itself ignores.
-    """
-
-    rule: str
-    key: str
-    locale: str
-    path: str
-    place: Place = NOWHERE
-    value: str = ""
-    translation_type: str = ""
-    silenced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

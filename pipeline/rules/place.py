@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
-
-
-class Place(NamedTuple):
-    """Where a fact was seen. Offsets are 0-based characters of the page, lines and columns 1-based (0: nowhere)."""
-
-    start: int = -1
-    end: int = -1
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    unit: str = ""
-
-
-NOWHERE = Place()
 
 
 def place_of(page: PageContext, start: int, end: int, unit: str = "") -> Place:

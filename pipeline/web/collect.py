@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pipeline.commands.check import checked
 from pipeline.errors import PageError
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import failure
-from pipeline.rules.docset import Fact, collect_facts
+from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import failure
 from pipeline.rules.run import page_findings
 from pipeline.severity import Severity
 from pipeline.web.exchanged import Exchanged, exchanged

@@ -19,7 +19,7 @@ from pipeline.po.index import Index
 from pipeline.po.reviews import Reviews
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import failure
+from pipeline.rules.problem import failure
 from pipeline.units.unit import Unit
 
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 
 from pipeline.engine.packed_facts import PackedFacts
+from pipeline.results.fact import Fact
 from pipeline.results.page_result import Outcome
-from pipeline.rules.docset import Fact
 
 RULE = "report-row"
 """The name that a row travels under, as a fact that no rule judges."""

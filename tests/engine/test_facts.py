@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.engine.facts import Facts, _Blocks
 from pipeline.engine.packed_facts import PackedFacts
-from pipeline.rules.docset import Fact, portion
-from pipeline.rules.place import Place
+from pipeline.results.fact import Fact
+from pipeline.results.place import Place
+from pipeline.rules.docset import portion
 from pipeline.rules.registry import load
 
 TEXT = st.text(st.sampled_from('ab\n"\\\u2028é'), max_size=4)

@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from pipeline.rules.docset import SCOPES, Fact, collect_facts
+from pipeline.results.fact import Fact
+from pipeline.rules.docset import SCOPES, collect_facts
 from pipeline.rules.registry import load
 from pipeline.units.bilingual import bilingual_units
 from tests.growth import FEW, MOST

@@ -42,7 +42,8 @@ def test_only_a_lost_difference_is_reported(
 
 
 def test_the_order_of_facts_makes_no_difference() -> None:
-    from pipeline.rules.docset import Fact, judge_facts
+    from pipeline.results.fact import Fact
+    from pipeline.rules.docset import judge_facts
     from pipeline.rules.policy import Policy
 
     facts = [

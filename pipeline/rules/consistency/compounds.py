@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.results.fact import Fact
 from pipeline.rules.consistency.rows import items_of, place_of
-from pipeline.rules.docset import DocsetHit, Fact
+from pipeline.rules.docset import DocsetHit
 from pipeline.rules.translation.language import Language, language_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller, speller_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
-from pipeline.rules.place import Place
 from pipeline.rules.translation.pair import Pair
 
 _SEPARATORS = re.compile(r"[\t\n]+")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline.results.fact import Fact
+from pipeline.results.place import Place
 from pipeline.rules.consistency import compounds
 from pipeline.rules.consistency.nearest import Nearest
 from pipeline.rules.consistency.rows import moved, rows_of
 from pipeline.rules.consistency.words import WORDS, counted, is_spelled, unknown
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact
-from pipeline.rules.place import Place
+from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.pair import Pair, read_pairs

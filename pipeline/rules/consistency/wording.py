@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from pipeline.results.fact import Fact
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact_at, groups
+from pipeline.rules.docset import DocsetHit, fact_at, groups
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.severity import Severity

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pipeline.rules.docset import Fact
+from pipeline.results.fact import Fact
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from pipeline.files.remote import is_url
 from pipeline.files.visible import shown
 from pipeline.provenance.freshness import Freshness, verdict
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact
+from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule

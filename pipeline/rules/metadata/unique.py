@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.files.visible import shown
+from pipeline.results.fact import Fact
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact, groups
+from pipeline.rules.docset import DocsetHit, fact, groups
 from pipeline.rules.metadata.codes import code
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.values import values_of

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pipeline.lazy import lazy
+from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
-from pipeline.rules.place import Place, place_of
+from pipeline.rules.place import place_of
 from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.repetitions import seen

@@ -10,9 +10,10 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.files.splice import Splice
+from pipeline.results.fact import Fact
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.docset import DocsetHit, Fact, fact
+from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair, read_pairs

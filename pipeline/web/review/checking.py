@@ -12,8 +12,8 @@ from pipeline.po.entries import page_text, po_text
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.apply import with_targets
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import problem
 from pipeline.rules.policy import Policy
+from pipeline.rules.problem import problem
 from pipeline.web.exchanged import exchanged
 from pipeline.web.marks import UnitPlaces, word_edits
 from pipeline.web.prose import Prose, edited
