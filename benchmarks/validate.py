@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.docset.docset import Docset
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules import run
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts, judge_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import load
@@ -34,7 +35,7 @@ def measure(folder: Path, what: str) -> str:
     start, cpu = time.perf_counter(), time.process_time()
     facts, found = [], 0
     for page in pages:
-        context = LoadedPage(page, settings).context(units=())
+        context = page_context(LoadedPage(page, settings), units=())
         hits = (
             (rule.name, hit, "")
             for scope in scopes

@@ -7,18 +7,13 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.dates import handoff_date
-from pipeline.cli.options import (
-    Building,
-    Where,
-    building_options,
-    docset_options,
-    engine_options,
-)
+from pipeline.cli.options import building_options, docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.build import build
 from pipeline.commands.conclude import echo_diff, echo_findings, leave
+from pipeline.commands.dates import handoff_date
+from pipeline.commands.options import Building, Where
 from pipeline.commands.summary import Result
 from pipeline.commands.written import stay_published, told
 from pipeline.docset.docset import Docset

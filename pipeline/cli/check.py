@@ -10,9 +10,6 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import (
-    Fixing,
-    Wanted,
-    Where,
     allow_empty_option,
     docset_options,
     engine_options,
@@ -26,6 +23,7 @@ from pipeline.commands.check import check
 from pipeline.commands.check_po import check_po
 from pipeline.commands.conclude import layout, leave, shown, touched
 from pipeline.commands.fix_units import fix_po, fix_units
+from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.summary import Result, by_page
 from pipeline.commands.written import told_fixes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.options import Where, docset_options, is_default
+from pipeline.cli.options import docset_options, is_default
 from pipeline.cli.state import State
 from pipeline.commands.exchange import export_page
+from pipeline.commands.options import Where
 from pipeline.docset.reach import check_default
 from pipeline.errors import PageError, UsageError, about
 from pipeline.exchange.formats import VERSIONS

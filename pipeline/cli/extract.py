@@ -7,11 +7,12 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.options import docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import echo_findings, leave
 from pipeline.commands.extract import extract
+from pipeline.commands.options import Where
 from pipeline.commands.renames import formers
 from pipeline.commands.summary import Result
 from pipeline.commands.written import told

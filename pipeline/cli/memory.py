@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
+from pipeline.commands.options import Where
 from pipeline.commands.remember import remember
 from pipeline.docset.reach import check_reach
 from pipeline.errors import PageError, UsageError, about

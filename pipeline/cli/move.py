@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.options import Where
 from pipeline.cli.state import State
 from pipeline.commands.move import move
+from pipeline.commands.options import Where
 from pipeline.output.text import counted
 from pipeline.output.visible import visible
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import wraps
 from typing import Any
 
@@ -11,70 +11,12 @@ import click
 from click.core import ParameterSource
 
 from pipeline.cli import completing
-from pipeline.commands.form import BuildOptions, Form
+from pipeline.commands.form import Form
+from pipeline.commands.options import Building, Fixing, Wanted, Where
 from pipeline.engine.how import How
-from pipeline.errors import UsageError
 from pipeline.output.formats import FORMATS
 
 Function = Callable[..., Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which pages a command works on, and where what belongs to them is."""
-
-    locales: tuple[str, ...]
-    content: str | None
-    source: str | None
-    po: str | None
-    out: str | None
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which findings are wanted, how they are shown, and which of them fail."""
-
-    output_format: str
-    output: str | None
-    fail_on: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    since: str | None = None
-    baseline: str | None = None
-    update_baseline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """How pages are built."""
-
-    form: str | None
-    allow_untranslated: bool
-    use_fuzzy: bool
-
-    def options(self, date: str, *, in_place: bool = False, diff: bool = False) -> BuildOptions:
-        """The options of the job; `date` (MM/DD/YYYY) is that of the hand-off."""
-        form = Form(self.form) if self.form else None
-        return BuildOptions(form, in_place, diff, self.use_fuzzy, self.allow_untranslated, date)
-
-
-@dataclass(frozen=True, slots=True)
-class Fixing:
-    """Whether findings are mended, and which."""
-
-    fixing: bool
-    unsafe: bool
-    diff: bool
-
-    @property
-    def wanted(self) -> bool:
-        """Is anything mended, or shown as it would be? Raises UsageError for `--unsafe-fixes` alone."""
-        if self.unsafe and not (self.fixing or self.diff):
-            raise UsageError(
-                "--unsafe-fixes says which fixes to make: add --fix, or --diff to look at them"
-            )
-        return self.fixing or self.diff
 
 
 def docset_options(command: Function) -> Function:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import Where, docset_options, engine_options, is_default
+from pipeline.cli.options import docset_options, engine_options, is_default
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.commands.options import Where
 from pipeline.commands.policies import check_files
 from pipeline.docset.reach import check_default
 from pipeline.engine.execute import execute

@@ -6,9 +6,10 @@ from functools import partial
 
 import click
 
-from pipeline.cli.options import Where, docset_options, engine_options
+from pipeline.cli.options import docset_options, engine_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
+from pipeline.commands.options import Where
 from pipeline.commands.policies import check_files
 from pipeline.engine.execute import execute
 from pipeline.engine.how import How

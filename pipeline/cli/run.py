@@ -8,11 +8,7 @@ from itertools import chain
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.dates import handoff_date
 from pipeline.cli.options import (
-    Building,
-    Wanted,
-    Where,
     allow_empty_option,
     building_options,
     docset_options,
@@ -22,6 +18,8 @@ from pipeline.cli.options import (
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import layout, leave, passes, shown, touched
+from pipeline.commands.dates import handoff_date
+from pipeline.commands.options import Building, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.renames import formers
 from pipeline.commands.run import run

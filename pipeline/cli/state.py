@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cli.options import Where
+from pipeline.commands.options import Where
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import PAGE
 from pipeline.docset.root import root_around

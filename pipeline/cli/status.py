@@ -7,8 +7,9 @@ from dataclasses import asdict
 
 import click
 
-from pipeline.cli.options import Where, docset_options
+from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
+from pipeline.commands.options import Where
 from pipeline.commands.status import Status, status, with_history
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError, about

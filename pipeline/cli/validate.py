@@ -7,19 +7,12 @@ from functools import partial
 import click
 
 from pipeline.cli import next_step
-from pipeline.cli.options import (
-    Fixing,
-    Wanted,
-    Where,
-    docset_options,
-    engine_options,
-    findings_options,
-    fix_options,
-)
+from pipeline.cli.options import docset_options, engine_options, findings_options, fix_options
 from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import layout, leave, shown, touched
 from pipeline.commands.fix import fix
+from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.validate import validate
 from pipeline.commands.written import told, told_fixes

@@ -11,6 +11,7 @@ from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import COMPARED, Outcome
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
@@ -47,7 +48,7 @@ def checked(
     """
     page = loaded.page
     units = tuple(unit for unit in units if unit.certainty >= SURE)
-    context = loaded.context(article, units)
+    context = page_context(loaded, article, units)
     counts = Counter(pages=1, units=len(units))
     findings = tuple(unit_findings(context, policy, counts))
     facts = tuple(collect_facts(context, "docset-unit"))

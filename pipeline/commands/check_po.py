@@ -23,7 +23,7 @@ from pipeline.results.finding import Finding
 from pipeline.results.page_result import COMPARED, Outcome
 from pipeline.results.place import Place
 from pipeline.rules.consistency.spelling import with_places
-from pipeline.rules.context import PageContext
+from pipeline.rules.context import PageContext, page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
@@ -96,7 +96,7 @@ def context_of(
         )
         for index, entry in enumerate(entries)
     )
-    return loaded.context(article, units), entries
+    return page_context(loaded, article, units), entries
 
 
 def _article(loaded: LoadedPage, po: polib.POFile) -> Article:

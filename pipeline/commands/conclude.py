@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from pipeline.cli.options import Wanted
 from pipeline.commands.compared import nothing_compared
+from pipeline.commands.options import Wanted
 from pipeline.commands.summary import Filter, Result, by_page
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import Page

@@ -14,6 +14,7 @@ from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import UNSAFE_LEFT, Outcome
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.fixing import fix_until_done
 from pipeline.rules.policy import Policy
@@ -31,12 +32,12 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -
     page = loaded.page
 
     def findings_of(text: str) -> Sequence[Finding]:
-        return page_findings(loaded.context(Article(text), units=()), policy)
+        return page_findings(page_context(loaded, Article(text), units=()), policy)
 
     old = loaded.article.text
     new, done = fix_until_done(old, findings_of, unsafe=unsafe, keeps=keeps_parts)
     article = Article(new)
-    context = loaded.context(article, units=())
+    context = page_context(loaded, article, units=())
     counts = Counter(pages=1, fixes=len(done))
     found = tuple(page_findings(context, policy, counts))
     counts[UNSAFE_LEFT] = sum(one.fix is not None and not one.fix.safe for one in found)

@@ -16,6 +16,7 @@ from pipeline.files.visible import visible
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.apply import with_targets
 from pipeline.results.page_result import UNSAFE_LEFT, Outcome
+from pipeline.rules.context import page_context
 from pipeline.rules.fixing import Change
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
@@ -34,7 +35,7 @@ def fix_units(
     Only safe fixes are made, unless `unsafe`. A fixed text that the page cannot hold is left out. Without `write`
     nothing is written, and the outcome's `diff` shows what would be.
     """
-    done = mended(loaded.context(), policy, unsafe=unsafe)
+    done = mended(page_context(loaded), policy, unsafe=unsafe)
     rebuilt = with_targets(loaded.article, loaded.units, done.targets)
     outcome = checked(loaded, policy, rebuilt.article, rebuilt.units)
     new = rebuilt.article.text

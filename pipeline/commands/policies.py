@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.cli.options import Wanted
+from pipeline.commands.options import Wanted
 from pipeline.docset.docset import Docset
 from pipeline.rules.policy import Policy, known_rule
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.files import files
 from pipeline.memory.fill import entries_to_remember, units_to_remember
-from pipeline.memory.store import MemoryUnit
 from pipeline.po import file as po_files
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings

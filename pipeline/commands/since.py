@@ -9,6 +9,7 @@ from pipeline.errors import PageError
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.provenance.since import Since
 from pipeline.results.finding import Finding
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import fact, judged_hit
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.policy import Policy
@@ -36,7 +37,7 @@ def changed_pages(
 
 def _lost(page: Page, revision: str, policy: Policy) -> Finding | None:
     try:
-        context = LoadedPage(page, Settings()).context(units=())
+        context = page_context(LoadedPage(page, Settings()), units=())
     except PageError:
         return None
     values = values_of(context)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.cli.options import Fixing
 from pipeline.commands.form import STAYS
+from pipeline.commands.options import Fixing
 from pipeline.commands.summary import Result
 from pipeline.docset.docset import Docset, shown
 from pipeline.docset.pages import Page

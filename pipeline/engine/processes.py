@@ -102,7 +102,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     """Worker processes. On Linux they are forked from a clean process: fast, and safe beside threads."""
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
-        context.set_forkserver_preload(["pipeline.engine.preload"])
+        context.set_forkserver_preload(["pipeline.commands.preload"])
         resource_tracker.ensure_running()  # it would let the signal through again
         with _undisturbed():  # its children inherit that
             forkserver.ensure_running()

@@ -9,8 +9,8 @@ from typing import IO
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.exchange.xml import plain_text, readable, streamed
-from pipeline.memory.store import MemoryUnit
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEAD = (

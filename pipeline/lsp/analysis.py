@@ -12,6 +12,7 @@ from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
 from pipeline.results.place import Place
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import judge_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure, problem
@@ -47,7 +48,7 @@ def analyse_page(
         validated = validate(loaded, policy)
         judged = _judged(validated.facts, policy, before)
         sure = tuple(unit for unit in loaded.units if unit.certainty >= SURE)
-        translations = unit_findings(loaded.context(units=sure), policy)
+        translations = unit_findings(page_context(loaded, units=sure), policy)
     except PageError as error:
         return Analysis(text, (failure(page, "page-unreadable", error),))
     except UsageError:  # settings, not the page

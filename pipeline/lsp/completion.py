@@ -16,6 +16,7 @@ from pipeline.markdown.article import Article
 from pipeline.markdown.front_matter import find
 from pipeline.markdown.scalars import scalar
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rules.context import page_context
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
 
@@ -50,7 +51,7 @@ def completions(
         return []
     try:
         without = Article(text[: line.start] + text[line.end :])  # half a line is no YAML
-        schema = schema_of(loaded.context(without, units=()))
+        schema = schema_of(page_context(loaded, without, units=()))
     except LocpipeError:
         return []
     if _KEY.fullmatch(line.before):
@@ -122,7 +123,7 @@ def _values(loaded: LoadedPage, key: str, words: Mapping[str, Any]) -> list[str]
     if "boolean" in _types(words):
         found += ["true", "false"]
     if "dateFormat" in words:
-        found.append(loaded.context(Article(""), units=()).today.strftime("%m/%d/%Y"))
+        found.append(page_context(loaded, Article(""), units=()).today.strftime("%m/%d/%Y"))
     return found
 
 

@@ -12,6 +12,7 @@ from pipeline.lsp.diagnostics import place
 from pipeline.lsp.po_text import entries
 from pipeline.lsp.positions import Positions
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rules.context import page_context
 from pipeline.rules.explained import doc_of
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.units.page import units_of
@@ -38,7 +39,7 @@ def attribute_at(loaded: LoadedPage, offset: int) -> Iterator[str]:
         front = loaded.article.front_matter
         fields = front.fields if front else ()
         found = [one for one in fields if one.start <= offset <= max(one.key_end, one.value_end)]
-        words = schema_of(loaded.context(units=())).properties if found else {}
+        words = schema_of(page_context(loaded, units=())).properties if found else {}
     except LocpipeError:
         return
     for one in found:

@@ -24,7 +24,7 @@ from pipeline.po import file as po_files
 from pipeline.po.comments import Comment
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.rules.context import PageContext
+from pipeline.rules.context import PageContext, page_context
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entry as registered
 from pipeline.rules.run import unit_findings
@@ -87,7 +87,7 @@ class _Translations:
             at += len(target)
         article = Article("".join(parts))
         if loaded is not None:
-            context = loaded.context(article, tuple(units))
+            context = page_context(loaded, article, tuple(units))
         else:
             locale = po.metadata.get("Language", "").replace("_", "-") or UNKNOWN_LOCALE
             context = PageContext(name, locale, Path(), article, Settings(), units=tuple(units))

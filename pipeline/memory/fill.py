@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import polib
 
-from pipeline.memory.store import MemoryUnit
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.po.file import active, is_outdated, is_translated
 from pipeline.units.unit import Unit
 

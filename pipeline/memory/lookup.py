@@ -11,7 +11,8 @@ from threading import Lock
 
 from rapidfuzz import fuzz, process
 
-from pipeline.memory.store import MemoryStore, MemoryUnit
+from pipeline.exchange.memory_unit import MemoryUnit
+from pipeline.memory.store import MemoryStore
 from pipeline.memory.words import words_of
 from pipeline.po.leverage import LEAST, Former, Suggestion
 

@@ -12,10 +12,10 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PageError
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.files.regular import NOT_REGULAR
 from pipeline.memory.words import digest_of, token, words_of
 
@@ -46,17 +46,6 @@ _VERSION = 2
 _PORTION = 10_000  # units that are put into the index together
 _PATIENCE = 20.0
 """How many seconds to wait for another process that writes."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryUnit:
-    """One thing that was said. `origin` is the page it stood in, or the file it was imported from."""
-
-    source: str
-    target: str
-    locale: str
-    reviewed: bool = True
-    origin: str = ""
 
 
 def _check_beside(path: Path) -> None:

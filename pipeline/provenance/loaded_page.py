@@ -13,7 +13,7 @@ from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
 from pipeline.provenance.former_source import FormerSource
 from pipeline.provenance.freshness import Verdict, verdict
-from pipeline.rules.context import PageContext, translation_type
+from pipeline.provenance.translation_type import translation_type
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
@@ -161,18 +161,3 @@ class LoadedPage:
     def translation_type(self) -> str:
         """`MT`, `HT` or empty."""
         return translation_type(self.article.meta("ms.translationtype"))
-
-    def context(
-        self, article: Article | None = None, units: tuple[Unit, ...] | None = None
-    ) -> PageContext:
-        """What rules are given; `article` and `units` default to the page as it stands on disk."""
-        return PageContext(
-            path=self.page.path,
-            locale=self.page.locale,
-            root=self.page.root,
-            article=self.article if article is None else article,
-            settings=self.settings,
-            source=self.source,
-            source_root=self.page.source_root,
-            units=self.units if units is None else units,
-        )

@@ -10,7 +10,7 @@ from pipeline.docset.pages import Page
 from pipeline.errors import PageError, UsageError
 from pipeline.files.remote import Remote
 from pipeline.markdown.article import Article
-from pipeline.rules.context import translation_type
+from pipeline.provenance.translation_type import translation_type
 
 
 class Since:

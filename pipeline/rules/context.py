@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from pipeline.files.remote import AnyPath
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
+from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.provenance.translation_type import translation_type
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
@@ -53,17 +55,17 @@ class PageContext:
         return translation_type(self.article.meta("ms.translationtype"))
 
 
-_TYPES = {
-    "ht": "HT",
-    "human translation": "HT",
-    "mt": "MT",
-    "machine translation": "MT",
-    "mte": "MT",
-    "mte75": "MT",
-    "mte95": "MT",
-}
-
-
-def translation_type(value: str) -> str:
-    """The translation type that a value of `ms.translationtype` stands for; edited MT counts as MT."""
-    return _TYPES.get(value.strip().lower(), "")
+def page_context(
+    loaded: LoadedPage, article: Article | None = None, units: tuple[Unit, ...] | None = None
+) -> PageContext:
+    """What rules are given of a page; `article` and `units` default to the page as it stands on disk."""
+    return PageContext(
+        path=loaded.page.path,
+        locale=loaded.page.locale,
+        root=loaded.page.root,
+        article=loaded.article if article is None else article,
+        settings=loaded.settings,
+        source=loaded.source,
+        source_root=loaded.page.source_root,
+        units=loaded.units if units is None else units,
+    )

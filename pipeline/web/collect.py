@@ -12,6 +12,7 @@ from pipeline.errors import PageError
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
+from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
@@ -37,7 +38,7 @@ class Survey:
 def survey(loaded: LoadedPage, policy: Policy, page: Exchanged | None = None) -> Survey:
     """Everything the rules find on the page (`page`, where it was read). Raises PageError where it cannot be read."""
     page = page or exchanged(loaded)
-    context = loaded.context(page.article, ())
+    context = page_context(loaded, page.article, ())
     units = checked(loaded, policy, page.article, page.units)
     found = (*page.findings, *page_findings(context, policy), *units.findings)
     facts = (*collect_facts(context, "docset"), *units.facts)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polib
 
-from pipeline.cli.dates import handoff_date
 from pipeline.commands import po_file
 from pipeline.commands.build import NotBuilt, translated
+from pipeline.commands.dates import handoff_date
 from pipeline.commands.form import BuildOptions
 from pipeline.errors import PageError
 from pipeline.files.digest import short

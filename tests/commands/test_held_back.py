@@ -22,8 +22,8 @@ from pipeline.errors import UsageError
 from pipeline.markdown.article import Article
 from pipeline.po import file as po_files
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.provenance.translation_type import translation_type
 from pipeline.rebuild.publish import publish
-from pipeline.rules.context import translation_type
 from pipeline.settings import Settings
 
 Run = Callable[..., Result]

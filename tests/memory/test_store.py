@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PageError
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.memory import store as store_module
 from pipeline.memory.fill import entries_to_remember, units_to_remember
 from pipeline.memory.lookup import LocaleMemory
-from pipeline.memory.store import MemoryStore, MemoryUnit
+from pipeline.memory.store import MemoryStore
 from pipeline.units.unit import Unit
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PageError
+from pipeline.exchange.memory_unit import MemoryUnit
 from pipeline.exchange.tmx import read_tmx, write_tmx
-from pipeline.memory.store import MemoryUnit
 
 UNITS = [
     MemoryUnit("Open **A** & <b>", "Open **A** en <b>", "nl-NL", True, "a.md"),
