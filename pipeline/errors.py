@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.files.visible import one_line
+from pipeline.visible import one_line
 
 TRACE = "LOCPIPE_TRACEBACK"
 """The environment variable that has a traceback shown where something goes wrong that nobody foresaw."""

@@ -35,12 +35,12 @@ from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.engine.work import Chunk, Job, Work, run_chunk
 from pipeline.errors import UsageError
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.spelling import dictionaries, notices
+from pipeline.visible import one_line
 
 
 @click.command()

@@ -12,10 +12,10 @@ from pipeline.commands.options import Where
 from pipeline.docset.reach import check_default
 from pipeline.errors import PageError, UsageError, about
 from pipeline.exchange.formats import VERSIONS
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging
 from pipeline.output.text import counted
+from pipeline.visible import one_line
 
 
 @click.command()

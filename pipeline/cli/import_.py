@@ -12,9 +12,9 @@ from pipeline.cli.state import State
 from pipeline.commands.exchange import import_file
 from pipeline.errors import PageError, UsageError, about
 from pipeline.files.remote import located
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.output.text import counted
+from pipeline.visible import one_line
 
 _SUFFIXES = (".xlf", ".xliff")
 _QUOTED = 3

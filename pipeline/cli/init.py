@@ -13,9 +13,9 @@ from pipeline.docset.layouts.discovery.discover import Found, discover
 from pipeline.docset.layouts.discovery.settings_text import quoted, settings_text
 from pipeline.errors import UsageError
 from pipeline.files import files
-from pipeline.files.visible import one_line, visible
 from pipeline.output.echo import echo
 from pipeline.settings import FILE_NAME, Settings
+from pipeline.visible import one_line, visible
 
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n\n"
 _IGNORES = ".gitignore"

@@ -17,8 +17,8 @@ import click
 from pipeline import __version__
 from pipeline.cli.state import State
 from pipeline.errors import LocpipeError, explained
-from pipeline.files.visible import one_line, visible
 from pipeline.output.echo import echo
+from pipeline.visible import one_line, visible
 
 COMMANDS: Mapping[str, str] = {
     "validate": "pipeline.cli.validate",

@@ -13,10 +13,10 @@ from pipeline.commands.remember import remember
 from pipeline.docset.reach import check_reach
 from pipeline.errors import PageError, UsageError, about
 from pipeline.files import outputs
-from pipeline.files.visible import one_line
 from pipeline.memory.store import MemoryStore
 from pipeline.output.echo import echo
 from pipeline.output.text import counted
+from pipeline.visible import one_line
 
 _file = click.option(
     "--memory",

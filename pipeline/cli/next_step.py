@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.docset.docset import Docset
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging
 from pipeline.results.page_result import Tally
+from pipeline.visible import one_line
 
 
 def say(message: str) -> None:

@@ -11,9 +11,9 @@ from pipeline.docset.docset import Docset
 from pipeline.docset.pages import PAGE
 from pipeline.docset.root import root_around
 from pipeline.files.remote import located
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.settings import Settings, load
+from pipeline.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)

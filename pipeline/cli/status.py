@@ -14,10 +14,10 @@ from pipeline.commands.status import Status, status, with_history
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError, about
 from pipeline.files import outputs
-from pipeline.files.visible import as_json, for_terminal, one_line
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging, table
 from pipeline.output.text import counted
+from pipeline.visible import as_json, for_terminal, one_line
 
 _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
 

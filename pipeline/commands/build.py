@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polib
 
 from pipeline.commands import po_file
-from pipeline.commands.form import HELD_BACK, STAYS, BuildOptions, Form
+from pipeline.commands.form import BuildOptions, Form
 from pipeline.commands.renew import renewed
 from pipeline.commands.share import Share, held_back, left_in_source, placed, share_of
 from pipeline.docset.docset import shown
@@ -24,7 +24,7 @@ from pipeline.rebuild.metadata import HUMAN, MACHINE, as_human_translation, as_m
 from pipeline.rebuild.publish import publish
 from pipeline.rebuild.texts import Texts, texts_of
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import Outcome
+from pipeline.results.page_result import HELD_BACK, STAYS, Outcome
 from pipeline.rules.problem import failure, problem, quoted
 from pipeline.units.page import read_units
 from pipeline.units.shift import shifted

@@ -18,7 +18,6 @@ from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.files import outputs
-from pipeline.files.visible import for_terminal, one_line, visible
 from pipeline.output.caps import capped
 from pipeline.output.echo import echo
 from pipeline.output.formats import renderer
@@ -31,6 +30,7 @@ from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
 from pipeline.severity import Severity
+from pipeline.visible import for_terminal, one_line, visible
 
 
 def shown(

@@ -9,7 +9,6 @@ from pipeline.docset.docset import shown
 from pipeline.errors import PageError
 from pipeline.files import files
 from pipeline.files.difference import unified_diff
-from pipeline.files.visible import one_line
 from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
@@ -21,6 +20,7 @@ from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
 from pipeline.rules.run import page_findings
 from pipeline.rules.shape import keeps_parts
+from pipeline.visible import one_line
 
 
 def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -> Outcome:

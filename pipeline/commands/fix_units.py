@@ -12,7 +12,6 @@ from pipeline.docset.docset import shown
 from pipeline.errors import PageError
 from pipeline.files import files
 from pipeline.files.difference import unified_diff
-from pipeline.files.visible import visible
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.apply import with_targets
 from pipeline.results.page_result import UNSAFE_LEFT, Outcome
@@ -21,6 +20,7 @@ from pipeline.rules.fixing import Change
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
 from pipeline.rules.translation.mending import mended
+from pipeline.visible import visible
 
 
 def fix_units(

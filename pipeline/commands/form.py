@@ -17,13 +17,6 @@ class Form(StrEnum):
     BILINGUAL = "bilingual"
 
 
-STAYS = "pages that stay published"
-"""What counts, in an outcome, the pages that hold no source text to stand beside their own."""
-
-HELD_BACK = "pages held back"
-"""What counts, in an outcome, the pages of which too little is translated to build them."""
-
-
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.

@@ -7,12 +7,12 @@ import polib
 from pipeline.docset.docset import UNKNOWN_LOCALE, shown
 from pipeline.files import files
 from pipeline.files.digest import sha1, sha256, starts_hash
-from pipeline.files.visible import one_line
 from pipeline.po import file as po_files
 from pipeline.po.header import HASH_DIGITS, SOURCE_HASH, Header
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.rules.problem import problem
+from pipeline.visible import one_line
 
 
 def read(loaded: LoadedPage) -> tuple[polib.POFile | None, bytes | None]:

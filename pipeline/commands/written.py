@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.commands.form import STAYS
 from pipeline.commands.options import Fixing
 from pipeline.commands.summary import Result
 from pipeline.docset.docset import Docset, shown
 from pipeline.docset.pages import Page
-from pipeline.files.visible import one_line
 from pipeline.output.echo import echo
 from pipeline.output.text import counted
-from pipeline.results.page_result import UNSAFE_LEFT, Outcome
+from pipeline.results.page_result import STAYS, UNSAFE_LEFT, Outcome
+from pipeline.visible import one_line
 
 
 def told(

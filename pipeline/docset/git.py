@@ -20,7 +20,7 @@ from pipeline.docset.git_process import GitError, Reader, ask, is_installed
 from pipeline.files.checkout import Checkout, checkout_around
 
 if TYPE_CHECKING:
-    from pipeline.provenance.page_log import Touch
+    from pipeline.docset.touches import Touch
 
 __all__ = ["Commit", "GitError", "Repository"]
 
@@ -174,7 +174,7 @@ class Repository:
 
     def touches(self, suffixes: Iterable[str]) -> tuple[Touch, ...]:
         """What each commit of HEAD's history did to files with these suffixes, newest first; renames are followed."""
-        from pipeline.provenance.page_log import (  # only where history is read
+        from pipeline.docset.touches import (  # only where history is read
             log_arguments,
             touches_of,
         )

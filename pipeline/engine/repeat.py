@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from pipeline.commands.form import HELD_BACK
 from pipeline.engine.packed import PackedFindings
-from pipeline.results.page_result import COMPARED, Outcome
+from pipeline.results.page_result import COMPARED, HELD_BACK, Outcome
 
 _STANDING = frozenset(
     {

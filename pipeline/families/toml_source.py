@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.families.toml_places import Path as TomlPath
 from pipeline.families.toml_places import places
 from pipeline.files.lines import Lines
-from pipeline.files.visible import shown
+from pipeline.visible import shown
 
 _LONGEST = 400  # characters of a message
 

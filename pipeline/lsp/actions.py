@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from lsprotocol import types
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
 from pipeline.lsp.positions import Encoding, Positions
 from pipeline.results.finding import UNSAFE, Finding
 from pipeline.rules.fixing import apply_fixes, is_safe
+from pipeline.visible import visible
 
 FIX_ALL = "source.fixAll.locpipe"
 

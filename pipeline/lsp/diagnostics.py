@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.positions import Encoding, Positions
 from pipeline.results.finding import Finding
 from pipeline.severity import Certainty, Severity
+from pipeline.visible import visible
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import LocpipeError
-from pipeline.files.visible import visible
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
 from pipeline.lsp.po_text import entries
@@ -17,6 +16,7 @@ from pipeline.rules.explained import doc_of
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.units.page import units_of
 from pipeline.units.unit import Unit
+from pipeline.visible import visible
 
 _MOST_LOCALES = 8
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|])")

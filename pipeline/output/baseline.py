@@ -14,10 +14,10 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.files import outputs
-from pipeline.files.visible import as_json
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import NOT_PROCESSED
+from pipeline.visible import as_json
 
 Known = Counter[tuple[str, str, str]]
 """How often a finding is known: by page, rule, and digest of its line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline.files.visible import for_terminal
+from pipeline.visible import for_terminal
 
 
 def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:

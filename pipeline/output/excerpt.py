@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from pipeline.files.visible import commands_in, for_terminal, visible
+from pipeline.visible import commands_in, for_terminal, visible
 
 WIDTH = 100
 _WRITTEN_OUT = len("\\x3a") - len(":")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.files.visible import github_message, github_property
 from pipeline.output.places import Places
 from pipeline.output.text import totals
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
+from pipeline.visible import github_message, github_property
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
 

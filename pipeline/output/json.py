@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.files.visible import as_json
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
+from pipeline.visible import as_json
 
 
 def render(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.files.visible import as_json
 from pipeline.output.json import as_dict
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
+from pipeline.visible import as_json
 
 
 def render(

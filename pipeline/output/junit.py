@@ -10,10 +10,10 @@ from itertools import groupby
 
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from pipeline.files.visible import for_xml, one_line
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
+from pipeline.visible import for_xml, one_line
 
 
 def render(

@@ -12,12 +12,12 @@ from urllib.parse import quote
 from pipeline import __version__
 from pipeline.errors import PageError
 from pipeline.files.lines import Lines
-from pipeline.files.visible import as_json, visible
 from pipeline.output.places import Places
 from pipeline.results.finding import UNSAFE, Finding, Fix
 from pipeline.rules.explained import page_of, summary_of
 from pipeline.rules.registry import entry
 from pipeline.severity import Severity
+from pipeline.visible import as_json, visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://pypi.org/project/locpipe/"

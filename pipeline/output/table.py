@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import click
 
-from pipeline.commands.form import HELD_BACK
 from pipeline.output import screen
 from pipeline.output.text import counted
+from pipeline.results.page_result import HELD_BACK
 
 
 @dataclass(frozen=True, slots=True)

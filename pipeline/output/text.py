@@ -11,12 +11,12 @@ from itertools import groupby
 
 import click
 
-from pipeline.files.visible import one_line, visible
 from pipeline.output.excerpt import WIDTH, excerpt
 from pipeline.output.places import Places
 from pipeline.output.screen import hanging
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
+from pipeline.visible import one_line, visible
 
 FIXED_BY = {True: " (--fix)", False: " (--unsafe-fixes)"}
 """What stands behind the rule of a finding that has a fix: the option that makes it."""

@@ -1,5 +1,5 @@
-"""Text from pages made safe for a terminal or a log (the same as in `pipeline.files.visible`, for this floor)."""
+"""Text from pages made safe for a terminal or a log (the same as in `pipeline.visible`, for this floor)."""
 
-from pipeline.files.visible import visible
+from pipeline.visible import visible
 
 __all__ = ["visible"]

@@ -25,6 +25,12 @@ COMPARED = "pages compared"
 """What counts, in an outcome, the localized pages whose translations were held against their sources."""
 
 
+STAYS = "pages that stay published"
+"""What counts, in an outcome, the pages that hold no source text to stand beside their own."""
+
+HELD_BACK = "pages held back"
+"""What counts, in an outcome, the pages of which too little is translated to build them."""
+
 UNSAFE_LEFT = "unsafe fixes"
 """The count of fixes that were not made because they are unsafe."""
 

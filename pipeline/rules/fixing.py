@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.files.splice import Splice, splice
-from pipeline.files.visible import shown
 from pipeline.results.finding import Finding
+from pipeline.visible import shown
 
 MOST_ROUNDS = 5
 _AROUND = 16

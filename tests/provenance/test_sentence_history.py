@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.docset.touches import Change
 from pipeline.provenance.freshness import Freshness
-from pipeline.provenance.page_log import Change, PairNow, versions_of
+from pipeline.provenance.page_log import PairNow, versions_of
 from pipeline.provenance.page_versions import HistoryVerdict, Languages, Version
 from pipeline.provenance.sentence_history import judge
 from tests.cases import Case, read_cases

@@ -9,7 +9,6 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline.files.remote import is_url
-from pipeline.files.visible import shown
 from pipeline.provenance.freshness import Freshness, verdict
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Hit
@@ -18,6 +17,7 @@ from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.metadata.dates import read as read_date
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
+from pipeline.visible import shown
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHOWN = 3

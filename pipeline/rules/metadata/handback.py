@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
+from pipeline.visible import shown
 
 _LONG_TYPES = {"human translation": "HT", "machine translation": "MT"}
 _NUMBER = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.results.finding import Fix
 from pipeline.rules.metadata import dates
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.values import Values, strings
 from pipeline.severity import Severity
+from pipeline.visible import shown
 
 _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from pipeline.files import reads
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.markdown.front_matter import misplaced
 from pipeline.results.finding import Fix
 from pipeline.rules.context import PageContext
@@ -24,6 +23,7 @@ from pipeline.rules.metadata.schema import (
 from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
 from pipeline.settings import PROFILES, Settings
 from pipeline.severity import Severity
+from pipeline.visible import shown
 
 _JSON_KINDS = {
     "Type": "unexpected-type",

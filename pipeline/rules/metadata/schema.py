@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.files import reads
-from pipeline.files.visible import shown
 from pipeline.rules.metadata.dates import span
 from pipeline.settings import PROFILES
+from pipeline.visible import shown
 
 if TYPE_CHECKING:
     import jsonschema_rs

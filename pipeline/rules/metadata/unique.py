@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.files.visible import shown
 from pipeline.results.fact import Fact
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact, groups
@@ -12,6 +11,7 @@ from pipeline.rules.metadata.codes import code
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.values import values_of
 from pipeline.rules.registry import rule
+from pipeline.visible import shown
 
 
 @rule("duplicate-attribute", "docset")

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 import yaml
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.problems import schema_of
@@ -17,6 +16,7 @@ from pipeline.rules.metadata.schema import Schema
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
 from pipeline.severity import Certainty, Severity
+from pipeline.visible import shown
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from pipeline.errors import PageError
 from pipeline.files.splice import Splice, splice
-from pipeline.files.visible import shown
 from pipeline.markdown import front_matter as frontmatter
 from pipeline.markdown.article import Article
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+from pipeline.visible import shown
 
 _UNQUOTED = re.compile(
     r"([A-Za-z][\w. -]*+):[ ]++((?![\"'\[{>|&*!%@`#])[^\r\n]{0,1000}?: [^\r\n]{0,1000}?)[ \t]*+(?=\r?\n|\Z)"

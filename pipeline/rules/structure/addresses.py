@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.markdown.outline import Link, Outline
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.severity import Severity
+from pipeline.visible import shown
 
 _LANGUAGES = (
     "ar|bg|bs|ca|cs|cy|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|id|is|it|ja|ka|kk|ko|lb|lt|lv|ms|mt|nb|nl|"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pipeline.files.visible import shown
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.visible import shown
 
 ALERTS = ("NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING")
 _EXTENSIONS = (

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
-from pipeline.files.visible import shown
 from pipeline.markdown.outline import Outline
 from pipeline.provenance.freshness import Freshness
 from pipeline.results.finding import Hit
@@ -16,6 +15,7 @@ from pipeline.rules.metadata.freshness import freshness_of
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.places import decoded
 from pipeline.rules.structure.reading import read, read_source
+from pipeline.visible import shown
 
 Parts = list[tuple[str, int, int]]
 """What is compared: the words for each part, and its place."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.files.remote import relative
-from pipeline.files.visible import shown
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
 from pipeline.rules.structure.places import Local, file_of, local, nearest, nearest_file
 from pipeline.rules.structure.reading import read, read_source
+from pipeline.visible import shown
 
 _INCLUDE = re.compile(
     r"\[!((?i:include))[ \t]*+\[[^\]\r\n]{0,1000}+\][ \t]*+\(([^()\s]++)[^()\r\n]*+\)"

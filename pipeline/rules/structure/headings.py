@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.files.splice import Splice
-from pipeline.files.visible import shown
 from pipeline.markdown.blocks import anchor_of
 from pipeline.markdown.outline import Heading, Outline, plain
 from pipeline.markdown.slug import slug
@@ -17,6 +16,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import ANCHOR, slugs, without_anchor
 from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.reading import Seen, own, read
+from pipeline.visible import shown
 
 
 @rule("h1-missing", "article")

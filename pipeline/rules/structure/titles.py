@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.files.visible import shown
 from pipeline.results.fact import Fact
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact, groups
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
 from pipeline.severity import Severity
+from pipeline.visible import shown
 
 _OF_A_NAME = 3
 

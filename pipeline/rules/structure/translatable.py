@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.files.visible import shown
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import read
+from pipeline.visible import shown
 
 MOST_WORDS = 40
 _SENTENCE_END = re.compile(

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.files.visible import shown
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.visible import shown
 
 _MONIKER = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker(?!-)([^\r\n]*)$")
 _END = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker-end\b")

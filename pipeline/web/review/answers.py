@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import HTMLResponse, JSONResponse
 
-from pipeline.files.visible import as_json
+from pipeline.visible import as_json
 
 
 class Html(HTMLResponse):

@@ -17,8 +17,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from pipeline.errors import PageError
-from pipeline.files.visible import one_line, visible
 from pipeline.results.finding import Finding
+from pipeline.visible import one_line, visible
 from pipeline.web.review.answers import Html, Json
 from pipeline.web.review.checking import Checked, check_text
 from pipeline.web.review.desk import Desk, NoPageError

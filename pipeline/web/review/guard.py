@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.errors import explained
-from pipeline.files.visible import one_line
+from pipeline.visible import one_line
 from pipeline.web.templates import policy
 
 MOST_BYTES = 1_000_000

@@ -8,7 +8,7 @@ import re
 from pipeline.docset.layouts.discovery.discover import Found
 from pipeline.docset.layouts.locale_names import known_tag, language
 from pipeline.docset.layouts.survey import Survey
-from pipeline.files.visible import one_line
+from pipeline.visible import one_line
 
 _PLAIN_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?")
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n"
