@@ -1,8 +1,8 @@
 """The register of rules: names, severities and certainties from data, functions from their modules.
 
 The files in `register/` say how bad and how certain; a rule's module says what. `load` imports the modules of a family
-only when they are needed. A new rule is one function with `@rule(name, scope)` in a module that `MODULES` names,
-an entry in the register, and its fixture.
+only when they are needed. A new rule is one function with `@rule(name, scope)` in a module of its scope's room, an
+entry in the register, and its fixture.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, Literal, TypeVar, get_args
 
 from pipeline.severity import Certainty, Severity
@@ -22,65 +23,14 @@ Safety = Literal["", "safe", "some", "unsafe"]
 
 Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
 
-MODULES: Mapping[Scope, tuple[str, ...]] = {
-    "metadata": (
-        "pipeline.rules.metadata.yaml_header",
-        "pipeline.rules.metadata.attributes",
-        "pipeline.rules.metadata.unknown",
-        "pipeline.rules.metadata.handback",
-        "pipeline.rules.metadata.freshness",
-    ),
-    "article": (
-        "pipeline.rules.structure.bilingual",
-        "pipeline.rules.structure.headings",
-        "pipeline.rules.structure.existence",
-        "pipeline.rules.structure.addresses",
-        "pipeline.rules.structure.link_texts",
-        "pipeline.rules.structure.references",
-        "pipeline.rules.structure.markup",
-        "pipeline.rules.structure.tables",
-        "pipeline.rules.structure.alerts",
-        "pipeline.rules.structure.directives",
-        "pipeline.rules.structure.zones",
-        "pipeline.rules.structure.conflicts",
-        "pipeline.rules.structure.correspondence",
-        "pipeline.rules.structure.translatable",
-    ),
-    "unit": (
-        "pipeline.rules.translation.code",
-        "pipeline.rules.translation.names",
-        "pipeline.rules.translation.placeholders",
-        "pipeline.rules.translation.characters",
-        "pipeline.rules.translation.links",
-        "pipeline.rules.translation.html",
-        "pipeline.rules.translation.emphasis",
-        "pipeline.rules.translation.spaces",
-        "pipeline.rules.translation.edges",
-        "pipeline.rules.translation.nobreak",
-        "pipeline.rules.translation.numbers",
-        "pipeline.rules.translation.completeness",
-        "pipeline.rules.translation.untranslated",
-        "pipeline.rules.translation.whole_page",
-        "pipeline.rules.translation.wrong_language",
-        "pipeline.rules.translation.repeats",
-        "pipeline.rules.translation.typography",
-        "pipeline.rules.translation.quotes",
-        "pipeline.rules.translation.meaning",
-        "pipeline.rules.translation.terms",
-        "pipeline.rules.translation.source",
-    ),
-    "docset": (
-        "pipeline.rules.metadata.unique",
-        "pipeline.rules.metadata.freshness",
-        "pipeline.rules.structure.titles",
-    ),
-    "docset-unit": (
-        "pipeline.rules.consistency.wording",
-        "pipeline.rules.consistency.spelling",
-        "pipeline.rules.translation.quotes",
-    ),
+ROOMS: Mapping[Scope, tuple[str, ...]] = {
+    "metadata": ("pipeline.rules.metadata",),
+    "article": ("pipeline.rules.structure",),
+    "unit": ("pipeline.rules.translation",),
+    "docset": ("pipeline.rules.metadata", "pipeline.rules.structure"),
+    "docset-unit": ("pipeline.rules.consistency", "pipeline.rules.translation"),
 }
-"""Where the rules of each scope live, in the order in which they run."""
+"""The folders in which the rules of each scope live."""
 
 BEYOND_ASCII = "\x80"
 """Among the marks that a rule waits for: any character that is not in ASCII."""
@@ -173,13 +123,25 @@ def load(scope: Scope) -> tuple[Rule, ...]:
 
     A process may have imported a module before for something else, so the order of registration says nothing.
     """
-    for module in MODULES[scope]:
+    modules = modules_of(scope)
+    for module in modules:
         import_module(module)
     return tuple(
         rule
-        for module in MODULES[scope]
+        for module in modules
         for rule in _RULES.values()
         if rule.scope == scope and rule.function.__module__ == module
+    )
+
+
+def modules_of(scope: Scope) -> tuple[str, ...]:
+    """The modules in which rules of a scope may stand: all of its rooms, by name, so that there is no second list."""
+    return tuple(
+        name
+        for room in ROOMS[scope]
+        for name in sorted(
+            f"{room}.{found.name}" for found in iter_modules(import_module(room).__path__)
+        )
     )
 
 
@@ -190,7 +152,7 @@ def registered(name: str) -> Rule | None:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every scope."""
-    return tuple(rule for scope in MODULES for rule in load(scope))
+    return tuple(rule for scope in ROOMS for rule in load(scope))
 
 
 @cache
