@@ -16,12 +16,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.files.splice import Splice
-from pipeline.rebuild.labels import label_key
-
-_DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<label>(?:[^\[\]\\\r\n]|\\.)+)\]:[ \t]*(?P<url>\S+)[^\r\n]*(?:\r\n|\n|\r|\Z)",
-    re.MULTILINE,
+from pipeline.markdown.references import (
+    Definition,
+    definitions,
+    label_key,
+    without_definitions,
 )
+
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 
 
@@ -31,33 +32,33 @@ def source_only(text: str, sources: Iterable[str], edited: Iterable[str] = ()) -
     `text` is the page with targets in place of units; `sources` are the units' source texts, `edited` those targets
     that the hand-back did not write.
     """
-    definitions = list(_DEFINITION.finditer(text))
+    found = [one for one in definitions(text) if not one.is_quoted]
     twins = [
         (first, second)
-        for first, second in pairwise(definitions)
-        if first.end() == second.start() and first["url"] == second["url"]
+        for first, second in pairwise(found)
+        if first.end == second.start and first.address == second.address
     ]
     if not twins:
         return []
     by_sources = _labels(sources)
-    by_page = _labels([_DEFINITION.sub("", text)])
+    by_page = _labels([without_definitions(text)])
     unused = {
-        second.start(): (first, second)
+        second.start: (first, second)
         for first, second in twins
-        if second["label"] in by_sources and second["label"] not in by_page
+        if second.label in by_sources and second.label not in by_page
     }
-    others = {label_key(each["label"]) for each in definitions if each.start() not in unused}
+    others = {label_key(each.label) for each in found if each.start not in unused}
     used = {label_key(label) for label in by_page} if unused else set()
     by_edited = {label_key(label) for label in _labels(edited)}
 
-    def is_needed(first: re.Match[str], second: re.Match[str]) -> bool:
-        key = label_key(second["label"])
+    def is_needed(first: Definition, second: Definition) -> bool:
+        key = label_key(second.label)
         if key in others or key not in used:
             return False
-        return key in by_edited or label_key(first["label"]) not in used
+        return key in by_edited or label_key(first.label) not in used
 
     return [
-        Splice(second.start(), second.end(), "")
+        Splice(second.start, second.end, "")
         for first, second in unused.values()
         if not is_needed(first, second)
     ]

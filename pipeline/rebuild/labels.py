@@ -12,12 +12,9 @@ from collections.abc import Iterable
 
 from pipeline.files.splice import Splice
 from pipeline.markdown.blocks import read_blocks
+from pipeline.markdown.references import definitions, label_key, without_definitions
 from pipeline.units.unit import Unit
 
-_DEFINITION = re.compile(
-    r"^(?P<lead>[ >]{0,6})\[(?P<label>(?:[^\[\]\\\r\n]|\\.)+)\]:(?P<rest>[ \t]*\S[^\r\n]*)(?P<eol>\r\n|\n|\r|\Z)",
-    re.MULTILINE,
-)
 _USE = re.compile(
     r"`+[^`]*`+|!?\[(?P<text>(?:[^\[\]\\]|\\.)+)\](?:\[(?P<label>(?:[^\[\]\\]|\\.)*)\]|(?P<inline>\()|)"
 )
@@ -25,10 +22,9 @@ _USE = re.compile(
 
 def translated_labels(text: str, units: Iterable[Unit]) -> list[Splice]:
     """The edits of a published page that define the labels of its translated links; `units` are its texts."""
-    definitions = list(_DEFINITION.finditer(text))
-    if not definitions:
+    known = {label_key(one.label): one for one in definitions(text)}
+    if not known:
         return []
-    known = {label_key(match["label"]): match for match in definitions}
     wanted: dict[str, dict[str, str]] = {}  # by the source's label: the translated ones
     for unit in units:
         if "[" not in unit.source or not unit.target or unit.target == unit.source:
@@ -42,16 +38,14 @@ def translated_labels(text: str, units: Iterable[Unit]) -> list[Splice]:
                 wanted.setdefault(label_key(source), {}).setdefault(label_key(target), target)
     if not wanted:
         return []
-    used = {label_key(label) for label in _labels(_DEFINITION.sub("", text))}
+    used = {label_key(label) for label in _labels(without_definitions(text))}
     edits = []
     for key, labels in wanted.items():
-        match = known[key]
+        one = known[key]
         lines = "".join(
-            f"{match['lead']}[{label}]:{match['rest']}{match['eol'] or chr(10)}"
-            for label in labels.values()
+            f"{one.lead}[{label}]:{one.rest}{one.eol or chr(10)}" for label in labels.values()
         )
-        end = match.start() if key in used else match.end()
-        edits.append(Splice(match.start(), end, lines))
+        edits.append(Splice(one.start, one.start if key in used else one.end, lines))
     return edits
 
 
@@ -73,8 +67,3 @@ def _labels(markdown: str) -> list[str]:
         if match["text"] is not None and match["inline"] is None:
             found.append(match["label"] or match["text"])
     return found
-
-
-def label_key(label: str) -> str:
-    """A label as Markdown compares it."""
-    return " ".join(label.split()).casefold()

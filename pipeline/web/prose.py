@@ -12,11 +12,11 @@ from markupsafe import Markup
 from pipeline.files.digest import short
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import OPTIONS
+from pipeline.markdown.references import definitions
 from pipeline.units.unit import Unit
 from pipeline.web.inert import inert, keep_hidden
 from pipeline.web.sanitize import INLINE, clean, parse
 
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\r\n]+\]:[ \t]*\S+[^\r\n]*$", re.MULTILINE)
 _FOLD = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _START = "start"
 _INLINE_TAGS = INLINE | {"p"}
@@ -55,8 +55,9 @@ class Prose:
             return []
         start = self.mark(_START, closed=True)  # no text is then a list, a heading, or nothing
         parts = [start + _FOLD.sub(" ", text) for text in texts]
-        definitions = "\n".join(_DEFINITION.findall(self._article.text, self._article.body_start))
-        html = pyromark.html(keep_hidden("\n\n".join([*parts, definitions])), options=OPTIONS)
+        article = self._article
+        known = "\n".join(one.line for one in definitions(article.text, article.body_start))
+        html = pyromark.html(keep_hidden("\n\n".join([*parts, known])), options=OPTIONS)
         named = self._named(attributes)
         paragraphs = [child for child in parse(html, _INLINE_TAGS) if child.tag == "p"]
         if len(paragraphs) != len(texts):

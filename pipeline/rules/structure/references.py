@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.markdown.outline import Outline
+from pipeline.markdown.references import definitions, label_key
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
@@ -16,7 +17,6 @@ from pipeline.visible import shown
 _REFERENCE = re.compile(
     r"(?<![\\\]\w!\[])\[(?=[^\[\]\r\n]{0,60}\w)([^\[\]\r\n]{1,300})\]\[([A-Za-z0-9][^\[\]\r\n]{0,200})\](?![\[(])"
 )
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[([^\[\]\r\n]+)\]:[ \t]*\S+")
 _USES = re.compile(r"\[([^\[\]]+)\](?!:)")
 
 
@@ -67,15 +67,13 @@ def reference_unused(page: PageContext) -> Iterator[Hit]:
     outline = page.once(read)
     if "]:" not in outline.bare:
         return
-    used = {_label(one.target) for one in outline.links}
-    labels = {_label(match) for match in _USES.findall(outline.bare)}
-    for match in _DEFINITION.finditer(outline.bare):
-        label = _label(match[1])
-        if match[1].startswith("^") or label in labels or label in used:
+    used = {label_key(one.target) for one in outline.links}
+    labels = {label_key(match) for match in _USES.findall(outline.bare)}
+    for one in definitions(outline.bare):
+        label = label_key(one.label)
+        if one.is_quoted or one.is_footnote or label in labels or label in used:
             continue
-        message = f"no link uses the reference `{shown(match[1])}`"
-        yield Hit(match.start(1) - 1, match.end(1) + 1, message, severity=Severity.SUGGESTION)
-
-
-def _label(text: str) -> str:
-    return " ".join(text.lower().split())
+        message = f"no link uses the reference `{shown(one.label)}`"
+        start = one.start + len(one.lead)
+        end = start + len(one.label) + 2
+        yield Hit(start, end, message, severity=Severity.SUGGESTION)

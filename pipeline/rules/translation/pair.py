@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pipeline.lazy import lazy
+from pipeline.markdown.references import definitions
 from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import place_of
@@ -18,8 +19,6 @@ from pipeline.rules.translation.language import SOURCE, Language, language_of
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.repetitions import seen
 from pipeline.units.unit import Unit
-
-_DEFINITION = re.compile(r"^ {0,3}\[([^][\r\n]{1,100})\]:[ \t]*<?([^\s<>]*)", re.MULTILINE)
 
 _NO_LOC = re.compile(r":::no-loc\s+text=\"([^\"\r\n]+)\"")
 
@@ -41,12 +40,8 @@ class Around:
     @classmethod
     def of(cls, page: PageContext) -> Around:
         """The surroundings of the units of `page`."""
-        text = page.article.text
-        labels = (
-            {match[1].lower(): match[2] for match in _DEFINITION.finditer(text)}
-            if "]:" in text
-            else {}
-        )
+        found = definitions(page.article.text)
+        labels = {one.label.lower(): one.address.strip("<>") for one in found}
         return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
 
     @lazy

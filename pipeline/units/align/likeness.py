@@ -6,10 +6,11 @@ import re
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import anchor_of
+from pipeline.markdown.references import definitions
 from pipeline.markdown.slug import slug
 from pipeline.units.align.features import address_key
 
-_ADDRESS = re.compile(r"\]\(([^()\s]+)|^\s*\[[^\]\r\n]+\]:\s*(\S+)", re.MULTILINE)
+_ADDRESS = re.compile(r"\]\(([^()\s]+)")
 _CODE = re.compile(r"`([^`\r\n]{2,60})`")
 _FEW = 3
 _SHARE = 0.15
@@ -30,7 +31,8 @@ def is_another_article(article: Article, source: Article) -> bool:
 
 def _kept(article: Article) -> frozenset[str]:
     body = article.text[article.body_start :]
-    kept = {address_key(one or two) for one, two in _ADDRESS.findall(body)}
+    kept = {address_key(found) for found in _ADDRESS.findall(body)}
+    kept |= {address_key(one.address) for one in definitions(body)}
     kept.update(_CODE.findall(body))
     for block in article.blocks:
         if block.kind == "code":
