@@ -67,7 +67,7 @@ def _moved(findings: Iterable[Finding], old: polib.POFile, new: polib.POFile) ->
     lines = dict(zip(before, after, strict=True))
     for finding in findings:
         line = lines.get(finding.line) or finding.line
-        yield replace(finding, line=line, end_line=line)
+        yield replace(finding, place=finding.place._replace(line=line, end_line=line))
 
 
 def _line(finding: Finding) -> str:

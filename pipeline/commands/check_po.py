@@ -126,18 +126,8 @@ def key_of(entry: polib.POEntry) -> str:
 def _in_file(finding: Finding, entry: polib.POEntry, name: str) -> Finding:
     line = entry.linenum or 0
     column = 1 if line else 0
-    return replace(
-        finding,
-        path=name,
-        unit=key_of(entry),
-        line=line,
-        column=column,
-        end_line=line,
-        end_column=column,
-        start=-1,
-        end=-1,
-        fix=None,
-    )
+    place = Place(-1, -1, line, column, line, column, key_of(entry))
+    return replace(finding, path=name, place=place, fix=None)
 
 
 def _fact_in_file(fact: Fact, entries: list[polib.POEntry], name: str) -> Fact:

@@ -108,5 +108,5 @@ def _listed(
 def _in_page(loaded: LoadedPage, index: int, change: Change) -> str:
     """Line and column of a change in a unit's target, as the page has them."""
     start, end = loaded.units[index].target_range or (0, 0)
-    line, column = loaded.article.lines.place(min(start + max(change.finding.start, 0), end))
+    line, column = loaded.article.lines.place(min(start + max(change.finding.place.start, 0), end))
     return f"{line}:{column}"

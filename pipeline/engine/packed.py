@@ -12,6 +12,7 @@ from pipeline.files.splice import Splice
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding, Fix
 from pipeline.results.page_result import Outcome, Tally
+from pipeline.results.place import Place
 from pipeline.severity import Certainty, Severity
 
 
@@ -130,39 +131,27 @@ def _finding(one: Finding) -> list[Any]:
         int(one.certainty),
         one.message,
         one.path,
-        one.line,
-        one.column,
-        one.end_line,
-        one.end_column,
-        one.unit,
+        one.place,
         one.locale,
         one.translation_type,
         one.its,
         fix,
-        one.start,
-        one.end,
     ]
 
 
 def _to_finding(
     rule: str, severity: int, certainty: int, message: str, path: str, *rest: Any
 ) -> Finding:
-    line, column, end_line, end_column, unit, locale, kind, its, fix, start, end = rest
+    place, locale, kind, its, fix = rest
     return Finding(
         rule=rule,
         severity=Severity(severity),
         certainty=Certainty(certainty),
         message=message,
         path=path,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        unit=unit,
+        place=Place(*place),
         locale=locale,
         translation_type=kind,
         its=its,
         fix=Fix(fix[0], tuple(Splice(*edit) for edit in fix[1]), fix[2]) if fix else None,
-        start=start,
-        end=end,
     )

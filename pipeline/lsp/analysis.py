@@ -11,7 +11,6 @@ from pipeline.errors import PageError, UsageError
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
-from pipeline.results.place import Place
 from pipeline.rules.context import page_context
 from pipeline.rules.docset import judge_facts
 from pipeline.rules.policy import Policy
@@ -80,18 +79,5 @@ def _judged(
         found = known.get(key)
         if found is None:
             found = tuple(judge_facts([fact], "docset", policy))
-        judged[key] = tuple(_at(finding, fact.place) for finding in found)
+        judged[key] = tuple(replace(finding, place=fact.place) for finding in found)
     return judged
-
-
-def _at(finding: Finding, place: Place) -> Finding:
-    """A finding that was made for another text, where it stands now."""
-    return replace(
-        finding,
-        start=place.start,
-        end=place.end,
-        line=place.line,
-        column=place.column,
-        end_line=place.end_line,
-        end_column=place.end_column,
-    )

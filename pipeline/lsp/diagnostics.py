@@ -31,12 +31,12 @@ def diagnostics(
 
 def place(finding: Finding, positions: Positions) -> tuple[int, int]:
     """Where a finding stands in the text: its range, or the rest of its line where it names a point only."""
-    start, end = finding.start, finding.end
+    start, end = finding.place.start, finding.place.end
     if start < 0:
         if not finding.line:
             return 0, positions.line_end(0)
         start = positions.place(finding.line, finding.column or 1)
-        end = positions.place(finding.end_line or finding.line, finding.end_column or 1)
+        end = positions.place(finding.place.end_line or finding.line, finding.place.end_column or 1)
     if end <= start:
         end = positions.line_end(start)
     return start, max(start, end)

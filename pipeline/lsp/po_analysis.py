@@ -24,6 +24,7 @@ from pipeline.po import file as po_files
 from pipeline.po.comments import Comment
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
+from pipeline.results.place import Place
 from pipeline.rules.context import PageContext, page_context
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entry as registered
@@ -61,7 +62,8 @@ def analyse_po(text: str, name: str, loaded: LoadedPage | None, policy: Policy) 
 
 def _problem(rule: str, message: str, path: str, line: int = 0, column: int = 0) -> Finding:
     known = registered(rule)
-    return Finding(rule, known.severity, known.certainty, message, path, line, column, line, column)
+    place = Place(-1, -1, line, column, line, column)
+    return Finding(rule, known.severity, known.certainty, message, path, place)
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class _Translations:
         """What the translation rules find, at its place in the PO file."""
         found = []
         for finding in unit_findings(self.context, policy):
-            index = bisect_right(self.starts, finding.start) - 1
+            index = bisect_right(self.starts, finding.place.start) - 1
             if index < 0:
                 continue
             one = self.entries[index]
@@ -117,8 +119,8 @@ def _moved(finding: Finding, entry: PoEntry, base: int) -> Finding:
             for edit in finding.fix.edits
         ),
     )
-    start, end = target.at(finding.start - base), target.at(finding.end - base)
-    return replace(finding, start=start, end=end, line=0, column=0, fix=fix)
+    start, end = target.at(finding.place.start - base), target.at(finding.place.end - base)
+    return replace(finding, place=Place(start, end, unit=finding.unit), fix=fix)
 
 
 def _unit(entry: PoEntry, target: str, at: int) -> Unit:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.results.finding import Finding
+from pipeline.results.place import NOWHERE
 from pipeline.severity import Certainty, Severity
 
 MOST: Mapping[Severity, int] = {
@@ -37,13 +38,7 @@ def capped(findings: Iterable[Finding]) -> Iterator[Finding]:
             severity=Severity.SUGGESTION,
             certainty=Certainty.CERTAIN,
             message=message,
-            line=0,
-            column=0,
-            end_line=0,
-            end_column=0,
-            unit="",
+            place=NOWHERE,
             its="",
             fix=None,
-            start=-1,
-            end=-1,
         )

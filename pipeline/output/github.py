@@ -25,10 +25,10 @@ def _command(finding: Finding, places: Places) -> str:
     values = {"file": places.name(finding)}
     if finding.line:
         values |= {"line": str(finding.line), "col": str(finding.column)}
-        if finding.end_line == finding.line and finding.end_column > finding.column:
-            values["endColumn"] = str(finding.end_column)
-        if finding.end_line > finding.line:
-            values["endLine"] = str(finding.end_line)
+        if finding.place.end_line == finding.line and finding.place.end_column > finding.column:
+            values["endColumn"] = str(finding.place.end_column)
+        if finding.place.end_line > finding.line:
+            values["endLine"] = str(finding.place.end_line)
     values["title"] = finding.rule
     said = ",".join(f"{key}={github_property(value)}" for key, value in values.items())
     return f"::{_COMMANDS[finding.severity]} {said}::{github_message(finding.message)}\n"

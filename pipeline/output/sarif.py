@@ -107,9 +107,9 @@ def _uri(finding: Finding, places: Places) -> str:
 
 def _region(finding: Finding) -> dict[str, int]:
     region = {"startLine": finding.line, "startColumn": max(finding.column, 1)}
-    if finding.end_line >= finding.line:
-        region["endLine"] = finding.end_line
-        region["endColumn"] = max(finding.end_column, 1)
+    if finding.place.end_line >= finding.line:
+        region["endLine"] = finding.place.end_line
+        region["endColumn"] = max(finding.place.end_column, 1)
     return region
 
 

@@ -46,8 +46,8 @@ def _with_line(finding: Finding, places: Places, columns: int) -> str:
     text = f"{hanging(line(finding, places), columns)}\n"
     shown = places.line(finding)
     if shown.strip():
-        one_line = finding.end_line == finding.line
-        end = finding.end_column if one_line else len(shown) + 1
+        one_line = finding.place.end_line == finding.line
+        end = finding.place.end_column if one_line else len(shown) + 1
         words, carets = excerpt(shown, finding.column, end, columns - _AROUND if columns else WIDTH)
         text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.files.splice import Splice
+from pipeline.results.place import NOWHERE, Place
 from pipeline.severity import Certainty, Severity
 
 UNSAFE = " (unsafe)"
@@ -44,11 +45,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, complete: rule, place and words. Lines and columns are 1-based; 0 where there is none.
+    """One finding, complete: rule, place and words.
 
-    `path` is relative to the content (or source) root, with `/`. `unit` is the `data-ttu-id` where there is one,
-    else the unit's key in the PO file. `its` is the ITS 2.0 localization quality issue type. `start` and `end`
-    are the place as 0-based characters of the page's text, for programs that edit it (`fix` counts in the same).
+    `path` is relative to the content (or source) root, with `/`. `its` is the ITS 2.0 localization quality issue type.
+    The offsets of `fix` count as those of `place` do.
     """
 
     rule: str
@@ -56,14 +56,23 @@ class Finding:
     certainty: Certainty
     message: str
     path: str
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    unit: str = ""
+    place: Place = NOWHERE
     locale: str = ""
     translation_type: str = ""
     its: str = ""
     fix: Fix | None = None
-    start: int = -1
-    end: int = -1
+
+    @property
+    def line(self) -> int:
+        """The line it begins in, from 1; 0 where it has no place."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column it begins at, from 1; 0 where it has no place."""
+        return self.place.column
+
+    @property
+    def unit(self) -> str:
+        """The id of the translation unit that it stands in, if any."""
+        return self.place.unit

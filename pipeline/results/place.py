@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a fact was seen. Offsets are 0-based characters of the page, lines and columns 1-based (0: nowhere)."""
+    """A stretch of a page's text. Offsets are 0-based characters (-1: nowhere), lines and columns 1-based (0: nowhere).
+
+    `unit` is the `data-ttu-id` of the translation unit where there is one, else the unit's key in the PO file.
+    """
 
     start: int = -1
     end: int = -1

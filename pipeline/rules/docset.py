@@ -194,16 +194,10 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=fact.path,
-        line=place.line,
-        column=place.column,
-        end_line=place.end_line,
-        end_column=place.end_column,
-        unit=place.unit,
+        place=place,
         locale=fact.locale,
         translation_type=fact.translation_type,
         its=known.its,
-        start=place.start,
-        end=place.end,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.docset.pages import Page
 from pipeline.errors import LocpipeError
 from pipeline.results.finding import Finding
+from pipeline.results.place import Place
 from pipeline.rules.registry import entries
 
 
@@ -26,11 +27,7 @@ def problem(
         certainty=entry.certainty,
         message=message,
         path=path or page.path,
-        line=line,
-        column=column,
-        end_line=line,
-        end_column=column,
-        unit=unit,
+        place=Place(-1, -1, line, column, line, column, unit),
         locale=page.locale,
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Finding, Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.place import place_of
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import BEYOND_ASCII, Entry, Rule, entry, load
 from pipeline.severity import Severity
@@ -143,27 +144,17 @@ def _in_page(hit: Hit, unit: Unit) -> Hit:
 
 
 def _finding(page: PageContext, known: Entry, severity: Severity, hit: Hit, unit: str) -> Finding:
-    line = column = end_line = end_column = 0
-    if hit.start >= 0:
-        line, column = page.article.lines.place(hit.start)
-        end_line, end_column = page.article.lines.place(max(hit.end, hit.start))
     return Finding(
         rule=known.name,
         severity=severity,
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=page.path,
-        unit=unit,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
+        place=place_of(page, hit.start, hit.end, unit),
         locale=page.locale,
         translation_type=page.translation_type,
         its=known.its,
         fix=_judged(hit.fix, known),
-        start=hit.start,
-        end=hit.end,
     )
 
 

@@ -30,19 +30,19 @@ class UnitPlaces:
     def unit_of(self, finding: Finding) -> int | None:
         """The index of the unit whose target a finding is about; None where it is about no unit."""
         found = [self._by_id[finding.unit]] if finding.unit in self._by_id and finding.unit else []
-        if finding.start >= 0:
-            behind = bisect_right(self._starts, finding.start)
+        if finding.place.start >= 0:
+            behind = bisect_right(self._starts, finding.place.start)
             near = self._ranges[max(behind - 2, 0) : behind]  # it may stand between two that touch
-            found += [number for _, end, number in near if finding.start <= end]
+            found += [number for _, end, number in near if finding.place.start <= end]
         return min(found, default=None)
 
 
 def word_range(finding: Finding, unit: Unit) -> tuple[int, int] | None:
     """The place of a finding in its unit's target, 0-based characters; None where it names no words."""
     place = unit.target_range
-    if place is None or finding.start < place[0] or finding.end > place[1]:
+    if place is None or finding.place.start < place[0] or finding.place.end > place[1]:
         return None
-    start, end = finding.start - place[0], finding.end - place[0]
+    start, end = finding.place.start - place[0], finding.place.end - place[0]
     return (start, end) if start < end else None
 
 
@@ -77,8 +77,8 @@ def flag_edits(
     blocks = [block for block in article.blocks if block.kind not in ("code", "html")]
     starts = [block.start for block in blocks]
     for number, finding in found:
-        index = bisect_right(starts, finding.start) - 1
-        if finding.start >= article.body_start and blocks:
+        index = bisect_right(starts, finding.place.start) - 1
+        if finding.place.start >= article.body_start and blocks:
             at = starts[max(index, 0)]
             yield Edit(at, at, 1, prose.mark(f"g{number}", closed=True))
 

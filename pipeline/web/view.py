@@ -113,7 +113,7 @@ class PageView:
             return f"{'u' if place and place[0] >= page.body_start else 'r'}{one.unit}"
         if finding.line in self._metadata_lines:
             return f"l{finding.line}"
-        return f"g{one.number}" if finding.start >= page.body_start and page.blocks else ""
+        return f"g{one.number}" if finding.place.start >= page.body_start and page.blocks else ""
 
     @cached_property
     def _metadata_lines(self) -> frozenset[int]:

@@ -43,10 +43,10 @@ def test_the_same_findings_at_the_same_places(page: Page) -> None:
     assert {one for one in analysis.findings if one.rule != "page-stale"} == wanted
     positions = Positions(analysis.text)
     for finding in analysis.findings:
-        if finding.start >= 0 and finding.end > finding.start:
+        if finding.place.start >= 0 and finding.place.end > finding.place.start:
             where = positions.range(*place(finding, positions))
-            assert positions.offset(where.start) == finding.start
-            assert positions.offset(where.end) == finding.end
+            assert positions.offset(where.start) == finding.place.start
+            assert positions.offset(where.end) == finding.place.end
 
 
 def test_an_edit_elsewhere_changes_no_finding() -> None:

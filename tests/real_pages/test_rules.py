@@ -55,7 +55,9 @@ def test_no_error_on_pages_that_were_published(corpus: Path, form: str) -> None:
         found = page_findings(page, POLICY)
         errors += described(page, [one for one in found if one.severity is Severity.ERROR])
         size = len(page.article.text)
-        assert all(0 <= one.start <= one.end <= size for one in found if one.start >= 0)
+        assert all(
+            0 <= one.place.start <= one.place.end <= size for one in found if one.place.start >= 0
+        )
     assert count > 200
     assert errors == []
 

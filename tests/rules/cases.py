@@ -117,7 +117,7 @@ def all_findings(case: Case, root: Path, text: str | None = None) -> list[Findin
 
 def worded(finding: Finding) -> str:
     """A finding as an expectation line has it."""
-    place = f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}"
+    place = f"{finding.line}:{finding.column}-{finding.place.end_line}:{finding.place.end_column}"
     return f"{place} {finding.rule} {finding.severity.label} {finding.message}"
 
 

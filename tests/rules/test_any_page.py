@@ -92,10 +92,10 @@ def test_findings_have_places(text: str, locale: str, source: str | None) -> Non
     found = page_findings(page, POLICY)
     found += judge_facts(collect_facts(page, "docset"), "docset", POLICY)
     for one in found:
-        assert 0 <= one.start <= one.end <= len(text)
+        assert 0 <= one.place.start <= one.place.end <= len(text)
         assert (one.line, one.column) >= (1, 1)
         assert not {"\x00", "\u202e", "\x85"} & set(one.message)
-        excerpt(page.article.lines.line_text(one.line), one.column, one.end_column)
+        excerpt(page.article.lines.line_text(one.line), one.column, one.place.end_column)
 
 
 @settings(max_examples=100)

@@ -296,7 +296,7 @@ def test_findings_of_the_whole_docset_follow_their_words(
         view = desk.view(number)
         assert view.page is not None
         return [
-            view.page.text[one.finding.start : one.finding.end]
+            view.page.text[one.finding.place.start : one.finding.place.end]
             for one in view.findings
             if one.finding.rule == "same-source-different-target"
         ]

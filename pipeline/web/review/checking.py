@@ -51,7 +51,7 @@ def check_text(loaded: LoadedPage, policy: Policy, key: str, text: str) -> Check
         every = checked(loaded, policy, rebuilt.article, rebuilt.units).findings
         places = UnitPlaces(rebuilt.units)
         found += (one for one in every if places.unit_of(one) == number)
-    found.sort(key=lambda one: (-one.severity, one.start))
+    found.sort(key=lambda one: (-one.severity, one.place.start))
     prose = Prose(page.article)
     marks = word_edits([(n, one, typed) for n, one in enumerate(found)], prose, in_unit=True)
     [preview] = prose.inline([edited(target, 0, marks)], _Attributes(found))

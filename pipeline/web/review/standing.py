@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.markdown.article import Article
 from pipeline.results.finding import Finding
+from pipeline.results.place import Place
 from pipeline.units.unit import Unit
 
 
@@ -27,7 +28,7 @@ class Standing:
             self._words = [_at(article, finding) for finding in self.findings]
         found = []
         for finding, words in zip(self.findings, self._words, strict=True):
-            if finding.start < 0 or _at(article, finding) == words:
+            if finding.place.start < 0 or _at(article, finding) == words:
                 found.append(finding)
             elif (start := _found_again(article, finding, words, units)) >= 0:
                 found.append(_moved(article, finding, start, start + len(words)))
@@ -35,7 +36,7 @@ class Standing:
 
 
 def _at(article: Article, finding: Finding) -> str:
-    return article.text[finding.start : finding.end] if finding.start >= 0 else ""
+    return article.text[finding.place.start : finding.place.end] if finding.place.start >= 0 else ""
 
 
 def _found_again(article: Article, finding: Finding, words: str, units: Sequence[Unit]) -> int:
@@ -47,14 +48,6 @@ def _found_again(article: Article, finding: Finding, words: str, units: Sequence
 
 
 def _moved(article: Article, finding: Finding, start: int, end: int) -> Finding:
-    line, column = article.lines.place(start)
-    end_line, end_column = article.lines.place(end)
-    return replace(
-        finding,
-        start=start,
-        end=end,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-    )
+    lines = article.lines
+    place = Place(start, end, *lines.place(start), *lines.place(end), finding.unit)
+    return replace(finding, place=place)

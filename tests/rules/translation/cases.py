@@ -100,7 +100,7 @@ def run(case: Case, rule: str, target: str | None = None) -> list[Finding]:
 
 def worded(case: Case, finding: Finding) -> str:
     """A finding as an expectation line has it: what it marks, how bad it is, what it says."""
-    text = page_of(case).article.text[finding.start : finding.end]
+    text = page_of(case).article.text[finding.place.start : finding.place.end]
     number = int(finding.unit.partition("-")[2]) - 101
     whole = text == case.units[number][1] and len(text) > 12
     marked = "all" if whole else f"[{text}]"
