@@ -100,7 +100,7 @@ def test_junit_has_one_test_a_rule_and_page_under_a_name_that_stays(places: Plac
         found = [
             finding(severity=Severity.WARNING, line=line),
             finding("file-not-found", line=line),
-            finding(message="another", line=line + 5, column=2),
+            finding(message="another", line=line + 5),
         ]
         suite = next(iter(JUnitXml.fromstring(rendered("junit", found, places).encode())))
         return {case.name: (case.result[0].type, case.result[0].text) for case in suite}
@@ -110,7 +110,7 @@ def test_junit_has_one_test_a_rule_and_page_under_a_name_that_stays(places: Plac
     kind, text = before["ms-date-invalid"]
     assert kind == "error"
     assert text.splitlines()[0].startswith(f"{NAME}:3:10: warning: `ms.date`")
-    assert text.splitlines()[1] == f"{NAME}:8:2: error: another"
+    assert text.splitlines()[1] == f"{NAME}:8:10: error: another"
 
 
 def test_junit_without_findings_has_a_test_that_passed(places: Places) -> None:
