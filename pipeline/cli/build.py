@@ -8,16 +8,14 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import building_options, docset_options, engine_options
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.build import build
 from pipeline.commands.conclude import echo_diff, echo_findings, leave
 from pipeline.commands.dates import handoff_date
 from pipeline.commands.options import Building, Where
 from pipeline.commands.summary import Result
-from pipeline.commands.written import stay_published, told
+from pipeline.commands.written import stay_published
 from pipeline.docset.docset import Docset
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.output.echo import echo
@@ -55,14 +53,13 @@ def command(
     source that is newer than the page (see `extract`), the page is made from that source. Where less of it is
     translated than `min-translated` in the settings asks for (100 percent if it says nothing), the page stays as it is.
     """
-    docset = state.docset(where, builds=not in_place, in_place=in_place)
-    docset.tidy()
+    session = state.session(where, how, builds=not in_place, in_place=in_place)
+    docset = session.docset
     pages = docset.pages() + docset.new_pages()
     options = building.options(handoff_date(date), in_place=in_place, diff=diff)
-    outcomes = execute([Work(partial(build, options=options), pages)], docset.settings, how)
-    outcomes = told(outcomes, docset, verbose=state.verbose, in_place=in_place)
+    work = Work(partial(build, options=options), pages)
     result = Result.of(
-        progress(outcomes, len(pages), "Building", quiet=state.quiet),
+        session.run("Building", work, in_place=in_place),
         show=lambda outcome: _show(outcome, docset),
     )
     if not state.quiet:
@@ -71,7 +68,6 @@ def command(
         summary = f"{counted(result.counts['pages'], 'page')}, {hand_back(result.counts)}"
         echo(hanging(summary, columns()))
         next_step.say(next_step.after_build(result.counts, docset, in_place=in_place))
-    docset.tidy()  # workers may have died on the way
     leave(result)
 
 

@@ -16,7 +16,6 @@ from pipeline.cli.options import (
     findings_options,
     fix_options,
 )
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.annotate import annotate
 from pipeline.commands.check import check
@@ -25,12 +24,11 @@ from pipeline.commands.conclude import layout, leave, shown, touched
 from pipeline.commands.fix_units import fix_po, fix_units
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
+from pipeline.commands.session import Session
 from pipeline.commands.summary import Result, by_page
 from pipeline.commands.written import told_fixes
-from pipeline.docset.docset import Docset
 from pipeline.docset.docset import shown as shown_path
 from pipeline.docset.pages import Page
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.engine.work import Chunk, Job, Work, run_chunk
@@ -69,7 +67,8 @@ def command(
     """
     if annotating and fixing.wanted:
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
-    docset = state.docset(where, in_place=fixing.wanted and not po_only)
+    session = state.session(where, how, in_place=fixing.wanted and not po_only)
+    docset = session.docset
     rules = policy(docset, wanted)
     localized = wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
@@ -77,16 +76,16 @@ def command(
     pages, lost = touched(wanted_pages, wanted, rules)
     locales = tuple(tree.locale for tree in docset.trees)
     job = _job(rules, dictionaries(locales), po_only or annotating, fixing)
-    outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
-    outcomes = progress(outcomes, len(pages), "Checking", quiet=state.quiet)
+    outcomes = session.run(
+        "Checking", Work(job, pages), layout=layout(wanted, docset), in_place=True
+    )
     if annotating:
-        outcomes = _annotated(outcomes, docset, rules, how, pages)
+        outcomes = _annotated(outcomes, session, rules, pages)
     result = shown(
         outcomes,
         wanted,
         rules,
-        docset,
-        how,
+        session,
         "docset-unit",
         pages=pages,
         also=lost,
@@ -111,21 +110,21 @@ def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: Fixing) -
 
 
 def _annotated(
-    outcomes: Iterable[Outcome], docset: Docset, rules: Policy, how: How, pages: Sequence[Page]
+    outcomes: Iterable[Outcome], session: Session, rules: Policy, pages: Sequence[Page]
 ) -> Iterator[Outcome]:
     """The outcomes with the docset rules' findings among theirs, when all of it has been written into the PO files.
 
     What was found in a PO file is at the lines where its entries are then.
     """
-    result = Result.of(outcomes)
-    more = judged(result.facts, ("docset-unit",), rules, docset.settings, how, result.counts)
+    result, settings = Result.of(outcomes), session.docset.settings
+    more = judged(result.facts, ("docset-unit",), rules, settings, session.how, result.counts)
     found = by_page([*result.findings, *more])
     by_file: dict[str, list[Finding]] = {}
     for finding in found:
         by_file.setdefault(finding.path, []).append(finding)
     job = partial(annotate, findings=by_file)
-    written = [done.outcome for done in run_chunk(Chunk(job, docset.settings, tuple(pages)))]
-    own = {shown_path(page.po, docset.settings.root) for page in pages}
+    written = [done.outcome for done in run_chunk(Chunk(job, settings, tuple(pages)))]
+    own = {shown_path(page.po, settings.root) for page in pages}
     found = [finding for finding in found if finding.path not in own]
     found += [finding for outcome in written for finding in outcome.findings]
     yield Outcome("", "", tuple(by_page(found)), result.counts, notes=tuple(result.notes))

@@ -8,15 +8,12 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import docset_options, engine_options
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import echo_findings, leave
 from pipeline.commands.extract import extract
 from pipeline.commands.options import Where
 from pipeline.commands.renames import formers
 from pipeline.commands.summary import Result
-from pipeline.commands.written import told
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.output.echo import echo
@@ -34,20 +31,17 @@ def command(state: State, /, where: Where, how: How) -> None:
 
     What a PO file says is never lost: it wins over the page, and what left the page becomes obsolete.
     """
-    docset = state.docset(where)
-    docset.tidy()
+    session = state.session(where, how)
+    docset = session.docset
     pages, new = docset.pages(), docset.new_pages()
     begin = partial(extract, formers=formers(docset)) if new else extract
-    outcomes = execute([Work(extract, pages), Work(begin, new)], docset.settings, how)
-    outcomes = told(outcomes, docset, verbose=state.verbose)
     result = Result.of(
-        progress(outcomes, len(pages) + len(new), "Extracting", quiet=state.quiet),
+        session.run("Extracting", Work(extract, pages), Work(begin, new)),
         show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:
         echo(hanging(_summary(result), columns()))
         next_step.say(next_step.after_extract(result.counts, docset))
-    docset.tidy()  # workers may have died on the way
     leave(result)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import docset_options, engine_options, is_default
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
 from pipeline.commands.policies import check_files
 from pipeline.docset.reach import check_default
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.output.echo import echo
@@ -44,7 +41,8 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     from pipeline.web.page_job import draw_page, survey_page
     from pipeline.web.site import finish, gather, mend, prepare
 
-    docset = state.docset(where)
+    session = state.session(where, how)
+    docset = session.docset
     if is_default("folder"):
         check_default(docset.settings, "--output", Path(folder))
     target = Path(folder).resolve()
@@ -54,12 +52,10 @@ def command(state: State, /, where: Where, folder: str, how: How) -> None:
     pages = docset.pages() + docset.source_pages()
     known = dictionaries(tree.locale for tree in docset.trees)
     job = partial(survey_page, policy=rules, dictionaries=known)
-    surveys = execute([Work(job, pages)], docset.settings, how)
-    surveys = progress(surveys, len(pages), "Reading", quiet=state.quiet)
+    surveys = session.run("Reading", Work(job, pages))
     gathered = gather(surveys, rules, docset.settings, how, target)
     drawing = Work(partial(draw_page, folder=target), pages)
-    drawn = execute([drawing], docset.settings, replace(how, cache=False))
-    mend(progress(drawn, len(pages), "Drawing", quiet=state.quiet), gathered, target)
+    mend(session.run("Drawing", drawing, cached=False), gathered, target)
     number = finish(target, gathered)
     if not state.quiet:
         echo(f"{counted(number, 'page')}: open {Path(folder, 'index.html')} in a browser")

@@ -7,11 +7,9 @@ from functools import partial
 import click
 
 from pipeline.cli.options import docset_options, engine_options
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
 from pipeline.commands.policies import check_files
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.errors import UsageError
@@ -44,7 +42,8 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
     from pipeline.web.page_job import survey_page
     from pipeline.web.review.desk import Desk
 
-    docset = state.docset(where)
+    session = state.session(where, how)
+    docset = session.docset
     docset.check_local("review")
     check_files(docset)
     rules = Policy.of(docset.settings)
@@ -52,8 +51,7 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
     desk = Desk(pages, docset.settings, rules)
     known = dictionaries(tree.locale for tree in docset.trees)
     job = partial(survey_page, policy=rules, dictionaries=known)
-    outcomes = execute([Work(job, pages)], docset.settings, how)
-    desk.open(progress(outcomes, len(pages), "Reading", quiet=state.quiet), how)
+    desk.open(session.run("Reading", Work(job, pages)), how)
 
     def started(address: str) -> None:
         echo(f"Review at {address}")

@@ -15,7 +15,6 @@ from pipeline.cli.options import (
     engine_options,
     findings_options,
 )
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import layout, leave, passes, shown, touched
 from pipeline.commands.dates import handoff_date
@@ -24,9 +23,8 @@ from pipeline.commands.policies import policy
 from pipeline.commands.renames import formers
 from pipeline.commands.run import run
 from pipeline.commands.validate import validate
-from pipeline.commands.written import stay_published, told
+from pipeline.commands.written import stay_published
 from pipeline.docset.pages import Pages
-from pipeline.engine.execute import execute
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.output.echo import echo
@@ -55,8 +53,8 @@ def command(
     PO files and built pages are written as `extract` and `build` write them. The texts that are checked are those
     that the built pages carry; what is wrong with those of a PO file is said there, at the entry.
     """
-    docset = state.docset(where, builds=True)
-    docset.tidy()
+    session = state.session(where, how, builds=True)
+    docset = session.docset
     rules = policy(docset, wanted)
     sources, lost_sources = touched(docset.source_pages(), wanted, rules)
     pages, lost = touched(docset.pages(), wanted, rules)
@@ -66,16 +64,11 @@ def command(
     job = partial(run, policy=rules, options=options, dictionaries=known)
     begin = partial(job, formers=formers(docset)) if new else job
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(begin, new)]
-    outcomes = execute(works, docset.settings, how, layout(wanted, docset))
-    outcomes = told(outcomes, docset, verbose=state.verbose)
-    total = sum(len(work.pages) for work in works)
-    outcomes = progress(outcomes, total, "Running", quiet=state.quiet)
     result = shown(
-        outcomes,
+        session.run("Running", *works, layout=layout(wanted, docset)),
         wanted,
         rules,
-        docset,
-        how,
+        session,
         "docset",
         "docset-unit",
         pages=chain.from_iterable(work.pages for work in works),
@@ -90,5 +83,4 @@ def command(
         next_step.say(next_step.after_findings(result.tally))
     if not state.quiet:
         stay_published(result.counts)
-    docset.tidy()  # workers may have died on the way
     leave(result, wanted.fail_on)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.options import Where
+from pipeline.commands.session import Session
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import PAGE
 from pipeline.docset.root import root_around
+from pipeline.engine.how import How
 from pipeline.files.remote import located
 from pipeline.output.echo import echo
 from pipeline.settings import Settings, load
@@ -61,6 +63,18 @@ class State:
             for note in notes:
                 echo(f"locpipe: {one_line(note)}", err=True)
         return docset
+
+    def session(
+        self,
+        where: Where,
+        how: How,
+        *,
+        builds: bool = False,
+        in_place: bool = False,
+    ) -> Session:
+        """The session of a command that works on the pages of a docset; see `docset`."""
+        docset = self.docset(where, builds=builds, in_place=in_place)
+        return Session(docset, how, self.quiet, self.verbose)
 
     def settings(self) -> Settings:
         """The settings of the docset that the current folder is in."""

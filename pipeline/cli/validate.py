@@ -8,15 +8,13 @@ import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import docset_options, engine_options, findings_options, fix_options
-from pipeline.cli.progress import progress
 from pipeline.cli.state import State
 from pipeline.commands.conclude import layout, leave, shown, touched
 from pipeline.commands.fix import fix
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.validate import validate
-from pipeline.commands.written import told, told_fixes
-from pipeline.engine.execute import execute
+from pipeline.commands.written import told_fixes
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 
@@ -29,7 +27,8 @@ from pipeline.engine.work import Work
 @click.pass_obj
 def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fixing) -> None:
     """Check metadata and structure of source and localized pages."""
-    docset = state.docset(where, in_place=fixing.wanted)
+    session = state.session(where, how, in_place=fixing.wanted)
+    docset = session.docset
     rules = policy(docset, wanted)
     pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (
@@ -37,10 +36,9 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
         if fixing.wanted
         else partial(validate, policy=rules)
     )
-    outcomes = execute([Work(job, pages)], docset.settings, how, layout(wanted, docset))
-    outcomes = told(outcomes, docset, verbose=state.verbose, in_place=True)
-    outcomes = progress(outcomes, len(pages), "Validating", quiet=state.quiet)
-    result = shown(outcomes, wanted, rules, docset, how, "docset", pages=pages, also=lost)
+    work = Work(job, pages)
+    outcomes = session.run("Validating", work, layout=layout(wanted, docset), in_place=True)
+    result = shown(outcomes, wanted, rules, session, "docset", pages=pages, also=lost)
     if not state.quiet:
         told_fixes(result, fixing, as_text=wanted.output_format == "text")
         if wanted.output_format == "text" and not wanted.output and not fixing.wanted:

@@ -11,10 +11,10 @@ import click
 
 from pipeline.commands.compared import nothing_compared
 from pipeline.commands.options import Wanted
+from pipeline.commands.session import Session
 from pipeline.commands.summary import Filter, Result, by_page
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import Page
-from pipeline.engine.how import How
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.files import outputs
@@ -37,8 +37,7 @@ def shown(
     outcomes: Iterable[Outcome],
     wanted: Wanted,
     rules: Policy,
-    docset: Docset,
-    how: How,
+    session: Session,
     *scopes: DocsetScope,
     pages: Iterable[Page],
     also: Sequence[Finding] = (),
@@ -53,15 +52,16 @@ def shown(
     Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
     other formats each finding stands beside the others of its page.
     """
+    docset = session.docset
     places = places_of(docset)
     if wanted.update_baseline:
         return _recorded(
-            outcomes, wanted, rules, docset, how, scopes, pages, to_compare, also=also, po=po
+            outcomes, wanted, rules, session, scopes, pages, to_compare, also=also, po=po
         )
     if _as_text(wanted):
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
-        late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
+        late = [*result.counted(also), *_judged(result, rules, session, scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
         _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset, po=po))), places)
         echo(hanging(totals(result.summary), columns()))
@@ -69,7 +69,7 @@ def shown(
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
-    late = [*result.counted(also), *_judged(result, rules, docset, how, scopes)]
+    late = [*result.counted(also), *_judged(result, rules, session, scopes)]
     nothing = _nothing_compared(result, to_compare, docset, po=po)
     findings = by_page([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
@@ -113,8 +113,7 @@ def _recorded(
     outcomes: Iterable[Outcome],
     wanted: Wanted,
     rules: Policy,
-    docset: Docset,
-    how: How,
+    session: Session,
     scopes: Sequence[DocsetScope],
     pages: Iterable[Page],
     to_compare: Sequence[Page],
@@ -128,10 +127,11 @@ def _recorded(
 
     if not wanted.baseline:
         raise UsageError("--update-baseline needs --baseline FILE")
+    docset = session.docset
     place = Path(wanted.baseline)
     old = baseline.read(place) if place.is_file() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
-    found = [*result.findings, *also, *_judged(result, rules, docset, how, scopes)]
+    found = [*result.findings, *also, *_judged(result, rules, session, scopes)]
     found += nothing_compared(result, to_compare, docset, po=po)
     findings = [one for one in found if one.rule not in NEVER_KNOWN]
     seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
@@ -163,9 +163,10 @@ def _as_text(wanted: Wanted) -> bool:
 
 
 def _judged(
-    result: Result, rules: Policy, docset: Docset, how: How, scopes: Iterable[DocsetScope]
+    result: Result, rules: Policy, session: Session, scopes: Iterable[DocsetScope]
 ) -> list[Finding]:
-    found = judged(result.facts, scopes, rules, docset.settings, how, result.counts)
+    settings = session.docset.settings
+    found = judged(result.facts, scopes, rules, settings, session.how, result.counts)
     return result.counted(found)
 
 
