@@ -59,7 +59,7 @@ def command(
     options = building.options(handoff_date(date), in_place=in_place, diff=diff)
     work = Work(partial(build, options=options), pages)
     result = Result.of(
-        session.run("Building", work, in_place=in_place),
+        session.run("Building", work, in_place=in_place, writes=True),
         show=lambda outcome: _show(outcome, docset),
     )
     if not state.quiet:

@@ -36,7 +36,7 @@ def command(state: State, /, where: Where, how: How) -> None:
     pages, new = docset.pages(), docset.new_pages()
     begin = partial(extract, formers=formers(docset)) if new else extract
     result = Result.of(
-        session.run("Extracting", Work(extract, pages), Work(begin, new)),
+        session.run("Extracting", Work(extract, pages), Work(begin, new), writes=True),
         show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:

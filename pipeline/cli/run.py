@@ -65,7 +65,7 @@ def command(
     begin = partial(job, formers=formers(docset)) if new else job
     works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(begin, new)]
     result = shown(
-        session.run("Running", *works, layout=layout(wanted, docset)),
+        session.run("Running", *works, layout=layout(wanted, docset), writes=True),
         wanted,
         rules,
         session,

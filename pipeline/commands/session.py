@@ -31,17 +31,20 @@ class Session:
         layout: Layout | None = None,
         in_place: bool = False,
         cached: bool = True,
+        writes: bool = False,
     ) -> Iterator[Outcome]:
         """Return the outcomes of all works in the order of their pages, as they come: the one loop of all commands.
 
         `what` is what progress says. `layout`: findings are shown as text. `in_place`: pages are written where they
-        are read. `cached`: what is known of unchanged pages is used again. What killed processes have left
+        are read. `cached`: what is known of unchanged pages is used again. `writes`: what killed processes have left
         half-written is cleared away before the works begin and when they are done.
         """
-        self.docset.tidy()
+        if writes:
+            self.docset.tidy()
         how = self.how if cached else replace(self.how, cache=False)
         outcomes = execute(works, self.docset.settings, how, layout)
         outcomes = told(outcomes, self.docset, verbose=self.verbose, in_place=in_place)
         total = sum(len(work.pages) for work in works)
         yield from progress(outcomes, total, what, quiet=self.quiet)
-        self.docset.tidy()
+        if writes:
+            self.docset.tidy()

@@ -133,13 +133,21 @@ class _Page:
         ids: bool,
     ) -> polib.POEntry:
         """The entry of the merged file."""
-        before = Comment.parse(known.comment) if known is not None else Comment()
+        named = fresh.ids if ids else ()
+        as_it_is = Comment(fresh.kind, named, short(fresh.target), place=fresh.place)
+        said = str(as_it_is)
+        if known is None:
+            before = Comment()
+        elif known.comment == said:  # so say most entries: nothing to take apart
+            before = as_it_is
+        else:
+            before = Comment.parse(known.comment)
         if known is not None and fresh.target == fresh.source and _is_waiting(known, before):
             fresh = fresh._replace(target="")  # built untranslated: the source stands in its place
         digest = short(fresh.target)
         if not fresh.target and self._unchanged and before.digest:
             digest = before.digest  # the page has it as before, if not where it was looked for
-        comment = Comment(fresh.kind, fresh.ids if ids else (), digest, place=fresh.place)
+        comment = as_it_is._replace(digest=digest)
         entry = polib.POEntry(
             msgid=fresh.source,
             msgstr=fresh.target,
@@ -200,7 +208,7 @@ class _Page:
         was_open = before.conflict if known.fuzzy or not known.msgstr else None
         if was_open and was_open not in (comment.conflict, entry.msgstr, fresh.target):
             entry.tcomment = with_note(entry.tcomment, earlier(was_open))
-        entry.comment = str(comment)
+        entry.comment = said if comment == as_it_is else str(comment)
         return entry
 
     def _take_page(
