@@ -15,13 +15,11 @@ from pipeline.po import file as po_files
 from pipeline.po.entries import can_be_exchanged, entries_of
 from pipeline.po.leverage import Memory
 from pipeline.po.merge import Merged, merge
-from pipeline.po.recorded import recorded_pairs
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
 from pipeline.rules.problem import failure, problem, quoted
 from pipeline.units.page import read_units
-from pipeline.units.unit import Unit
 
 Formers = Mapping[str, Mapping[str, str]]
 """By locale and path of a page that is not there yet: the path under which its source stood before."""
@@ -87,19 +85,14 @@ def extracted(
 
 
 def _of_former(loaded: LoadedPage, path: str) -> polib.POFile | None:
-    """The PO file that the page has under its former `path`, brought up to date with the page there."""
+    """The PO file that the page has under its former `path`; where there is none, one of the page that is there."""
     there = LoadedPage(replace(loaded.page, path=path), loaded.settings)
-    keys = loaded.settings.translated_metadata
+    po = there.former.po
     try:
-        po = there.former.po
-        units: tuple[Unit, ...] = ()
-        if there.exists and (there.article.is_bilingual or there.former.vanished is not None):
-            source = there.former.vanished
+        if po is None and there.exists:
+            source, keys = there.former.vanished, loaded.settings.translated_metadata
             units = read_units(there.article, source, there.page.locale, keys).units
-        elif there.exists and po is not None:
-            units = recorded_pairs(there.article, po, there.page.locale, keys).units
-        if units:
-            po = merge(entries_of(units), po, po_file.header(there), loosely=True).po
+            po = merge(entries_of(units), None, po_file.header(there)).po if units else None
     except PageError:
         return None  # said where the former page is worked on
     if po is not None and po.metadata.get("Project-Id-Version") == path:

@@ -161,7 +161,7 @@ class _Page:
             if former is None:
                 log.conflicts.append(fresh.source)
                 entry.msgstr, entry.flags = "", []
-                entry.comment = str(comment._replace(conflict=fresh.target, suggestion=short("")))
+                entry.comment = str(_undecided(comment, fresh))
                 return entry
             entry.previous_msgid = former or None
             if not fresh.target and (start := leverage.best(fresh.source)):
@@ -187,9 +187,9 @@ class _Page:
                 _mark(entry, fuzzy=True)
             if known.msgstr and before.digest != comment.digest:  # it came from here into the page
                 comment = comment._replace(written=True)
-        elif not known.msgstr and (former is None or _is_undecided(before, fresh)):
+        elif not known.msgstr and fresh.target and (former is None or _is_undecided(before)):
             log.conflicts.append(fresh.source)
-            comment = comment._replace(conflict=fresh.target, suggestion=short(""))
+            comment = _undecided(comment, fresh)
         elif not known.msgstr and (is_guess or before.digest != short("")):
             self._take_page(entry, fresh, log, fuzzy=True)  # another tool or a person emptied it
         elif not is_guess and before.is_untouched(known.msgstr, fuzzy=known.fuzzy):
@@ -231,9 +231,13 @@ def _is_waiting(entry: polib.POEntry, comment: Comment) -> bool:
     return entry.previous_msgid is not None or comment.digest == short("")
 
 
-def _is_undecided(comment: Comment, fresh: Entry) -> bool:
-    """Was the entry left empty, because nobody knew whether the text that the page still has is its translation?"""
-    return comment.suggestion == short("") and comment.conflict == fresh.target
+def _undecided(comment: Comment, fresh: Entry) -> Comment:
+    """The comment of an entry that is empty because nobody knows whether the page's text is its translation."""
+    return comment._replace(conflict=fresh.target, suggestion=short(""), digest=short(""))
+
+
+def _is_undecided(comment: Comment) -> bool:
+    return comment.suggestion == short("")
 
 
 def _start_from(entry: polib.POEntry, start: Suggestion) -> tuple[str, ...]:

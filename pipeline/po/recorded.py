@@ -7,6 +7,7 @@ therefore the translation of that entry's source, whatever has become of the sou
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -59,16 +60,24 @@ class _Stretch(NamedTuple):
 
 
 def recorded_pairs(
-    article: Article, po: polib.POFile, locale: str, keys: tuple[str, ...]
+    article: Article,
+    po: polib.POFile,
+    locale: str,
+    keys: tuple[str, ...],
+    *,
+    in_order: bool = False,
 ) -> Recorded:
-    """The pairs of a published page that `po` proves. `keys` names the metadata that is translated."""
+    """The pairs of a published page that `po` proves. `keys` names the metadata that is translated.
+
+    `in_order`: the entries stand in the order of the page, so that a text may be told by its neighbours.
+    """
     known = _Known(po)
     found = [
         stretch
         for passage in passages(article, keys)
         for stretch in _of_passage(article.text, passage, known, locale)
     ]
-    guesses = _guesses(found, known)
+    guesses = _guesses(found, known) if in_order else {}
     units = tuple(
         known.unit(stretch, guessed=index in guesses)
         for index, stretch in enumerate(
@@ -148,13 +157,13 @@ class _Known:
         """Note that the entry's text was found in the page."""
         self._last = index
 
-    def lost(self, located: Container[int]) -> list[int]:
+    def lost(self, located: Container[int]) -> frozenset[int]:
         """The entries in use that the page had a text of its own for, those `located` in it left out."""
-        return [
+        return frozenset(
             index
             for index, comment in enumerate(self._comments[: self.count])
             if comment.digest not in ("", _NOTHING) and index not in located
-        ]
+        )
 
     def unit(self, stretch: _Stretch, *, guessed: bool) -> Unit:
         """The unit of an entry and the text that the page has for it."""
@@ -226,21 +235,17 @@ def _proven(
 
 
 def _guesses(found: Sequence[_Stretch], known: _Known) -> dict[int, int]:
-    """The entries of stretches of nobody (index to index): the one that lost its text between the same neighbours."""
-    located = {stretch.entry for stretch in found}
-    lost = known.lost(located)
+    """The entries of stretches of nobody (index to index): the one entry between those of both its neighbours.
+
+    It must have lost its text, and no other stretch may stand between the same neighbours.
+    """
+    lost = known.lost({stretch.entry for stretch in found})
     guesses: dict[int, int] = {}
-    before = -1
     for index, stretch in enumerate(found):
-        if stretch.entry >= 0:
-            before = stretch.entry
-            continue
-        if (index and found[index - 1].entry < 0) or not lost:
-            continue  # two of them in a row: nobody can say which is which
+        before = found[index - 1].entry if index else -1
         after = found[index + 1].entry if index + 1 < len(found) else known.count
-        between = (
-            lost[bisect_left(lost, before + 1) : bisect_left(lost, after)] if after >= 0 else ()
-        )
-        if len(between) == 1:
-            guesses[index] = between[0]
-    return guesses
+        nobody = stretch.entry < 0 and (before >= 0 or not index)
+        if nobody and after - before == 2 and before + 1 in lost:
+            guesses[index] = before + 1
+    twice = {entry for entry, count in Counter(guesses.values()).items() if count > 1}
+    return {index: entry for index, entry in guesses.items() if entry not in twice}

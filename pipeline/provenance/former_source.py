@@ -17,7 +17,7 @@ from pipeline.files import files, reads
 from pipeline.files.digest import matching_form, sha256, starts_hash
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
-from pipeline.po.header import HAND_OFF_HASH, HASH_DIGITS
+from pipeline.po.header import HAND_OFF_HASH, HASH_DIGITS, SOURCE_HASH
 from pipeline.provenance.freshness import Freshness
 from pipeline.provenance.handed_off import handed_off
 
@@ -201,8 +201,15 @@ class FormerSource:
         if self.po is None:
             return Recorded(())
         page = self._page
-        keys = page.settings.translated_metadata
-        return recorded_pairs(page.article, self.po, page.page.locale, keys)
+        followed = self.po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS]
+        said = page.article.meta("ms.openlocfilehash") if self.is_named else self.paired_with
+        return recorded_pairs(
+            page.article,
+            self.po,
+            page.page.locale,
+            page.settings.translated_metadata,
+            in_order=followed in ("", said[:HASH_DIGITS]),
+        )
 
     def _is_of_newer_source(self, po: polib.POFile) -> bool:
         """Was the file made by an earlier locpipe, which held such pages against the source as it was?
@@ -211,7 +218,6 @@ class FormerSource:
         """
         from pipeline.po.entries import entries_of
         from pipeline.po.file import active, is_reviewed
-        from pipeline.po.header import SOURCE_HASH
         from pipeline.units.segments import source_units
 
         page = self._page

@@ -237,6 +237,8 @@ class History:
     def _is_replaced(self, token: str) -> bool:
         """Has the page a newer text for the same sentence, and was the old one nobody's work in the PO file?"""
         of = token.rpartition("e")[0]
+        if not self.named:  # an older version's text may have been the page's for this one, too
+            return token not in self.written and f"{of.partition('v')[0]}v" in self._page_text()
         return token not in self.written and f"{of}e" in self._page_text()
 
     def _page_text(self) -> str:
