@@ -23,7 +23,7 @@ def command(state: State, /, old: str, new: str) -> None:
     only a PO file that `extract` began under the new name is put together with the former one. A source that was
     renamed already stays where it is. Links to the page are not changed: `locpipe validate` finds those that break.
     """
-    docset = state.docset(Where((), None, None, None, None, ()))
+    docset = state.docset(Where((), None, None, None, None, ()), in_place=True)
     done = move(docset, old, new)
     if state.quiet:
         return

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report": ("report",),
     "review": ("review",),
     "memory fill": ("memory", "fill"),
+    "move": ("move", "a.md", "b.md"),
 }
 OUT = "../outside"
 SETTINGS: dict[str, str] = {
@@ -247,7 +248,12 @@ def test_pages_in_another_repository_are_read_and_not_written(
     page.write_text(page.read_text() + "\n![]()  \n[a]( b.md)\n")
     before = all_files(outside(docs))
     assert run_in(docs, "extract").exit_code == 0
-    for arguments in (("validate", "--fix"), ("check", "--fix"), ("build", "--in-place")):
+    for arguments in (
+        ("validate", "--fix"),
+        ("check", "--fix"),
+        ("build", "--in-place"),
+        ("move", "a.md", "b.md"),
+    ):
         result = run_in(docs, *arguments)
         assert f"`{key}` in the settings" in told(result)
         assert getattr(result.exception, "exit_code", 0) == 2
