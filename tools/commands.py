@@ -38,6 +38,7 @@ _SHARED = (
     "--jobs",
     "--scheduler",
     "--cache",
+    "--cache-dir",
 )
 
 
