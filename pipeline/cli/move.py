@@ -9,7 +9,7 @@ from pipeline.cli.state import State
 from pipeline.commands.move import move
 from pipeline.commands.options import Where
 from pipeline.output.text import counted
-from pipeline.output.visible import visible
+from pipeline.visible import visible
 
 
 @click.command()

@@ -45,7 +45,6 @@ class Link(NamedTuple):
     kind: str
     text: str
     is_image: bool
-    in_heading: bool = False
 
 
 class Table(NamedTuple):
@@ -294,7 +293,7 @@ class _Reader:
         opening = 2 if is_image else 1
         bare = kind in ("Autolink", "Email")
         shown = text[1:-1] if bare else text[opening : _closing(text, opening)]
-        link = Link(start, end, what["dest_url"], kind, shown, is_image, self._heading is not None)
+        link = Link(start, end, what["dest_url"], kind, shown, is_image)
         self._found.links.append(link)
 
     def _end(self, value: Any, place: dict[str, int]) -> None:
