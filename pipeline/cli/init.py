@@ -14,6 +14,7 @@ from pipeline.docset.layouts.discovery.settings_text import quoted, settings_tex
 from pipeline.errors import UsageError
 from pipeline.files import files
 from pipeline.output.echo import echo
+from pipeline.output.text import counted
 from pipeline.settings import FILE_NAME, Settings
 from pipeline.visible import one_line, visible
 
@@ -79,10 +80,10 @@ def _told(found: Found) -> Iterator[str]:
         yield f"Family: {found.family}"
     for layout in found.layouts:
         yield f"  {layout.source.text}  ↔  {layout.target.text}"
-    yield f"  {'sources':12} {_count(len(set(survey.sources.values())), 'page')} ({proposal.source_locale})"
+    yield f"  {'sources':12} {counted(len(set(survey.sources.values())), 'page')} ({proposal.source_locale})"
     for locale, pages in survey.localized.items():
         shared = sum(source is not None for _, source, _ in survey.pairs(locale))
-        yield f"  {locale:12} {_count(len(pages), 'page')}, {shared:,} with a source"
+        yield f"  {locale:12} {counted(len(pages), 'page')}, {shared:,} with a source"
     if not survey.localized:
         yield "  no translations yet"
     for name, reason in list(found.refused.items())[:_SHOWN]:
@@ -92,7 +93,7 @@ def _told(found: Found) -> Iterator[str]:
     others = [file for file in survey.others if file.endswith(proposal.suffixes)]
     if others:
         more = ", …" if len(others) > _SHOWN else ""
-        yield f"Left out: {_count(len(others), 'page')} elsewhere ({', '.join(others[:_SHOWN])}{more})"
+        yield f"Left out: {counted(len(others), 'page')} elsewhere ({', '.join(others[:_SHOWN])}{more})"
     for note in proposal.notes:
         yield f"Note: {note}"
 
@@ -101,10 +102,6 @@ def _nothing() -> Iterator[str]:
     yield "Found no pages with translations: no settings of a site generator, no folders or files named for a locale."
     folders = f"--source {Settings().source} --content {Settings().content}"
     yield f"Nothing was written. Name the folders yourself: locpipe init {folders}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _write(text: str, *, dry_run: bool) -> None:
@@ -123,7 +120,7 @@ def _write(text: str, *, dry_run: bool) -> None:
         end = b"\r\n" if b"\r\n" in before else b"\n"
         gap = b"" if not before or before.endswith(b"\n") else end
         files.replace(path, before + gap + line.encode() + end, old)
-        echo(f"{_IGNORES}: {line} added; there is what locpipe makes.")
+        echo(f"{_IGNORES}: {line} added, the folder of PO files and built pages.")
 
 
 def _ignored() -> str:

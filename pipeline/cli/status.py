@@ -103,7 +103,7 @@ def _why(one: Status) -> str:
 
 def _totals(found: list[Status]) -> str:
     kinds = Counter(one.freshness for one in found)
-    types = Counter(one.translation_type or "unknown" for one in found)
+    types = Counter(one.translation_type or "of unknown translation type" for one in found)
     parts = [f"{number:,} {kind}" for kind, number in sorted(kinds.items())]
     parts += [f"{number:,} {kind}" for kind, number in sorted(types.items())]
     return f"{counted(len(found), 'page')}: {', '.join(parts) or 'none'}"

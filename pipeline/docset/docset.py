@@ -216,7 +216,9 @@ class Docset:
         self._check_places(roots, builds=builds)
         if not self.pages() and not self.source_pages() and not self.left_out:
             wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
-            raise UsageError(f"{wanted}; see `locpipe init` and --content")
+            raise UsageError(
+                f"{wanted}: `locpipe init` finds yours, --source and --content name them"
+            )
 
     def _check_places(self, roots: Iterable[AnyPath], *, builds: bool) -> None:
         """Raises UsageError where two locales would share a folder, or pages would be built over pages."""

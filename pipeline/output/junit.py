@@ -11,6 +11,7 @@ from itertools import groupby
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from pipeline.output.places import Places
+from pipeline.output.text import counted
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
 from pipeline.visible import for_xml, one_line
@@ -32,7 +33,9 @@ def render(
         document.add_testsuite(suite)
     if not findings:
         suite = TestSuite("locpipe")
-        suite.add_testcase(TestCase(f"{summary.get('pages', 0)} pages without findings", "locpipe"))
+        suite.add_testcase(
+            TestCase(f"{counted(summary.get('pages', 0), 'page')} without findings", "locpipe")
+        )
         document.add_testsuite(suite)
     document.update_statistics()  # type: ignore[no-untyped-call]
     text = document.tostring()  # type: ignore[no-untyped-call]

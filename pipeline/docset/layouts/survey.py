@@ -157,7 +157,7 @@ def _accepted(
         elif not given and name not in asked and is_same_language_folder(tag, source_locale):
             reason = f"the language of the sources ({source_locale})"
         elif not given and not asked and sources and counts.shared < FEWEST_SHARED * counts.pages:
-            reason = f"{counts.shared} of its {counts.pages} pages have a source"
+            reason = f"pages with a source: {counts.shared:,} of {counts.pages:,}"
         if reason:
             found.refused[name] = reason
             continue

@@ -41,7 +41,7 @@ def test_it_says_what_it_found_and_what_it_left_out(
         "Left out: api: no locale that is known; [locale-names] can say which one it is",
         "Left out: 2 pages elsewhere (LICENSE.md, docs/api/x.md)",
         "pipeline.toml written.",
-        ".gitignore: /build/ added; there is what locpipe makes.",
+        ".gitignore: /build/ added, the folder of PO files and built pages.",
         "Next: locpipe run",
     ):
         assert line in result.output.splitlines()
@@ -153,4 +153,4 @@ def test_folders_of_the_sources_are_no_news(
     root = site(tmp_path, "docs/guides/a.md", "docs/nl/guides/a.md", "docs/is/own.md")
     result = init(root, monkeypatch)
     assert "guides:" not in result.output
-    assert "Left out: is: 0 of its 1 pages have a source" in result.output
+    assert "Left out: is: pages with a source: 0 of 1" in result.output

@@ -70,7 +70,7 @@ def _layouts(found: Found) -> str:
         count = sum(page.layout == index for page in found.survey.sources)
         parts += [
             "\n[[layouts]]\n",
-            f"source = {quoted(pair.source)}  # {count:,} pages\n",
+            f"source = {quoted(pair.source)}  # pages: {count:,}\n",
             f"target = {quoted(pair.target)}\n",
         ]
         if pair.locale:
