@@ -48,6 +48,18 @@ class Commands(click.Group):
         """The commands in the order of the work."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with the whole first sentence of what each does."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str(limit=200))
+                    for name, command in found
+                    if command
+                ]
+            )
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:
@@ -90,7 +102,8 @@ def locpipe(
 ) -> None:
     """Validate, hand off, check and rebuild localized Markdown documentation.
 
-    Without any settings, the source pages are in content/en-US and those of each locale in content/LOCALE.
+    Without any settings, the source pages are in content/en-US and those of each locale in content/LOCALE. Where
+    yours are elsewhere, begin with `locpipe init`; then `locpipe run` does all four.
     """
     if folder:
         try:
