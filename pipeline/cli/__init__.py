@@ -1,1 +1,1 @@
-"""Floor 7: the command line. One module a command; it wires options to jobs and nothing else."""
+"""The command line. One module a command; it wires options to jobs and nothing else."""

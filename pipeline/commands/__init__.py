@@ -1,1 +1,1 @@
-"""Floor 5: one command's work on one page, and its fold over the docset."""
+"""One command's work on one page, and its fold over the docset."""

@@ -1,1 +1,1 @@
-"""Floor 6: how jobs run over many pages."""
+"""How jobs run over many pages."""

@@ -1,1 +1,1 @@
-"""Floor 1: decoded text with its exact bytes. Knows nothing of documentation."""
+"""Decoded text with its exact bytes. Knows nothing of documentation."""

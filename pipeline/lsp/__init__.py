@@ -1,1 +1,1 @@
-"""Floor 7: the language server. What editors show while a page or a PO file is being written."""
+"""The language server. What editors show while a page or a PO file is being written."""

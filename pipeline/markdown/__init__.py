@@ -1,1 +1,1 @@
-"""Floor 2: one page. Its front matter, its Markdown structure, its bilingual spans, each with offsets."""
+"""One page. Its front matter, its Markdown structure, its bilingual spans, each with offsets."""

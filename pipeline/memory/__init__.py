@@ -1,1 +1,1 @@
-"""Floor 4: what was said before. Translation memory and terms, in one SQLite file."""
+"""What was said before. Translation memory and terms, in one SQLite file."""

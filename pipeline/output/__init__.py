@@ -1,1 +1,1 @@
-"""Floor 7: findings and results, as people and programs read them."""
+"""Findings and results, as people and programs read them."""

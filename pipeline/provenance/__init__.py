@@ -1,1 +1,1 @@
-"""Floor 4: where a page comes from. Its source's hash, git history, freshness, translation type."""
+"""Where a page comes from. Its source's hash, git history, freshness, translation type."""

@@ -1,1 +1,1 @@
-"""Floor 4: the hand-back. Pages built from pages and the texts that translators gave."""
+"""The hand-back. Pages built from pages and the texts that translators gave."""

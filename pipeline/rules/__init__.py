@@ -1,1 +1,1 @@
-"""Floor 4: what can be wrong. One small generator a rule, registered by name, its docstring its page."""
+"""What can be wrong. One small generator a rule, registered by name, its docstring its page."""

@@ -1,1 +1,1 @@
-"""Floor 3: translation units, however they were found."""
+"""Translation units, however they were found."""

@@ -1,1 +1,1 @@
-"""Floor 7: what people see in a browser: the report on disk, and the review on localhost."""
+"""What people see in a browser: the report on disk, and the review on localhost."""
