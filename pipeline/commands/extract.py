@@ -117,7 +117,12 @@ def _memory(loaded: LoadedPage) -> Memory | None:
 def _lost_source(loaded: LoadedPage, old: polib.POFile | None) -> Finding:
     """What is said of a page whose texts nobody can pair with any source."""
     left = "nothing was extracted" if old is None else "the PO file and the page stay as they are"
-    if loaded.former.is_named:
+    if not loaded.article.has_readable_metadata:
+        message = (
+            "the source has changed since the hand-off, and the page's metadata cannot be read: "
+            f"{left}; mend the front matter (`locpipe validate` says where) and run again"
+        )
+    elif loaded.former.is_named:
         commit = loaded.article.meta("ms.sourcegitcommit")[:12]
         where = f"git does not know {commit} here" if commit else "the page names no commit"
         message = (

@@ -59,6 +59,29 @@ class Article:
         value = self.readable_metadata.get(key)
         return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
 
+    def stated(self, key: str) -> str:
+        """As `meta`, but also where the block is no valid YAML or is misplaced: there, what the key's line says.
+
+        For what must not be missed because of a slip elsewhere, such as the source that the page was made from.
+        """
+        if self.has_readable_metadata:
+            return self.meta(key)
+        misplaced = frontmatter.misplaced(self.text)
+        block = self.front_matter or (misplaced[1] if misplaced else None)
+        for line in self.text[block.start : block.end].splitlines() if block else ():
+            name, colon, value = line.partition(":")
+            if colon and name.strip() == key:
+                return value.strip().strip("\"'")
+        return ""
+
+    @lazy
+    def has_readable_metadata(self) -> bool:
+        """Is the metadata block, where there is one, in its place and valid YAML?"""
+        try:
+            return bool(self.metadata) or frontmatter.misplaced(self.text) is None
+        except PageError:
+            return False
+
     @lazy
     def body_start(self) -> int:
         """Where the body begins: behind the front matter (a misplaced one too), or behind a byte order mark."""

@@ -90,8 +90,10 @@ class FormerSource:
 
     @lazy
     def is_lost(self) -> bool:
-        """Is it unseen, and does the PO file not show it either?"""
-        return self.is_unseen and not (self.recorded and self.recorded.complete)
+        """Is it unseen, and does the PO file not show it either, or can the page's metadata not be read?"""
+        return self.is_unseen and not (
+            self._page.article.has_readable_metadata and self.recorded and self.recorded.complete
+        )
 
     @lazy
     def recorded(self) -> Recorded | None:

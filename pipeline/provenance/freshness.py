@@ -41,7 +41,7 @@ def verdict(page: Article, source: bytes | None, *, sources_at_hand: bool = True
         return Verdict(Freshness.UNVERIFIABLE, "no source pages are at hand")
     if source is None:
         return Verdict(Freshness.SOURCE_MISSING, "the source has no page at this path")
-    said = page.meta("ms.openlocfilehash")
+    said = page.stated("ms.openlocfilehash")
     if not said:
         return Verdict(Freshness.UNVERIFIABLE, "the page has no `ms.openlocfilehash`")
     if not _HASH.fullmatch(said):

@@ -102,7 +102,11 @@ class LoadedPage:
         """
         if self.source is None:
             return False
-        return not self.exists or (self.is_stale and not self.former.is_lost)
+        if not self.exists:
+            return True
+        # a page made anew would lose what its metadata says
+        is_readable = self.article.has_readable_metadata
+        return is_readable and self.is_stale and not self.former.is_lost
 
     @lazy
     def page_units(self) -> PageUnits:

@@ -231,3 +231,34 @@ def test_full_history_gives_the_same(tmp_path: Path, run_in: Run) -> None:
     (changed,) = (entry for entry in with_git if "31" in entry.msgid)
     assert changed.previous_msgid == CLOSE
     assert changed.msgstr == TARGETS[CLOSE]
+
+
+UNREADABLE = {
+    "a blank line before it": lambda text: f"\n{text}",
+    "no valid YAML": lambda text: text.replace("title: ", 'title: "Uw: [', 1),
+}
+
+
+@pytest.mark.parametrize("extracted", [False, True])
+@pytest.mark.parametrize("slip", UNREADABLE)
+def test_a_slip_in_its_metadata_pairs_no_page_with_a_newer_source(
+    tmp_path: Path, run_in: Run, slip: str, extracted: bool
+) -> None:
+    for name in ("en-US", "nl-NL"):
+        (tmp_path / "content" / name).mkdir(parents=True)
+    english = tmp_path / "content/en-US/a.md"
+    english.write_text(source(OPEN, CLOSE, WAIT), "utf-8")
+    text = UNREADABLE[slip](page(source(OPEN, CLOSE, WAIT)))
+    (tmp_path / "content/nl-NL/a.md").write_text(text, "utf-8")
+    if extracted:
+        run_in(tmp_path, "extract")
+    english.write_text(source(WAIT, OPEN, CLOSE), "utf-8")
+    result = run_in(tmp_path, "run")
+    assert "the page's metadata cannot be read" in result.output
+    assert "[hand-off-unknown]" in result.output
+    assert result.exit_code == 1
+    assert (tmp_path / "build/content/nl-NL/a.md").read_text("utf-8") == text
+    po = tmp_path / "build/po/nl-NL/a.po"
+    assert po.is_file() == extracted
+    for entry in polib.pofile(str(po)) if extracted else ():
+        assert entry.msgstr in ("", TARGETS[entry.msgid])
