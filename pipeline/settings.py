@@ -5,6 +5,7 @@ An unknown key or a wrong value is an error that names the file, the key and the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
@@ -18,6 +19,7 @@ from pipeline.severity import Severity
 
 FILE_NAME = "pipeline.toml"
 _ALL = "*"
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PROFILES = ("office-support", "azure-conceptual")
 
 
@@ -44,6 +46,13 @@ class Settings:
     file: Path | None = None
     source: str = "content/en-US"  # root of the source (English) pages
     content: str = "content/{locale}"  # root of one locale's pages; `{locale}` must be in it
+    layouts: tuple[
+        Mapping[str, str], ...
+    ] = ()  # where sources and translations stand, instead of `source` and `content`; see Layouts
+    locale_names: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what folders and files call a locale: zh_CN = "zh-CN"
+    source_locale: str = "en-US"  # the language of the source pages
     po: str = "build/po/{locale}"  # where the PO files of a locale are kept
     out: str = "build/content/{locale}"  # where rebuilt pages are written
     locales: tuple[str, ...] = ()  # the locales to work on; empty: every one found
@@ -135,6 +144,9 @@ def _parse(root: Path, path: Path, data: dict[str, Any], *, table: bool) -> Sett
             values[name] = _value(name, value)
         except ValueError as error:
             raise UsageError(f"`{key}`: {error}", path=str(path)) from None
+    if "layouts" in values and (both := sorted({"source", "content"} & values.keys())):
+        message = f"`{both[0]}` and [[layouts]]: both say where pages stand; keep one of the two"
+        raise UsageError(message, path=str(path))
     return Settings(root=root, file=path, **values)
 
 
@@ -148,6 +160,17 @@ def _value(name: str, value: Any) -> Any:
             )
         case "attributes":
             return _attributes(value)
+        case "layouts":
+            tables = _list(value, dict, "a table with source and target")
+            if not tables:
+                raise ValueError("must hold a layout: [[layouts]] with source and target")
+            return tuple(tables)
+        case "locale_names":
+            return _locale_names(value)
+        case "source_locale":
+            if not isinstance(value, str) or not _LOCALE.fullmatch(value):
+                raise ValueError(f"must be a locale such as en-US, not {value!r}")
+            return value
         case "profile":
             known = ("auto", "base", *PROFILES)
             if value not in known:
@@ -188,6 +211,17 @@ def _list(value: Any, kind: type, what: str) -> list[Any]:
 def _attributes(value: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(value, dict) or not all(isinstance(words, dict) for words in value.values()):
         raise ValueError("must be a table of attribute = {JSON Schema keywords}")
+    return value
+
+
+def _locale_names(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError('must be a table of name = locale, such as zh_CN = "zh-CN"')
+    for name, tag in value.items():
+        if not isinstance(tag, str) or not _LOCALE.fullmatch(tag):
+            raise ValueError(f"`{name}` must be a locale such as zh-CN, not {tag!r}")
+    if twice := {tag for tag in value.values() if list(value.values()).count(tag) > 1}:
+        raise ValueError(f"two names stand for {min(twice)}; one name a locale")
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from pipeline.docset.pages import Page
+from pipeline.docset.pages import PAGE, Page
 from pipeline.docset.reach import check_reach
 from pipeline.errors import PageError
 from pipeline.exchange import formats as exchange
@@ -27,14 +27,19 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
     if data is None:
         return False
     try:
-        document = from_po(po_files.parse_for_page(data), page.path, page.locale)
+        document = from_po(po_files.parse_for_page(data), _original(page), page.locale)
     except PageError as error:
         raise error.at(str(page.po)) from None
     new = exchange.dump(document, version)
-    place = (folder / page.path).with_suffix(SUFFIX)
+    place = (folder / page.po_path).with_suffix(SUFFIX)
     if files.read_if_there(place) != new:
         files.write(place, new, folder)
     return True
+
+
+def _original(page: Page) -> str:
+    """What an XLIFF file calls its page: as its PO file is called, so that it is found again in every layout."""
+    return page.po_path.removesuffix(".po") + PAGE
 
 
 def import_file(path: Path, settings: Settings, po_root: AnyPath | None = None) -> Imported:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import polib
 
 from pipeline.docset.docset import Docset, shown
-from pipeline.docset.pages import PAGE, Page
+from pipeline.docset.pages import Page, Tree
 from pipeline.errors import PageError, UsageError
 from pipeline.files import files
 from pipeline.files.folders import real, stands_below
@@ -56,7 +57,7 @@ def move(docset: Docset, old: str, new: str) -> Moved:
     for one, other, root in places:
         if not stands_below(one, root) or not stands_below(other, root):
             raise UsageError(f"{shown(other, docset.settings.root)}: a link leads out of {root}")
-        if other.exists() and not _is_same(one, other) and other.suffix == PAGE:
+        if other.exists() and not _is_same(one, other) and other.suffix in docset.suffixes:
             raise UsageError(
                 f"{shown(other, docset.settings.root)}: is there already; nothing was moved"
             )
@@ -82,21 +83,32 @@ def move(docset: Docset, old: str, new: str) -> Moved:
 
 
 def _path(docset: Docset, name: str) -> str:
-    """The path of a page below the roots, of a name that may begin with the path of a root."""
-    roots = [tree.root for tree in docset.trees]
-    roots += [docset.source_root] if docset.source_root is not None else []
+    """The path of a page below the root of the sources, of a name that may begin with the path of any root."""
+    roots = [(tree.root, partial(_source_of, tree)) for tree in docset.trees]
+    if docset.source_root is not None:
+        roots.append((docset.source_root, partial(_source_of, None)))
     full = Path(os.path.normpath(Path.cwd() / name))
-    for root in roots:
+    for root, source_of in roots:
         here = Path(os.path.normpath(Path.cwd() / str(root)))
         if full != here and full.is_relative_to(here):
-            name = str(full.relative_to(here))
-            break
+            below = full.relative_to(here).as_posix()
+            if (found := source_of(below)) is not None:
+                name = found
+                break
     path = PurePosixPath(name.replace(os.sep, "/"))
     if path.is_absolute() or ".." in path.parts or "\0" in name:
         raise UsageError(f"{name}: not the path of a page below the docset's folders")
-    if path.suffix != PAGE:
-        raise UsageError(f"{name}: not a page; pages are files that end in {PAGE}")
+    if path.suffix not in docset.suffixes:
+        endings = " or ".join(docset.suffixes)
+        raise UsageError(f"{name}: not a page; pages are files that end in {endings}")
     return str(path)
+
+
+def _source_of(tree: Tree | None, path: str) -> str | None:
+    """The source's path of a page's path in a tree (None: of the sources), None where it can be no page there."""
+    with suppress(ValueError):
+        return tree.paths.source(path) if tree is not None else path
+    return None
 
 
 def _places(docset: Docset, old: str, new: str) -> Iterator[tuple[Path, Path, Path]]:
@@ -105,7 +117,10 @@ def _places(docset: Docset, old: str, new: str) -> Iterator[tuple[Path, Path, Pa
     if isinstance(source, Path) and (source / old).is_file():
         yield source / old, source / new, source
     for tree in docset.trees:
-        one, other = Page(old, tree), Page(new, tree)
+        paths = tree.paths.target(old), tree.paths.target(new)
+        if not all(paths):
+            continue
+        one, other = (Page(path, tree) for path in paths)
         for before, after, root in ((one.file, other.file, tree.root), (one.po, other.po, tree.po)):
             if (
                 isinstance(before, Path)
@@ -169,4 +184,9 @@ def _remember(docset: Docset, old: str, new: str) -> int:
     if not place.is_file():
         return 0
     with MemoryStore(place) as store:
-        return store.rename(old, new)
+        names = {(old, new)} | {
+            (tree.paths.target(old), tree.paths.target(new)) for tree in docset.trees
+        }
+        return sum(
+            store.rename(before, after) for before, after in sorted(names) if before and after
+        )

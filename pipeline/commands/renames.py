@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.commands.extract import Formers
 from pipeline.docset.docset import Docset
 from pipeline.docset.git import GitError, Repository
-from pipeline.docset.pages import PAGE, Page, Tree
+from pipeline.docset.pages import Page, Tree
 from pipeline.errors import PageError
 from pipeline.files import files
 from pipeline.files.folders import walk
@@ -35,6 +35,7 @@ class _Orphan:
     """A page or PO file whose source is gone; `sentences` are those of its source, as far as they are known."""
 
     path: str
+    source_path: str
     commit: str
     sentences: frozenset[str]
 
@@ -61,7 +62,8 @@ def formers(docset: Docset) -> Formers:
 def _orphans(tree: Tree, pages: set[str], settings: Settings) -> Iterator[_Orphan]:
     names = set(pages)
     if tree.po.is_dir():
-        names |= {name.removesuffix(".po") + PAGE for name in walk(tree.po, tree.po, ".po")}
+        found = map(tree.paths.page_of_po, walk(tree.po, tree.po, ".po"))
+        names |= set(filter(None, found))
     for name in sorted(names):
         page = Page(name, tree)
         if page.source is None or page.source.exists():
@@ -69,7 +71,7 @@ def _orphans(tree: Tree, pages: set[str], settings: Settings) -> Iterator[_Orpha
         try:
             loaded = LoadedPage(page, settings)
             commit = loaded.article.meta("ms.sourcegitcommit") if loaded.exists else ""
-            yield _Orphan(name, commit, frozenset(map(loose, _sentences(loaded))))
+            yield _Orphan(name, page.source_path, commit, frozenset(map(loose, _sentences(loaded))))
         except PageError:
             continue  # said where the page itself is worked on
 
@@ -138,13 +140,15 @@ def _known_to_git(orphans: list[_Orphan], pages: list[Page]) -> dict[str, str]:
     if repository is None or below is None:
         return {}
     lead = "" if below == "." else f"{below}/"
-    wanted, gone = {page.path for page in pages}, {one.path for one in orphans}
+    wanted = {page.source_path: page.path for page in pages}
+    gone = {one.source_path: one.path for one in orphans}
     pairs: dict[str, str] = {}
     try:
         for commit in sorted(repository.known(commits)):
             for old, new in repository.renames(commit, below):
-                path, former = new.removeprefix(lead), old.removeprefix(lead)
-                if path in wanted and former in gone and former not in pairs.values():
+                path = wanted.get(new.removeprefix(lead))
+                former = gone.get(old.removeprefix(lead))
+                if path and former and former not in pairs.values():
                     pairs.setdefault(path, former)
     except GitError:
         return pairs

@@ -13,6 +13,9 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from pipeline.docset.layouts.listing import Listing, layouts_in, list_pages
+from pipeline.docset.layouts.locale_names import known_tag
+from pipeline.docset.layouts.paths import Paths, SamePaths
 from pipeline.docset.pages import PAGE, Pages, Tree
 from pipeline.docset.reach import check_reach, check_url
 from pipeline.errors import PageError, UsageError
@@ -28,6 +31,7 @@ _CONTENT_LOCALE = re.compile(
 )
 _PAGES_ASKED = 20
 UNKNOWN_LOCALE = "und"
+_SAME = SamePaths()
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Docset:
     source: AnyPath | None = None
     locales: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
-    _found: dict[AnyPath, Sequence[str]] = field(
+    _found: dict[Tree, Sequence[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -54,8 +58,25 @@ class Docset:
         stores.forget()
 
     @cached_property
+    def _listing(self) -> Listing | None:
+        """What the layouts of the settings find; None where folders of locales say all, or an option names one."""
+        layouts = layouts_in(self.settings) if self.content is None else ()
+        if not layouts:
+            return None
+        if self.source is not None:
+            raise UsageError(
+                "--source: the layouts in the settings say where sources are; name --content, too"
+            )
+        asked = self.locales or self.settings.locales
+        return list_pages(self.settings, layouts, asked, self.other_case)
+
+    @cached_property
     def source_root(self) -> AnyPath | None:
         """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
+        if self._listing is not None:
+            return located(self._listing.source_base or ".", self.settings.root)
+        if self.content is not None and self.source is None and layouts_in(self.settings):
+            return None
         default = located(self.settings.source, self.settings.root)
         if self.source is not None or self.content is None:
             return self.source or default
@@ -64,6 +85,11 @@ class Docset:
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The localized trees to work on. Raises UsageError where one that was asked for does not exist."""
+        if self._listing is not None:
+            return tuple(
+                self._tree(tag, located(paths.base or ".", self.settings.root), paths)
+                for tag, paths in self._listing.paths.items()
+            )
         for locale in self.locales:
             if not _LOCALE.fullmatch(locale):
                 raise UsageError(f"--locale {locale}: not a locale such as nl-NL")
@@ -100,26 +126,19 @@ class Docset:
 
     def pages(self) -> Pages:
         """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
-        return Pages((tree, self._selected(tree.root)) for tree in self.trees)
+        return Pages((tree, self._selected(tree)) for tree in self.trees)
 
     def new_pages(self) -> Pages:
         """The pages that the source has and a locale does not, as the localized pages that they will be."""
-        if self.source_root is None:
+        if self._sources is None:
             return Pages(())
-        sources = self._selected(self.source_root)
+        sources = self._selected(self._sources)
         found = []
         for tree in self.trees:
-            there = set(self._selected(tree.root))
-            found.append(
-                (
-                    tree,
-                    [
-                        path
-                        for path in sources
-                        if path not in there and not (tree.root / path).exists()
-                    ],
-                )
-            )
+            there = set(self._selected(tree))
+            paths = filter(None, map(tree.paths.target, sources))
+            new = [path for path in paths if path not in there and not (tree.root / path).exists()]
+            found.append((tree, new))
         return Pages(found)
 
     def tidy(self) -> None:
@@ -131,9 +150,14 @@ class Docset:
 
     def source_pages(self) -> Pages:
         """The source pages asked for, by path."""
-        if self.source_root is None:
+        if self._sources is None:
             return Pages(())
-        return Pages([(self._tree("", self.source_root), self._selected(self.source_root))])
+        return Pages([(self._sources, self._selected(self._sources))])
+
+    @cached_property
+    def _sources(self) -> Tree | None:
+        """The tree of the source pages."""
+        return self._tree("", self.source_root) if self.source_root is not None else None
 
     def check(self, *, builds: bool = False, in_place: bool = False) -> None:
         """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
@@ -155,17 +179,27 @@ class Docset:
         """The pages that were asked for and are left out all the same, as the settings say (`exclude`)."""
         if not self.settings.exclude:
             return ()
-        roots = [tree.root for tree in self.trees]
-        roots += [self.source_root] if self.source_root is not None else []
         return tuple(
             path
             for path in self.paths
             if any(
-                self._is_excluded(page)
-                for root in roots
-                if (page := _page(_inside(path, root), root))
+                self._is_left_out(page, tree)
+                for tree in self._all_trees
+                if (page := _page(_inside(path, tree.root), tree.root, self.suffixes))
             )
         )
+
+    def _is_left_out(self, page: str, tree: Tree) -> bool:
+        is_listed = self._listing is not None and page in self._listed(tree)
+        return self._is_excluded(page, *((tree.paths.source(page),) if is_listed else ()))
+
+    def _names_page(self, path: str) -> bool:
+        return any(self._matching(tree, path) for tree in self._all_trees)
+
+    @property
+    def _all_trees(self) -> tuple[Tree, ...]:
+        """The localized trees, and that of the sources."""
+        return (*self.trees, *((self._sources,) if self._sources is not None else ()))
 
     def check_reach(self, *, in_place: bool = False) -> None:
         """Raises UsageError where a setting names what is out of its reach (`reach`).
@@ -174,16 +208,16 @@ class Docset:
         """
         settings = self.settings
         check_pages = check_reach if in_place else check_url
-        if self.source is None and self.source_root is not None:
+        if self._listing is None and self.source is None and self.source_root is not None:
             check_pages(settings, "source", self.source_root)
-        if self.content is None:
+        if self._listing is None and self.content is None:
             check_url(settings, "content", self._around_locales()[0])
         for key in ("memory", "schema", "localized_schema"):
             if name := getattr(settings, key):
                 check_reach(settings, key, settings.root / name)
         for tree in self.trees:
             if self.content is None:
-                check_pages(settings, "content", tree.root)
+                check_pages(settings, "layouts" if self._listing else "content", tree.root)
             check_reach(settings, "po", tree.po)
             check_reach(settings, "out", tree.out)
             if settings.glossary:
@@ -201,18 +235,21 @@ class Docset:
             raise UsageError(f"--source: no such folder: {self.source}")
         around = self._around_locales()[0]
         named = self.settings.content != Settings().content
-        if self.content is None and named and not around.is_dir():
+        if self._listing is None and self.content is None and named and not around.is_dir():
             raise UsageError(f"`content` in the settings: no such folder: {around}")
-        roots = [tree.root for tree in self.trees]
-        if self.source_root is not None:
-            roots.append(self.source_root)
-        tried = ", ".join(str(root) for root in roots)
+        roots = [tree.root for tree in self._all_trees]
+        tried = ", ".join(dict.fromkeys(map(str, roots)))
         for path in self.paths:
             inside = [found for root in roots if (found := _inside(path, root)) is not None]
             if not inside:
                 raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
-            if all(found.is_file() and found.suffix != PAGE for found in inside):
-                raise UsageError(f"{path}: not a page; pages are files that end in {PAGE}")
+            if all(found.is_file() and found.suffix not in self.suffixes for found in inside):
+                raise UsageError(
+                    f"{path}: not a page; pages are files that end in {' or '.join(self.suffixes)}"
+                )
+            is_file = not any(found.is_dir() for found in inside)
+            if self._listing is not None and is_file and not self._names_page(path):
+                raise UsageError(f"{path}: not a page, as the layouts in the settings have them")
         self._check_places(roots, builds=builds)
         if not self.pages() and not self.source_pages() and not self.left_out:
             wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
@@ -230,20 +267,40 @@ class Docset:
                     f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
                 )
         for tree in self.trees if builds else ():
-            out = real(tree.out)
-            for root in roots:
-                if is_below(out, real(root)):
-                    raise UsageError(
-                        f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
-                    )
+            if self._is_among_pages(real(tree.out), roots):
+                raise UsageError(
+                    f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
+                )
 
-    def _tree(self, locale: str, root: AnyPath) -> Tree:
+    def _is_among_pages(self, folder: str, roots: Iterable[AnyPath]) -> bool:
+        """Is a folder (a name of `real`) one of pages? Those in layouts may stand beside other things."""
+        if self._listing is None:
+            return any(is_below(folder, real(root)) for root in roots)
+        pages = (tree.root / page for tree in self._all_trees for page in self._listed(tree))
+        return any(is_below(real(page), folder) for page in pages)
+
+    def _matching(self, tree: Tree, path: str) -> Sequence[str]:
+        """The pages of a tree in layouts that are at a path that was asked for, or below it.
+
+        The path is one of a file or a folder, or begins at the root of the sources.
+        """
+        pages = self._listed(tree)
+        inside = _inside(path, tree.root)
+        if inside is not None:
+            here = relative(inside, tree.root) or "."
+            return [page for page in pages if _is_at(page, here)]
+        if located(path).exists():
+            return ()
+        return [page for page in pages if _is_at(tree.paths.source(page), path)]
+
+    def _tree(self, locale: str, root: AnyPath, paths: Paths = _SAME) -> Tree:
         return Tree(
             locale=locale,
             root=root,
             source_root=self.source_root if locale else None,
             po=self._place(self.settings.po, locale),
             out=self._place(self.settings.out, locale),
+            paths=paths,
         )
 
     def _place(self, pattern: str, locale: str) -> AnyPath:
@@ -255,10 +312,12 @@ class Docset:
         if not parent.is_dir():
             return
         source = self.source_root.resolve() if self.source_root else None
+        asked = {*self.locales, *self.settings.locales}
         for name in folders_in(parent):
             locale = name.removeprefix(prefix)
             root = parent / f"{name}{after}"
             is_tree = name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
+            is_tree = is_tree and (locale in asked or bool(known_tag(locale)))
             if is_tree and root.resolve() != source:
                 yield self._tree(locale, root)
 
@@ -269,11 +328,31 @@ class Docset:
         ends = not before or before[-1] in "/\\"
         return (folder, "") if ends else (folder.parent, folder.name)
 
-    def _selected(self, root: AnyPath) -> Sequence[str]:
-        """The paths asked for below `root`, sorted; looked for once."""
-        if root not in self._found:
-            self._found[root] = self._select(root)
-        return self._found[root]
+    def _selected(self, tree: Tree) -> Sequence[str]:
+        """The paths asked for below a tree's root, sorted; looked for once."""
+        if tree not in self._found:
+            self._found[tree] = (
+                self._select(tree.root) if self._listing is None else self._filter(tree)
+            )
+        return self._found[tree]
+
+    def _listed(self, tree: Tree) -> Sequence[str]:
+        """All paths that the layouts have below a tree's root, sorted."""
+        if self._listing is None:
+            return ()
+        return self._listing.localized[tree.locale] if tree.locale else self._listing.sources
+
+    def _filter(self, tree: Tree) -> Sequence[str]:
+        """The paths of the layouts that are asked for and not excluded, sorted."""
+        paths = [
+            path
+            for path in self._listed(tree)
+            if not self._is_excluded(path, tree.paths.source(path))
+        ]
+        if not self.paths:
+            return paths
+        asked = {page for path in self.paths for page in self._matching(tree, path)}
+        return [path for path in paths if path in asked]
 
     def _select(self, root: AnyPath) -> Sequence[str]:
         if not root.is_dir():
@@ -287,7 +366,7 @@ class Docset:
                 continue
             if inside.is_dir():
                 selected.update(self._walk(root, inside))
-            elif (page := _page(inside, root)) and not self._is_excluded(page):
+            elif (page := _page(inside, root, self.suffixes)) and not self._is_excluded(page):
                 selected.add(page)
         return sorted(selected)
 
@@ -301,8 +380,19 @@ class Docset:
             str(root / path) for path in other_case if not self._is_excluded(path)
         )
 
-    def _is_excluded(self, page: str) -> bool:
-        return any(fnmatchcase(page, glob) for glob in self.settings.exclude)
+    def _is_excluded(self, *names: str) -> bool:
+        """Is a page left alone that has these paths?"""
+        return any(fnmatchcase(name, glob) for name in names for glob in self.settings.exclude)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How the names of pages end."""
+        return (PAGE,) if self._listing is None else self._listing.suffixes
+
+
+def _is_at(page: str, path: str) -> bool:
+    """Is a page what a path names, or below it?"""
+    return path in ("", ".", page) or page.startswith(path.rstrip("/") + "/")
 
 
 def _inside(path: str, root: AnyPath) -> AnyPath | None:
@@ -320,9 +410,9 @@ def _inside(path: str, root: AnyPath) -> AnyPath | None:
     return None
 
 
-def _page(file: AnyPath | None, root: AnyPath) -> str | None:
+def _page(file: AnyPath | None, root: AnyPath, suffixes: tuple[str, ...]) -> str | None:
     """A file below `root` as the path of a page; None where it is none."""
-    return relative(file, root) if file is not None and file.suffix == PAGE else None
+    return relative(file, root) if file is not None and file.suffix in suffixes else None
 
 
 def _folder_locale(folder: AnyPath) -> str:

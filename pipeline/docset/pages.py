@@ -1,4 +1,4 @@
-"""What a page is: a path in one locale's tree of folders. Which pages there are says `docset`."""
+"""What a page is: a path below the root of one locale's pages. Which pages there are says `docset`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
+from pipeline.docset.layouts.paths import Paths, SamePaths
 from pipeline.files.remote import AnyPath, Remote
 
 PAGE = ".md"
 """How the names of pages end."""
+_SAME = SamePaths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Tree:
 
     `source_root` is the root of the pages that these are translations of; None for the source tree itself.
     `po` and `out` are the roots of the PO files and of the built pages. None of the three need exist.
-    Each of them is a path or a URL.
+    Each of them is a path or a URL. `paths` says what a page's path below `root` is below the others.
     """
 
     locale: str
@@ -26,6 +28,7 @@ class Tree:
     source_root: AnyPath | None
     po: AnyPath
     out: AnyPath
+    paths: Paths = _SAME
 
     @property
     def is_source(self) -> bool:
@@ -71,19 +74,29 @@ class Page:
         return self.tree.root / self.path
 
     @property
+    def source_path(self) -> str:
+        """The path of the page's source, relative to `source_root`; of a source page, its own."""
+        return self.tree.paths.source(self.path)
+
+    @property
     def source(self) -> AnyPath | None:
-        """The source page at the same relative path; it may not exist."""
-        return self.tree.source_root / self.path if self.tree.source_root else None
+        """The page's source; it may not exist. None for source pages."""
+        return self.tree.source_root / self.source_path if self.tree.source_root else None
+
+    @property
+    def po_path(self) -> str:
+        """The path of the page's PO file, relative to its tree's `po`."""
+        return self.tree.paths.po(self.path)
 
     @property
     def po(self) -> AnyPath:
         """The page's PO file; it may not exist."""
-        return self.tree.po / (self.path.removesuffix(PAGE) + ".po")
+        return self.tree.po / self.po_path
 
     @property
     def out(self) -> AnyPath:
         """Where the page is built; it may not exist."""
-        return self.tree.out / self.path
+        return self.tree.out / self.tree.paths.out(self.path)
 
     @property
     def is_source(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -42,6 +43,8 @@ def described(value: object) -> object:
             return value.name if isinstance(value, Enum) else value
         case Enum():
             return type(value).__qualname__, value.name
+        case re.Pattern():
+            return value.pattern, value.flags
         case Path() | date():
             return str(value)
         case partial():

@@ -10,7 +10,7 @@ from pipeline.docset.pages import Page
 from pipeline.errors import UsageError
 from pipeline.files.remote import AnyPath
 from pipeline.lsp.analysis import Analysis, analyse_page
-from pipeline.lsp.docsets import PAGE, PO, Docsets, OpenDocset
+from pipeline.lsp.docsets import PAGES, PO, Docsets, OpenDocset
 from pipeline.lsp.open_page import OpenPage, TextOf
 from pipeline.lsp.po_analysis import analyse_po
 
@@ -41,7 +41,7 @@ class Desk:
 
     def document(self, file: Path) -> Document | None:
         """The document that a file is; None for files of no docset."""
-        if file.suffix not in (PAGE, PO):
+        if file.suffix not in (*PAGES, PO):
             return None
         file = file.resolve()
         try:

@@ -14,7 +14,7 @@ from pipeline.files.remote import AnyPath, Remote, located, relative
 from pipeline.rules.policy import Policy, checked
 from pipeline.settings import Settings, load
 
-PAGE, PO = ".md", ".po"
+PAGES, PO = (".md", ".mdx"), ".po"
 
 
 @dataclass
@@ -41,7 +41,7 @@ class OpenDocset:
         for tree in Docset(self.settings).trees:
             path = relative(file, tree.po)
             if path is not None:
-                page = self.page(tree.root / f"{path.removesuffix(PO)}{PAGE}")
+                page = self.page(tree.root / tree.paths.page_of_po(path))
                 if page is not None and page.po == file:
                     return page
         return None
@@ -49,11 +49,11 @@ class OpenDocset:
     def translations(self, source: Page) -> list[Page]:
         """The localized pages of a source page, by locale."""
         trees = Docset(self.settings).trees
-        found = (self.page(tree.root / source.path) for tree in trees)
+        found = (self.page(tree.root / tree.paths.target(source.path)) for tree in trees)
         return [page for page in found if page is not None]
 
     def _find(self, file: Path) -> Page | None:
-        if file.suffix != PAGE or not file.is_file():
+        if file.suffix not in PAGES or not file.is_file():
             return None
         asked = Docset(self.settings, paths=(str(file),))
         found: list[Page] = [*asked.source_pages(), *asked.pages()]

@@ -23,7 +23,8 @@ class PageContext:
     """One page with everything around it that rules may ask for.
 
     `path` is relative to `root` (the content or source root), with `/`; `locale` is empty for a source page.
-    `source` is the English article, where it is at hand. `units` are the page's translation units.
+    `source` is the English article, where it is at hand; `source_path` is its path below `source_root`, which may be
+    another than the page's. `units` are the page's translation units.
     """
 
     path: str
@@ -33,6 +34,7 @@ class PageContext:
     settings: Settings
     source: Article | None = None
     source_root: AnyPath | None = None
+    source_path: str = ""
     units: tuple[Unit, ...] = ()
     today: date = field(default_factory=date.today)
     _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -67,5 +69,6 @@ def page_context(
         settings=loaded.settings,
         source=loaded.source,
         source_root=loaded.page.source_root,
+        source_path=loaded.page.source_path,
         units=loaded.units if units is None else units,
     )

@@ -91,13 +91,14 @@ class PageStale:
         if values is not None and page.once(freshness_of)[0] is Freshness.STALE:
             place = values.place("ms.openlocfilehash")
             commit = values.text("ms.sourcegitcommit").strip().lower()
-            yield fact(page, self.name, f"{page.source_root}", *place, value=commit)
+            file = f"{page.source_root / (page.source_path or page.path)}"
+            yield fact(page, self.name, file, *place, value=commit)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every stale page, with what git knows of its source."""
         from pipeline.provenance.history import changes  # only where a page is stale
 
-        stale = [(one, (Path(one.key) / one.path, one.value)) for one in facts]
+        stale = [(one, (Path(one.key), one.value)) for one in facts]
         known = changes(
             key for one, key in stale if _COMMIT.fullmatch(key[1]) and not is_url(one.key)
         )

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.files.remote import relative
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
-from pipeline.rules.structure.places import Local, file_of, local, nearest, nearest_file
+from pipeline.rules.structure.places import (
+    Local,
+    file_of,
+    local,
+    nearest,
+    nearest_file,
+    source_file_of,
+)
 from pipeline.rules.structure.reading import read, read_source
 from pipeline.visible import shown
 
@@ -131,10 +137,7 @@ def _dead_in_source(page: PageContext) -> set[str]:
             continue
         known: frozenset[str] | None = there
         if place.path:
-            file, _ = file_of(page, place.path)
-            below = relative(file, page.root) if file is not None else None
-            if below is not None:
-                file = page.source_root / below
+            file = source_file_of(page, place.path, file_of(page, place.path)[0])
             known = names_in_file(file) if file is not None else None
         if known is None or place.fragment.lower() not in known:
             dead.add(link.target)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.files import reads
 from pipeline.files.folders import files_in
-from pipeline.files.remote import AnyPath
+from pipeline.files.remote import AnyPath, relative
 from pipeline.rules.context import PageContext
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -50,23 +50,32 @@ def file_of(page: PageContext, path: str) -> tuple[AnyPath | None, bool]:
     A localized page falls back to the source's files, as the published site does. What leads out of the docset is
     not known.
     """
-    folder = page.path.rpartition("/")[0]
-    joined = os.path.normpath(f"{folder or '.'}/{path.replace(chr(92), '/')}")
-    if joined == ".." or joined.startswith(("../", "/")) or "\0" in joined:
-        return None, False
-    for root in _roots(page):
+    known = False
+    for root, own in _roots(page):
+        joined = _joined(own, path)
+        if joined is None:
+            continue
+        known = True
         place = root / joined
         if _exists(place):
             return place, True
-    return None, True
+    return None, known
+
+
+def _joined(page: str, path: str) -> str | None:
+    """A relative path of a page as a path from the page's root; None where it leads out."""
+    folder = page.rpartition("/")[0]
+    joined = os.path.normpath(f"{folder or '.'}/{path.replace(chr(92), '/')}")
+    leaves = joined == ".." or joined.startswith(("../", "/")) or "\0" in joined
+    return None if leaves else joined
 
 
 def nearest_file(page: PageContext, path: str) -> str:
     """`; did you mean `…`?` with a file of the same folder whose name is near, or nothing."""
     folder, _, name = path.rpartition("/")
     names: set[str] = set()
-    for root in _roots(page):
-        place = root / page.path.rpartition("/")[0] / folder
+    for root, own in _roots(page):
+        place = root / own.rpartition("/")[0] / folder
         reads.asked(reads.NAMES, str(place))
         try:
             names |= files_in(place)
@@ -87,10 +96,22 @@ def nearest(word: str, known: Iterable[str], cutoff: int = 75) -> str:
     return str(found[0]) if found else ""
 
 
-def _roots(page: PageContext) -> tuple[AnyPath, ...]:
+def source_file_of(page: PageContext, path: str, file: AnyPath | None) -> AnyPath | None:
+    """The file that a relative path of a localized page's source leads to; `file` is what the page's own leads to."""
+    if page.source_root is None or file is None:
+        return file
+    if page.source_path == page.path:
+        below = relative(file, page.root)
+        return page.source_root / below if below is not None else file
+    joined = _joined(page.source_path, path)
+    return page.source_root / joined if joined is not None else file
+
+
+def _roots(page: PageContext) -> tuple[tuple[AnyPath, str], ...]:
+    """The roots that the page's links are looked for below, each with the page's path from there."""
     if page.source_root is None or page.is_source:
-        return (page.root,)
-    return (page.root, page.source_root)
+        return ((page.root, page.path),)
+    return ((page.root, page.path), (page.source_root, page.source_path or page.path))
 
 
 def _exists(place: AnyPath) -> bool:
