@@ -46,6 +46,37 @@ _FOOT = """
 Severities are `off`, `suggestion`, `warning` and `error`. [All rules](rules/README.md) says what there is to name, and
 [metadata](metadata.md) what a schema and `attributes` may say.
 
+## Layouts
+
+Where two folders with the same paths below them do not say all, `[[layouts]]` does, instead of `source` and `content`.
+Each has two templates; a docset may have several, which must not overlap. `locpipe init` finds them for most sites.
+
+```toml
+source-locale = "en-US"
+
+[[layouts]]  # docs/guide.md beside docs/guide.nl.md
+source = "docs/{stem}.md"
+target = "docs/{stem}.{locale}.md"
+
+[[layouts]]  # Docusaurus
+source = "blog/{path}"
+target = "i18n/{locale}/docusaurus-plugin-content-blog/{path}"
+
+[locale-names]
+zh_CN = "zh-CN"
+```
+
+- `{path}` is a page's path with its suffix and stands last; a folder without it means `FOLDER/{path}`. `{stem}` is the
+  same without the suffix. The suffix in a template stands for `.md` and `.mdx`.
+- `{locale}` is what folders or files call a locale. It must be a name that is known (`nl`, `pt-br`, `zh_CN`) and share
+  pages with the source: `docs/api` is none. `[locale-names]` says what other names stand for; it serves `content`, too.
+- `{version}` is one folder. Where only the target has it, each version is a translation of the same source.
+- `locale = "nl-NL"` stands for `{locale}` where all pages are in one locale, such as in a repository of its own:
+  `source = "../docs.en"`, `target = "{path}"`. Sources may stand outside of the repository; they are only read.
+- `name` is the folder that a layout's PO files and built pages have to themselves, where there are several layouts.
+
+A layout that has no page, or whose folder of sources is not there, is an error.
+
 ## The glossary
 
 A CSV file (comma, semicolon or tab; UTF-8), or TBX where its name ends in `.tbx` or `.xml`. Its columns are

@@ -55,7 +55,7 @@ def command(state: State, /, where: Where, version: str, folder: str) -> None:
         place = docset.settings.root / folder.replace("{locale}", page.locale)
         try:
             with about(page.path):
-                is_written = export_page(page, place, version)
+                is_written = export_page(page, place, version, docset.settings.source_locale)
             if is_written:
                 written += 1
             elif page.file.exists():

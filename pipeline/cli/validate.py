@@ -29,6 +29,8 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
     """Check metadata and structure of source and localized pages."""
     session = state.session(where, how, in_place=fixing.wanted)
     docset = session.docset
+    if fixing.wanted and not fixing.diff:
+        docset.check_sources()
     rules = policy(docset, wanted)
     pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
     job = (

@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 SUFFIX = ".xlf"
 
 
-def export_page(page: Page, folder: Path, version: str) -> bool:
+def export_page(page: Page, folder: Path, version: str, source_locale: str = "en-US") -> bool:
     """Write the XLIFF file of a page's PO file below `folder`; False where there is no PO file.
 
     Raises PageError where a file cannot be read or written.
@@ -27,7 +27,9 @@ def export_page(page: Page, folder: Path, version: str) -> bool:
     if data is None:
         return False
     try:
-        document = from_po(po_files.parse_for_page(data), _original(page), page.locale)
+        document = from_po(
+            po_files.parse_for_page(data), _original(page), page.locale, source_locale
+        )
     except PageError as error:
         raise error.at(str(page.po)) from None
     new = exchange.dump(document, version)

@@ -223,6 +223,11 @@ class Docset:
             if settings.glossary:
                 check_reach(settings, "glossary", self._place(settings.glossary, tree.locale))
 
+    def check_sources(self) -> None:
+        """Raises UsageError where source pages that were asked for are to be written and stand out of reach."""
+        if self._listing is not None and self.source_pages() and self.source_root is not None:
+            check_reach(self.settings, "layouts", self.source_root)
+
     def check_local(self, what: str) -> None:
         """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""
         for tree in self.trees:

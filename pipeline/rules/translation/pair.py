@@ -15,7 +15,7 @@ from pipeline.markdown.references import definitions
 from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import place_of
-from pipeline.rules.translation.language import SOURCE, Language, language_of
+from pipeline.rules.translation.language import Language, language_of
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.repetitions import seen
 from pipeline.units.unit import Unit
@@ -42,7 +42,13 @@ class Around:
         """The surroundings of the units of `page`."""
         found = definitions(page.article.text)
         labels = {one.label.lower(): one.address.strip("<>") for one in found}
-        return cls(page, language_of(page.locale), language_of(SOURCE), labels, _no_loc(page))
+        return cls(
+            page,
+            language_of(page.locale),
+            language_of(page.settings.source_locale),
+            labels,
+            _no_loc(page),
+        )
 
     @lazy
     def alike(self) -> Hashable:
