@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.docset.layouts.layout import Layout, from_settings
 from pipeline.docset.layouts.locale_names import check_names, is_tag, tag_of
@@ -70,13 +71,7 @@ def list_pages(
     """
     _check_folders(settings, layouts)
     files = sorted(set(_files(settings, layouts, other_case)))
-    found = survey(
-        layouts,
-        files,
-        names=settings.locale_names,
-        locales=asked,
-        source_locale=settings.source_locale,
-    )
+    found = _surveyed(settings, layouts, files, asked)
     _check_found(settings, found)
     source_base = _common(settings, [layout.source.folder for layout in layouts])
     paths = {
@@ -95,6 +90,22 @@ def list_pages(
         found.refused,
         layouts[0].source.suffixes,
     )
+
+
+def _surveyed(
+    settings: Settings, layouts: Sequence[Layout], files: Sequence[str], asked: Sequence[str]
+) -> Survey:
+    """What there is in all locales, for what is in one that is not asked for is no source; and in those asked for."""
+    find = partial(
+        survey,
+        layouts,
+        files,
+        names=settings.locale_names,
+        source_locale=settings.source_locale,
+    )
+    found = find()
+    tags = {tag_of(name, settings.locale_names) or name for name in asked}
+    return find(locales=(*found.localized, *asked)) if tags - found.localized.keys() else found
 
 
 def _is_folder(name: str) -> bool:

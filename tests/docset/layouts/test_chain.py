@@ -246,6 +246,20 @@ def test_commands_name_the_page_as_it_stands(
         assert case.page in done.output
 
 
+def test_what_is_in_another_locale_is_no_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site(CASES[0], tmp_path, monkeypatch)
+    (root / "docs/guide/pay.fr.md").write_text("# Payer\n")
+    for locale in ("nl", "de-DE"):
+        docset = Docset(load(root), locales=(locale,))
+        docset.check()
+        assert [page.path for page in docset.source_pages()] == ["guide/pay.md", "node.js.md"]
+    assert [page.path for page in docset.new_pages()] == ["guide/pay.de-DE.md", "node.js.de-DE.md"]
+    with pytest.raises(UsageError, match="no pages for locale qq"):
+        Docset(load(root), locales=("qq",)).check()
+
+
 REFUSED = {
     "wildcards": ('[[layouts]]\nsource = "docs"\ntarget = "docs/*.{locale}.md"\n', "wildcards"),
     "wildcards in content": ('source = "docs"\ncontent = "docs/*.{locale}.md"\n', "wildcards"),
