@@ -24,6 +24,7 @@ def command(state: State, /, old: str, new: str) -> None:
     renamed already stays where it is. Links to the page are not changed: `locpipe validate` finds those that break.
     """
     docset = state.docset(Where((), None, None, None, None, ()), in_place=True)
+    docset.check_sources()
     done = move(docset, old, new)
     if state.quiet:
         return
