@@ -191,5 +191,5 @@ def test_docset_rules_look_at_po_files_too(docset: Make, run_in: Run) -> None:
 def test_missing_dictionaries_are_named_once(docset: Make, run_in: Run) -> None:
     page = META.replace("nl-NL", "xx-XX") + unit(101, "Een.", "One.") + "\n"
     root = docset({"content/xx-XX/a.md": page, "content/xx-XX/b.md": page})
-    result = run_in(root, "check")
+    result = run_in(root, "check", "--locale", "xx-XX")
     assert result.stderr.count("misspelling and compound-split are off") == 1
