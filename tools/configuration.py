@@ -69,7 +69,7 @@ zh_CN = "zh-CN"
 - `{path}` is a page's path with its suffix and stands last; a folder without it means `FOLDER/{path}`. `{stem}` is the
   same without the suffix. The suffix in a template stands for `.md` and `.mdx`.
 - `{locale}` is what folders or files call a locale. It must be a name that is known (`nl`, `pt-br`, `zh_CN`) and share
-  pages with the source: `docs/api` is none. `[locale-names]` says what other names stand for; it serves `content`, too.
+  pages with the source: a folder `api` is none. `[locale-names]` says what other names stand for, for `content`, too.
 - `{version}` is one folder. Where only the target has it, each version is a translation of the same source.
 - `locale = "nl-NL"` stands for `{locale}` where all pages are in one locale, such as in a repository of its own:
   `source = "../docs.en"`, `target = "{path}"`. Sources may stand outside of the repository; they are only read.

@@ -132,12 +132,15 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
 def _new_type(loaded: LoadedPage, rebuilt: Rebuilt, texts: Texts) -> list[Splice]:
     """The edit of the translation type: human where people reviewed all of the page, machine where source text came in.
 
-    A page with source text in it is never called human; one that says so, and had the text before, stays as it is.
+    So it is where a text comes in that nobody has reviewed. A page with source text in it is never called human; one
+    that says so, and had the text before, stays as it is.
     """
     locale, units = loaded.page.locale, rebuilt.units
     if loaded.translation_type == HUMAN:
         new = [units[index] for index in texts.texts]
-        return as_machine_translation(rebuilt.article) if left_in_source(new, locale) else []
+        unread = not texts.texts.keys() <= texts.reviewed
+        is_machine = unread or left_in_source(new, locale)
+        return as_machine_translation(rebuilt.article) if is_machine else []
     complete = not rebuilt.refused and not rebuilt.article.spans.unread
     human = complete and 0 < len(units) == len(texts.reviewed)
     if loaded.translation_type != MACHINE or not human or left_in_source(units, locale):
