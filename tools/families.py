@@ -13,8 +13,8 @@ from pipeline.families.fields import toml_fields
 _HEAD = f"""# Docs families
 
 A *family* is a way to keep docs: which metadata say where a translation came from, how headings get their anchors,
-which markup is the site's and no text. locpipe knows these, and finds the one of a docset by its pages and its
-repository's files:
+which markup is the site's and no text. locpipe can tell these apart by a docset's pages and its repository's files.
+The commands do not ask a family yet: to them each docset is one of docs.microsoft.com, and settings have no `family`.
 
 {{shipped}}
 
