@@ -20,6 +20,8 @@ from pipeline.severity import Severity
 FILE_NAME = "pipeline.toml"
 _ALL = "*"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+AUTO = "auto"
+"""Where this stands, what to take is found out."""
 PROFILES = ("office-support", "azure-conceptual")
 
 
@@ -59,6 +61,9 @@ class Settings:
     exclude: tuple[
         str, ...
     ] = ()  # globs of pages that are left alone, also when they are named; relative to the content root
+    family: str = (
+        AUTO  # docs family: auto, a name, or a folder such as ./families/ours (docs/families.md)
+    )
     profile: str = "auto"  # metadata schema: auto, base, office-support or azure-conceptual
     schema: str = ""  # a schema file of the docset's own for source pages, instead of a profile
     localized_schema: str = ""  # the same for localized pages
@@ -175,6 +180,10 @@ def _value(name: str, value: Any) -> Any:
             known = ("auto", "base", *PROFILES)
             if value not in known:
                 raise ValueError(f"must be one of {', '.join(known)}, not {value!r}")
+            return value
+        case "family":
+            if not isinstance(value, str) or not value or "\0" in value or is_url(value):
+                raise ValueError("must be auto, the name of a family, or a folder of the docset")
             return value
         case "schema" | "localized_schema" | "memory" | "glossary":
             if not isinstance(value, str) or not value or "\0" in value or is_url(value):

@@ -36,6 +36,15 @@ def locales(context: click.Context, _parameter: click.Parameter, word: str) -> l
     return [CompletionItem(locale) for locale in found if locale.startswith(word)]
 
 
+def families(
+    _context: click.Context, _parameter: click.Parameter, word: str
+) -> list[CompletionItem]:
+    """The names of the docs families."""
+    from pipeline.families.library import names
+
+    return [CompletionItem(name) for name in ("auto", *names()) if name.startswith(word)]
+
+
 def rules(_context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:
     """The names of rules and of their families."""
     from pipeline.rules.registry import entries

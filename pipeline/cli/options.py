@@ -20,7 +20,7 @@ Function = Callable[..., Any]
 
 
 def docset_options(command: Function) -> Function:
-    """`--locale --content --source --po --out PATHS`, as the argument `where`."""
+    """`--locale --content --source --po --out --family PATHS`, as the argument `where`."""
     return _grouped(
         command,
         "where",
@@ -40,6 +40,12 @@ def docset_options(command: Function) -> Function:
         _folder_option("--source", "Root of the source (English) pages."),
         _folder_option("--po", "Root of the PO files."),
         _folder_option("--out", "Where built pages are written."),
+        click.option(
+            "--family",
+            metavar="NAME",
+            shell_complete=completing.families,
+            help="Docs family: a name, a folder of the docset, or auto (default: by the pages).",
+        ),
         click.argument("paths", nargs=-1, shell_complete=completing.files),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.commands.options import Where
 from pipeline.commands.session import Session
 from pipeline.docset.docset import Docset
+from pipeline.docset.family import with_family
 from pipeline.docset.pages import PAGE
 from pipeline.docset.root import root_around
 from pipeline.engine.how import How
@@ -42,13 +43,16 @@ class State:
         that an option names. Pages that were named and are left out are told on standard error.
         """
         docset = Docset(
-            settings=self.settings().with_options(po=where.po, out=where.out, memory=memory),
+            settings=self.settings().with_options(
+                po=where.po, out=where.out, memory=memory, family=where.family
+            ),
             content=located(where.content) if where.content else None,
             source=located(where.source) if where.source else None,
             locales=where.locales,
             paths=where.paths,
         )
         docset.check(builds=builds, in_place=in_place)
+        docset = with_family(docset)
         if not self.quiet:
             notes = [
                 *(

@@ -18,6 +18,7 @@ class Where:
     po: str | None
     out: str | None
     paths: tuple[str, ...]
+    family: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

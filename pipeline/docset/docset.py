@@ -184,7 +184,7 @@ class Docset:
             for path in self.paths
             if any(
                 self._is_left_out(page, tree)
-                for tree in self._all_trees
+                for tree in self.all_trees
                 if (page := _page(_inside(path, tree.root), tree.root, self.suffixes))
             )
         )
@@ -194,10 +194,10 @@ class Docset:
         return self._is_excluded(page, *((tree.paths.source(page),) if is_listed else ()))
 
     def _names_page(self, path: str) -> bool:
-        return any(self._matching(tree, path) for tree in self._all_trees)
+        return any(self._matching(tree, path) for tree in self.all_trees)
 
     @property
-    def _all_trees(self) -> tuple[Tree, ...]:
+    def all_trees(self) -> tuple[Tree, ...]:
         """The localized trees, and that of the sources."""
         return (*self.trees, *((self._sources,) if self._sources is not None else ()))
 
@@ -242,7 +242,7 @@ class Docset:
         named = self.settings.content != Settings().content
         if self._listing is None and self.content is None and named and not around.is_dir():
             raise UsageError(f"`content` in the settings: no such folder: {around}")
-        roots = [tree.root for tree in self._all_trees]
+        roots = [tree.root for tree in self.all_trees]
         tried = ", ".join(dict.fromkeys(map(str, roots)))
         for path in self.paths:
             inside = [found for root in roots if (found := _inside(path, root)) is not None]
@@ -281,7 +281,7 @@ class Docset:
         """Is a folder (a name of `real`) one of pages? Those in layouts may stand beside other things."""
         if self._listing is None:
             return any(is_below(folder, real(root)) for root in roots)
-        pages = (tree.root / page for tree in self._all_trees for page in self._listed(tree))
+        pages = (tree.root / page for tree in self.all_trees for page in self._listed(tree))
         return any(is_below(real(page), folder) for page in pages)
 
     def _matching(self, tree: Tree, path: str) -> Sequence[str]:
@@ -332,6 +332,10 @@ class Docset:
         folder = located(before, self.settings.root)
         ends = not before or before[-1] in "/\\"
         return (folder, "") if ends else (folder.parent, folder.name)
+
+    def paths_in(self, tree: Tree) -> Sequence[str]:
+        """The paths of the pages asked for in a tree, sorted."""
+        return self._selected(tree)
 
     def _selected(self, tree: Tree) -> Sequence[str]:
         """The paths asked for below a tree's root, sorted; looked for once."""

@@ -11,6 +11,8 @@ from pipeline.families.reader import FILE_NAME, read_family
 
 _SHIPPED = Path(__file__).parent
 PLAIN = "plain"
+USUAL = "openlocalization"
+"""What is taken where nobody has looked: a page alone, without its docset."""
 
 
 @cache

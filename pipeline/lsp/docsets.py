@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.docset.docset import Docset
+from pipeline.docset.family import with_family
 from pipeline.docset.pages import Page
 from pipeline.docset.root import has_settings
 from pipeline.errors import UsageError
@@ -91,6 +92,7 @@ class Docsets:
                 settings = replace(settings, root=root)
             settings = settings.trusted() if self._trust else settings
             Docset(settings).check_reach()
+            settings = with_family(Docset(settings)).settings
             for folder in (settings.content, settings.source, settings.po):
                 if isinstance(place := located(folder, root), Remote):
                     raise UsageError(f"editors work on folders on disk; {place} is a URL")
