@@ -73,7 +73,7 @@ def command(
     localized = wanted_pages = docset.pages()
     if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
         wanted_pages += docset.new_pages()
-    pages, lost = touched(wanted_pages, wanted, rules)
+    pages, lost = touched(wanted_pages, wanted, rules, docset.settings)
     locales = tuple(tree.locale for tree in docset.trees)
     job = _job(rules, dictionaries(locales), po_only or annotating, fixing)
     outcomes = session.run(

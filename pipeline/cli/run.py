@@ -56,8 +56,8 @@ def command(
     session = state.session(where, how, builds=True)
     docset = session.docset
     rules = policy(docset, wanted)
-    sources, lost_sources = touched(docset.source_pages(), wanted, rules)
-    pages, lost = touched(docset.pages(), wanted, rules)
+    sources, lost_sources = touched(docset.source_pages(), wanted, rules, docset.settings)
+    pages, lost = touched(docset.pages(), wanted, rules, docset.settings)
     known = dictionaries(tree.locale for tree in docset.trees)
     new = docset.new_pages() if not wanted.since else Pages(())
     options = building.options(handoff_date())

@@ -44,7 +44,7 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
             pages.append(page)
         except PageError as error:
             failed.append(error)
-    found = with_history(found, pages)
+    found = with_history(found, pages, docset.settings)
     if output_format == "json":
         rows = [asdict(one) for one in found]
         text = as_json({"version": 1, "pages": rows}, indent=2) + "\n"

@@ -32,7 +32,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
     if fixing.wanted and not fixing.diff:
         docset.check_sources()
     rules = policy(docset, wanted)
-    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules)
+    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules, docset.settings)
     job = (
         partial(fix, policy=rules, write=not fixing.diff, unsafe=fixing.unsafe)
         if fixing.wanted

@@ -29,6 +29,7 @@ from pipeline.results.finding import Finding
 from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
+from pipeline.settings import Settings
 from pipeline.severity import Severity
 from pipeline.visible import for_terminal, one_line, visible
 
@@ -226,14 +227,14 @@ def places_of(docset: Docset) -> Places:
 
 
 def touched(
-    pages: Sequence[Page], wanted: Wanted, rules: Policy
+    pages: Sequence[Page], wanted: Wanted, rules: Policy, settings: Settings
 ) -> tuple[Sequence[Page], list[Finding]]:
     """The pages that changed since the revision asked for (all, where none is), and what that lost."""
     if not wanted.since:
         return pages, []
     from pipeline.commands.since import changed_pages
 
-    return changed_pages(pages, wanted.since, rules)
+    return changed_pages(pages, wanted.since, rules, settings)
 
 
 def passes(result: Result, fail_on: str = "error") -> bool:

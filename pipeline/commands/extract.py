@@ -15,6 +15,7 @@ from pipeline.po import file as po_files
 from pipeline.po.entries import can_be_exchanged, entries_of
 from pipeline.po.leverage import Memory
 from pipeline.po.merge import Merged, merge
+from pipeline.provenance.freshness import named_commit
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
@@ -123,7 +124,7 @@ def _lost_source(loaded: LoadedPage, old: polib.POFile | None) -> Finding:
             f"{left}; mend the front matter (`locpipe validate` says where) and run again"
         )
     elif loaded.former.is_named:
-        commit = loaded.article.meta("ms.sourcegitcommit")[:12]
+        commit = named_commit(loaded.roles.commit)[:12]
         where = f"git does not know {commit} here" if commit else "the page names no commit"
         message = (
             "the source has changed since the hand-off, and what the page was translated from is not known "

@@ -5,10 +5,12 @@ from __future__ import annotations
 import polib
 
 from pipeline.docset.docset import UNKNOWN_LOCALE, shown
+from pipeline.families.roles import read_day
 from pipeline.files import files
 from pipeline.files.digest import sha1, sha256, starts_hash
 from pipeline.po import file as po_files
 from pipeline.po.header import HASH_DIGITS, SOURCE_HASH, Header
+from pipeline.provenance.freshness import Freshness
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.rules.problem import problem
@@ -47,11 +49,24 @@ def header(loaded: LoadedPage) -> Header:
         path=path,
         locale=locale,
         page_hash=sha256(loaded.data),
-        source_hash=followed or article.meta("ms.openlocfilehash"),
+        source_hash=followed or loaded.roles.hash or _current(loaded),
         hand_off_hash=paired,
         translation_type=loaded.translation_type,
-        last_handoff=article.meta("ms.lasthandoff"),
+        last_handoff=_last_handoff(loaded),
     )
+
+
+def _current(loaded: LoadedPage) -> str:
+    """The hash of the source that a page without a hash was made from, where it says that it is the one of now."""
+    data = loaded.source_data
+    is_current = data is not None and loaded.verdict.freshness is Freshness.CURRENT
+    return sha1(data) if data is not None and is_current else ""
+
+
+def _last_handoff(loaded: LoadedPage) -> str:
+    """The day of the hand-off as MM/DD/YYYY."""
+    day = read_day(loaded.roles.date, loaded.family.provenance.date_format)
+    return f"{day:%m/%d/%Y}" if day else loaded.roles.date
 
 
 def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:

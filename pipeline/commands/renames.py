@@ -20,6 +20,7 @@ from pipeline.files import files
 from pipeline.files.folders import walk
 from pipeline.markdown.article import Article
 from pipeline.po import file as po_files
+from pipeline.provenance.freshness import named_commit
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings
 from pipeline.units.folding import loose
@@ -70,7 +71,7 @@ def _orphans(tree: Tree, pages: set[str], settings: Settings) -> Iterator[_Orpha
             continue
         try:
             loaded = LoadedPage(page, settings)
-            commit = loaded.article.meta("ms.sourcegitcommit") if loaded.exists else ""
+            commit = named_commit(loaded.roles.commit) if loaded.exists else ""
             yield _Orphan(name, page.source_path, commit, frozenset(map(loose, _sentences(loaded))))
         except PageError:
             continue  # said where the page itself is worked on

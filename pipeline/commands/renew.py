@@ -76,7 +76,9 @@ def renewed(
         return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),))
     hand_back = _hand_back(loaded, date)
 
-    def back(some: Mapping[int, str]) -> HandBack:
+    def back(some: Mapping[int, str]) -> HandBack | None:
+        if loaded.family.provenance.hash is None:  # nothing of it is written
+            return None
         return replace(hand_back, translation_type=_type(loaded, given, some))
 
     def built(some: Mapping[int, str]) -> FromSource:
@@ -97,13 +99,17 @@ def renewed(
 
     good = sound(texts, is_sound, is_bad, same)
     if good is None:
-        page, added = Article(built({}).text), hand_back.fields()
+        page, added = Article(built({}).text), _fields(back({}))
         has_place = metadata_as_meant(source, page, {}, added)
         return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),))
     left_out = dict.fromkeys(po_text(text) for index, text in texts.items() if index not in good)
     refused = tuple(_refused(loaded, text) for text in left_out)
     share = share_of(given.filled(good), loaded.page.locale, given.not_own)
     return Renewed(Article(built(good).text), refused, len(good), share)
+
+
+def _fields(back: HandBack | None) -> dict[str, str]:
+    return {} if back is None else back.fields()
 
 
 def _type(loaded: LoadedPage, given: SourceTexts, texts: Mapping[int, str]) -> str:
@@ -138,7 +144,7 @@ def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
 def _reads_back(
     source: Article,
     result: FromSource,
-    back: HandBack,
+    back: HandBack | None,
     units: tuple[Unit, ...],
     texts: Mapping[int, str],
     *,
@@ -156,7 +162,7 @@ def _reads_back(
         if (unit := units[index]).kind.startswith(METADATA) and unit.source_range is not None
     }
     return body_as_meant(source, built, result.edits) and metadata_as_meant(
-        source, built, values, back.fields()
+        source, built, values, _fields(back)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.docset.family import family_of
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
 from pipeline.provenance.loaded_page import LoadedPage
@@ -19,7 +20,7 @@ RULE = "translation-type-lost"
 
 
 def changed_pages(
-    pages: Sequence[Page], revision: str, policy: Policy
+    pages: Sequence[Page], revision: str, policy: Policy, settings: Settings
 ) -> tuple[tuple[Page, ...], list[Finding]]:
     """The pages that changed since `revision`, and a finding for each that lost people's work.
 
@@ -28,19 +29,19 @@ def changed_pages(
     since = Since(pages, revision)
     changed = since.touched(pages)
     found = []
-    for page in since.lost_types(changed):
-        finding = _lost(page, revision, policy)
+    for page in since.lost_types(changed, family_of(settings)):
+        finding = _lost(page, revision, policy, settings)
         if finding is not None:
             found.append(finding)
     return changed, found
 
 
-def _lost(page: Page, revision: str, policy: Policy) -> Finding | None:
+def _lost(page: Page, revision: str, policy: Policy, settings: Settings) -> Finding | None:
     try:
-        context = page_context(LoadedPage(page, Settings()), units=())
+        context = page_context(LoadedPage(page, settings), units=())
     except PageError:
         return None
     values = values_of(context)
-    place = values.place("ms.translationtype") if values else (0, 0)
+    place = values.place_of(context.family.provenance.type) if values else (0, 0)
     message = f"people translated this page at {revision}; it is machine translated now"
     return judged_hit(fact(context, RULE, "", *place), message, policy)

@@ -10,18 +10,19 @@ import polib
 
 from pipeline.commands import po_file
 from pipeline.commands.share import translated_share
+from pipeline.docset.family import family_of
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
 from pipeline.po.entries import entries_of
 from pipeline.po.index import Index
 from pipeline.po.reviews import Reviews
-from pipeline.provenance.freshness import Freshness, verdict
+from pipeline.provenance.freshness import Freshness, named_commit
 from pipeline.provenance.history import Change, changes
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.provenance.page_roles import key_of
 from pipeline.settings import Settings
 
 _WORD = re.compile(r"\w[\w'’-]*")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Status:
 def status(page: Page, settings: Settings) -> Status:
     """The page's status, without its source's history. Raises PageError where it or its PO file cannot be read."""
     loaded = LoadedPage(page, settings)
-    at_hand = page.source_root is not None and page.source_root.is_dir()
-    found = verdict(loaded.article, loaded.source_data, sources_at_hand=at_hand)
+    found = loaded.verdict
     texts = [unit.source for unit in loaded.units]
     if not texts and loaded.source is not None:
         source = loaded.source
@@ -75,15 +75,15 @@ def status(page: Page, settings: Settings) -> Status:
     )
 
 
-def with_history(found: list[Status], pages: list[Page]) -> list[Status]:
+def with_history(found: list[Status], pages: list[Page], settings: Settings) -> list[Status]:
     """The statuses with what git knows of the sources of stale pages, asked for all of them at once."""
     wanted: dict[int, tuple[Path, str]] = {}
     for index, (one, page) in enumerate(zip(found, pages, strict=True)):
         if one.freshness == Freshness.STALE and isinstance(page.source, Path):
-            commit = LoadedPage(page, Settings()).article.meta("ms.sourcegitcommit").lower()
-            if _COMMIT.fullmatch(commit):
+            commit = named_commit(LoadedPage(page, settings).roles.commit)
+            if commit:
                 wanted[index] = (page.source, commit)
-    known = changes(wanted.values())
+    known = changes(wanted.values(), f"`{key_of(family_of(settings), 'commit')}`")
     return [
         _with(one, known.get(wanted[index]) if index in wanted else None)
         for index, one in enumerate(found)

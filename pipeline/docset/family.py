@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.docset.docset import Docset
 from pipeline.errors import PageError
 from pipeline.families import library
-from pipeline.families.detect import MOST_PAGES, Sample, detect, fits_page, share
+from pipeline.families.detect import MOST_PAGES, Sample, detect, fits_page, particular, share
 from pipeline.families.family import Family
 from pipeline.families.front_matter import find
 from pipeline.families.reader import FILE_NAME
@@ -78,7 +78,7 @@ def judged(pages: Sequence[Sample], found: Family) -> Family:
                 return family
         return found
     some = [family for family in known if _share(family, pages) >= _SOME]
-    own = [one for one in some if all(other.extends != one.name for other in some)]
+    own = particular(some)
     return own[0] if len(own) == 1 else found
 
 

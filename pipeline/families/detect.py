@@ -53,7 +53,13 @@ def detect(
     return _only(by_files, "files") if by_files else library.shipped(library.PLAIN)
 
 
+def particular(families: Sequence[Family]) -> list[Family]:
+    """The families without those that another of them extends, which says all that they say."""
+    return [one for one in families if all(other.extends != one.name for other in families)]
+
+
 def _only(fitting: Sequence[Family], what: str) -> Family:
+    fitting = particular(fitting)
     if len(fitting) > 1:
         named = " and ".join(f"`{family.name}`" for family in fitting)
         how = 'say which one with `--family`, or `family = "…"` in pipeline.toml'

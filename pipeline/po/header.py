@@ -94,7 +94,7 @@ def _tongue(language: str) -> str:
 
 
 def _date(handoff: str) -> str:
-    """`ms.lasthandoff` (MM/DD/YYYY) as gettext writes a date; empty where it is none."""
+    """A day (MM/DD/YYYY) as gettext writes a date; empty where it is none."""
     parts = handoff.split("/")
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return ""

@@ -13,13 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PageError
-from pipeline.files import files, reads
+from pipeline.files import files
 from pipeline.files.digest import matching_form, sha256, starts_hash
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
 from pipeline.po.header import HAND_OFF_HASH, HASH_DIGITS, SOURCE_HASH
-from pipeline.provenance.freshness import Freshness
-from pipeline.provenance.handed_off import handed_off
+from pipeline.provenance.freshness import Freshness, named_commit
 
 if TYPE_CHECKING:
     import polib
@@ -65,12 +64,11 @@ class FormerSource:
 
     @lazy
     def _in_git(self) -> Article | None:
-        place, article = self._page.page.source, self._page.article
-        data = handed_off(place, article.meta("ms.sourcegitcommit")) if place is not None else None
+        page = self._page
+        data = page.source_at(named_commit(page.roles.commit))
         if data is None:
-            reads.failed()  # git may know it the next time
             return None
-        if not matching_form(data, article.meta("ms.openlocfilehash")):
+        if page.family.provenance.hash is not None and not matching_form(data, page.roles.hash):
             return None
         try:
             return Article.parse(data)
@@ -223,8 +221,8 @@ class FormerSource:
         from pipeline.units.segments import source_units
 
         page = self._page
-        said = page.article.meta("ms.openlocfilehash")[:HASH_DIGITS]
-        if page.source is None or not self.is_named:
+        said = page.roles.hash[:HASH_DIGITS]
+        if page.source is None or not self.is_named or not said:
             return False
         if po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS] != said:
             return False

@@ -1,18 +1,27 @@
-"""Is a localized page made from its source as the source is now? Proved by bytes, without a network or git.
+"""Is a localized page made from its source as the source is now? Proved by bytes, without a network.
 
-`ms.openlocfilehash` is the SHA-1 or SHA-256 of the source file's bytes, under the line ends it had on the way.
+The role that the page's family has says which bytes those were: a hash (SHA-1 or SHA-256) of the source file under the
+line ends it had on the way, or the commit that git knows them at.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.families.family import Family
 from pipeline.files.digest import matching_form
 from pipeline.markdown.article import Article
+from pipeline.provenance.page_roles import key_of, roles_of
 
 _HASH = re.compile(r"[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
+COMMIT = re.compile(r"[0-9a-f]{7,64}")
+"""A commit's name, whole or shortened."""
+
+AtCommit = Callable[[str], bytes | None]
+"""The bytes of a page's source at a commit; None where git does not know them."""
 
 
 class Freshness(StrEnum):
@@ -32,7 +41,19 @@ class Verdict:
     reason: str
 
 
-def verdict(page: Article, source: bytes | None, *, sources_at_hand: bool = True) -> Verdict:
+def unknown(_commit: str) -> bytes | None:
+    """What is said of any commit where git is not asked: nothing."""
+    return None
+
+
+def verdict(
+    page: Article,
+    source: bytes | None,
+    family: Family,
+    *,
+    at_commit: AtCommit = unknown,
+    sources_at_hand: bool = True,
+) -> Verdict:
     """How `page` stands to the bytes of its source, which are None where there is no such file.
 
     `sources_at_hand` says whether the docset has source pages at all.
@@ -41,12 +62,40 @@ def verdict(page: Article, source: bytes | None, *, sources_at_hand: bool = True
         return Verdict(Freshness.UNVERIFIABLE, "no source pages are at hand")
     if source is None:
         return Verdict(Freshness.SOURCE_MISSING, "the source has no page at this path")
-    said = page.stated("ms.openlocfilehash")
+    roles = roles_of(page, family)
+    if family.provenance.hash is not None:
+        return _by_hash(source, roles.hash, f"`{key_of(family, 'hash')}`")
+    if family.provenance.commit is not None:
+        return _by_commit(source, roles.commit, f"`{key_of(family, 'commit')}`", at_commit)
+    return Verdict(Freshness.UNVERIFIABLE, "pages of this family do not name their source")
+
+
+def _by_hash(source: bytes, said: str, key: str) -> Verdict:
     if not said:
-        return Verdict(Freshness.UNVERIFIABLE, "the page has no `ms.openlocfilehash`")
+        return Verdict(Freshness.UNVERIFIABLE, f"the page has no {key}")
     if not _HASH.fullmatch(said):
-        return Verdict(Freshness.UNVERIFIABLE, "`ms.openlocfilehash` is no SHA-1 or SHA-256")
+        return Verdict(Freshness.UNVERIFIABLE, f"{key} is no SHA-1 or SHA-256")
     form = matching_form(source, said)
     if form is None:
         return Verdict(Freshness.STALE, "the source has changed since the hand-off")
     return Verdict(Freshness.CURRENT, f"the source's hash agrees ({form})")
+
+
+def _by_commit(source: bytes, said: str, key: str, at_commit: AtCommit) -> Verdict:
+    if not said:
+        return Verdict(Freshness.UNVERIFIABLE, f"the page has no {key}")
+    commit = named_commit(said)
+    if not commit:
+        return Verdict(Freshness.UNVERIFIABLE, f"{key} is no commit")
+    then = at_commit(commit)
+    if then is None:
+        return Verdict(Freshness.UNVERIFIABLE, f"git does not know the source at {key}")
+    if then.replace(b"\r\n", b"\n") != source.replace(b"\r\n", b"\n"):
+        return Verdict(Freshness.STALE, "the source has changed since the hand-off")
+    return Verdict(Freshness.CURRENT, f"the source is as it was at {key}")
+
+
+def named_commit(said: str) -> str:
+    """The commit that a page names: the first word, in lower case (sites add remarks); empty where it is none."""
+    words = said.lower().split(maxsplit=1)
+    return words[0] if words and COMMIT.fullmatch(words[0]) else ""

@@ -12,11 +12,14 @@ from pipeline.files.remote import AnyPath, Remote
 if TYPE_CHECKING:
     from pipeline.docset.git import Repository
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
 def handed_off(file: AnyPath, commit: str) -> bytes | None:
-    """The bytes of `file` at `commit`; None where git does not know them (or there is no git, as behind URLs)."""
+    """The bytes of `file` at `commit` (its name may be shortened); None where git does not know them.
+
+    It knows nothing behind URLs. An answer that may be another one the next time is not remembered.
+    """
     commit = commit.lower()
     if isinstance(file, Remote) or not _COMMIT.fullmatch(commit):
         return None

@@ -44,8 +44,13 @@ class Change:
         return f"{times}, {', '.join(counts) or 'no sentence changed'}"
 
 
-def changes(wanted: Iterable[tuple[Path, str]]) -> Mapping[tuple[Path, str], Change]:
-    """What changed in each source file since its commit, with a few git processes for all of them together."""
+def changes(
+    wanted: Iterable[tuple[Path, str]], key: str = "the source's commit"
+) -> Mapping[tuple[Path, str], Change]:
+    """What changed in each source file since its commit, with a few git processes for all of them together.
+
+    `key` is what messages call that commit.
+    """
     asked = list(dict.fromkeys(wanted))
     if not asked:
         return {}
@@ -53,7 +58,7 @@ def changes(wanted: Iterable[tuple[Path, str]]) -> Mapping[tuple[Path, str], Cha
     if repository is None:
         return dict.fromkeys(asked, Change())
     try:
-        return _changes(repository, asked)
+        return _changes(repository, asked, key)
     except GitError as error:
         return dict.fromkeys(asked, Change(unknown=f"git: {error}"))
 
@@ -70,7 +75,7 @@ def commit_days(folder: Path, commits: Iterable[str]) -> Mapping[str, date]:
 
 
 def _changes(
-    repository: Repository, asked: list[tuple[Path, str]]
+    repository: Repository, asked: list[tuple[Path, str]], key: str
 ) -> dict[tuple[Path, str], Change]:
     known = repository.known(commit for _, commit in asked)
     places = {one: repository.inside(one[0]) for one in asked}
@@ -84,14 +89,14 @@ def _changes(
                 touched.setdefault(name, []).append(one.name)
     old = repository.contents((commit, places[file, commit] or "") for file, commit in usable)
     shallow = " (the clone is shallow)" if repository.is_shallow else ""
-    unknown = Change(unknown=f"git does not know `ms.sourcegitcommit`{shallow}")
+    unknown = Change(unknown=f"git does not know {key}{shallow}")
     found = dict.fromkeys(asked, unknown)
     for file, commit in usable:
         place = places[file, commit] or ""
         names = [name for name in touched.get(place, ()) if name not in before[commit]]
         then = old.get((commit, place))
         if then is None:
-            found[file, commit] = Change(unknown="the page is not in `ms.sourcegitcommit`")
+            found[file, commit] = Change(unknown=f"the page is not in {key}")
             continue
         new, removed = changed_sentences(then, file.read_bytes() if file.exists() else b"")
         found[file, commit] = Change(len(names), new, removed)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.docset.docset import shown
+from pipeline.docset.family import family_of
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
-from pipeline.files import files
+from pipeline.families.family import Family
+from pipeline.families.roles import Roles
+from pipeline.files import files, reads
 from pipeline.files.folders import stands_below
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
 from pipeline.provenance.former_source import FormerSource
 from pipeline.provenance.freshness import Verdict, verdict
-from pipeline.provenance.translation_type import translation_type
+from pipeline.provenance.handed_off import handed_off
+from pipeline.provenance.page_roles import roles_of
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
@@ -28,6 +32,16 @@ class LoadedPage:
     def __init__(self, page: Page, settings: Settings) -> None:
         self.page = page
         self.settings = settings
+
+    @lazy
+    def family(self) -> Family:
+        """The docs family that the page is of."""
+        return family_of(self.settings)
+
+    @lazy
+    def roles(self) -> Roles:
+        """What the page says of where it came from."""
+        return roles_of(self.article, self.family)
 
     @lazy
     def data(self) -> bytes:
@@ -76,7 +90,21 @@ class LoadedPage:
         """How the page stands to its source."""
         root = self.page.source_root
         at_hand = root is not None and root.is_dir()
-        return verdict(self.article, self.source_data, sources_at_hand=at_hand)
+        return verdict(
+            self.article,
+            self.source_data,
+            self.family,
+            at_commit=self.source_at,
+            sources_at_hand=at_hand,
+        )
+
+    def source_at(self, commit: str) -> bytes | None:
+        """The bytes of the source at a commit; None where git does not know them."""
+        place = self.page.source
+        found = handed_off(place, commit) if place is not None else None
+        if found is None:
+            reads.failed()  # git may know it the next time
+        return found
 
     @lazy
     def former(self) -> FormerSource:
@@ -106,7 +134,14 @@ class LoadedPage:
             return True
         # a page made anew would lose what its metadata says
         is_readable = self.article.has_readable_metadata
-        return is_readable and self.is_stale and not self.former.is_lost
+        is_known = self._can_say_its_source and not self.former.is_lost
+        return is_readable and self.is_stale and is_known
+
+    @property
+    def _can_say_its_source(self) -> bool:
+        """Can a build write into the page which source it was made from? Else it stays with the one that it names."""
+        provenance = self.family.provenance
+        return provenance.commit is None or provenance.hash is not None
 
     @lazy
     def page_units(self) -> PageUnits:
@@ -164,4 +199,4 @@ class LoadedPage:
     @lazy
     def translation_type(self) -> str:
         """`MT`, `HT` or empty."""
-        return translation_type(self.article.meta("ms.translationtype"))
+        return self.roles.type

@@ -8,9 +8,11 @@ from pathlib import Path
 from pipeline.docset.git import GitError, Repository
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError, UsageError
+from pipeline.families.family import Family
+from pipeline.families.roles import HT, MT
 from pipeline.files.remote import Remote
 from pipeline.markdown.article import Article
-from pipeline.provenance.translation_type import translation_type
+from pipeline.provenance.page_roles import roles_of
 
 
 class Since:
@@ -41,7 +43,7 @@ class Since:
         """The pages that changed, committed or not."""
         return tuple(page for page in pages if self._place(page) in self._changed)
 
-    def lost_types(self, pages: Sequence[Page]) -> list[Page]:
+    def lost_types(self, pages: Sequence[Page], family: Family) -> list[Page]:
         """Pages that were translated by people at the revision and are machine translated now."""
         if self._repository is None:
             return []
@@ -53,8 +55,8 @@ class Since:
             page
             for page, place in places.items()
             if (then := old.get((self._base, place))) is not None
-            and _type(then) == "HT"
-            and _type(page.file.read_bytes() if page.file.is_file() else b"") == "MT"
+            and _type(then, family) == HT
+            and _type(page.file.read_bytes() if page.file.is_file() else b"", family) == MT
         ]
 
     def _place(self, page: Page) -> str:
@@ -68,8 +70,8 @@ class Since:
         return page.path if folder == "." else f"{folder}/{page.path}" if folder else ""
 
 
-def _type(data: bytes) -> str:
+def _type(data: bytes, family: Family) -> str:
     try:
-        return translation_type(Article.parse(data).meta("ms.translationtype"))
+        return roles_of(Article.parse(data), family).type
     except PageError:
         return ""

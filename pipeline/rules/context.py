@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from pipeline.docset.family import family_of
+from pipeline.families.family import Family
+from pipeline.families.roles import Roles
 from pipeline.files.remote import AnyPath
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
+from pipeline.provenance.freshness import AtCommit, unknown
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.provenance.translation_type import translation_type
+from pipeline.provenance.page_roles import roles_of
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
@@ -23,6 +27,7 @@ class PageContext:
     """One page with everything around it that rules may ask for.
 
     `path` is relative to `root` (the content or source root), with `/`; `locale` is empty for a source page.
+    `at_commit` has the bytes of the source at a commit.
     `source` is the English article, where it is at hand; `source_path` is its path below `source_root`, which may be
     another than the page's. `units` are the page's translation units.
     """
@@ -36,6 +41,7 @@ class PageContext:
     source_root: AnyPath | None = None
     source_path: str = ""
     units: tuple[Unit, ...] = ()
+    at_commit: AtCommit = unknown
     today: date = field(default_factory=date.today)
     _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -53,8 +59,18 @@ class PageContext:
 
     @lazy
     def translation_type(self) -> str:
-        """`MT` or `HT` as `ms.translationtype` says it in any of its seven forms; empty where it says nothing."""
-        return translation_type(self.article.meta("ms.translationtype"))
+        """`MT` or `HT`, in whatever words the page says it; empty where it says nothing."""
+        return self.roles.type
+
+    @lazy
+    def family(self) -> Family:
+        """The docs family that the page is of."""
+        return family_of(self.settings)
+
+    @lazy
+    def roles(self) -> Roles:
+        """What the page says of where it came from."""
+        return roles_of(self.article, self.family)
 
 
 def page_context(
@@ -70,5 +86,6 @@ def page_context(
         source=loaded.source,
         source_root=loaded.page.source_root,
         source_path=loaded.page.source_path,
+        at_commit=loaded.source_at,
         units=loaded.units if units is None else units,
     )

@@ -22,7 +22,7 @@ from pipeline.errors import UsageError
 from pipeline.markdown.article import Article
 from pipeline.po import file as po_files
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.provenance.translation_type import translation_type
+from pipeline.provenance.page_roles import roles_of
 from pipeline.rebuild.publish import publish
 from pipeline.settings import Settings
 
@@ -334,7 +334,7 @@ def test_no_built_page_holds_a_sentence_of_the_source_that_it_did_not_hold(
         now, then = _targets(built.article.text), _targets(before)
         left = {one for one in (*PAIRS, NEW) if one in now and one not in then}
         assert left <= {NAME}
-        if translation_type(built.article.meta("ms.translationtype")) == "HT" and kind != "HT":
+        if roles_of(built.article, loaded.family).type == "HT" and kind != "HT":
             assert {*sentences} <= reviewed
         anyway = translated(loaded, po, replace(options, allow_untranslated=True))
         assert isinstance(anyway, Built)

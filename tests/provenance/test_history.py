@@ -43,9 +43,9 @@ def test_commits_on_merged_branches_count(repo: Repo) -> None:
 def test_unknown_commit_says_so(repo: Repo) -> None:
     path = repo.write(NAME, ENGLISH)
     repo.commit()
-    found = changes([(path, "f" * 40)])[path, "f" * 40]
+    found = changes([(path, "f" * 40)], "`source-commit`")[path, "f" * 40]
     assert found.commits == -1
-    assert found.described == "git does not know `ms.sourcegitcommit`"
+    assert found.described == "git does not know `source-commit`"
 
 
 def test_shallow_clone_says_so(repo: Repo, tmp_path: Path) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby, islice
 from pathlib import Path
 
+from pipeline.families.keys import KeyPath
+from pipeline.families.roles import read_day
 from pipeline.files.remote import is_url
-from pipeline.provenance.freshness import Freshness, verdict
+from pipeline.provenance.freshness import Freshness, named_commit, verdict
+from pipeline.provenance.page_roles import key_of
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact
-from pipeline.rules.metadata.dates import read as read_date
-from pipeline.rules.metadata.values import values_of
+from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
 from pipeline.visible import shown
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHOWN = 3
 _ASKED_AT_ONCE = 1000  # pages in one question to git
 
@@ -28,8 +28,19 @@ def freshness_of(page: PageContext) -> tuple[Freshness, str]:
     """How the page stands to its source, and why."""
     source = page.source.text.encode() if page.source is not None else None
     at_hand = source is not None or (page.source_root is not None and page.source_root.is_dir())
-    found = verdict(page.article, source, sources_at_hand=at_hand)
+    found = verdict(
+        page.article, source, page.family, at_commit=page.at_commit, sources_at_hand=at_hand
+    )
     return found.freshness, found.reason
+
+
+def _role(page: PageContext) -> KeyPath | None:
+    """The key that says which source a page was made from; None where its family has none."""
+    return page.family.provenance.hash or page.family.provenance.commit
+
+
+def _place(page: PageContext, values: Values) -> tuple[int, int]:
+    return values.place_of(_role(page))
 
 
 @rule("source-missing", "metadata")
@@ -45,36 +56,36 @@ def source_missing(page: PageContext) -> Iterator[Hit]:
     """
     if not page.is_source and page.once(freshness_of)[0] is Freshness.SOURCE_MISSING:
         values = values_of(page)
-        start, end = values.place("ms.openlocfilehash") if values else (0, 0)
+        start, end = _place(page, values) if values else (0, 0)
         yield Hit(start, end, "the source has no page at this path: deleted or moved?")
 
 
 @rule("freshness-unverifiable", "metadata")
 def freshness_unverifiable(page: PageContext) -> Iterator[Hit]:
-    """A localized page that has hand-back fields cannot be compared with its source: the hash is missing or broken.
+    """A localized page cannot be compared with its source: the hash or commit that it names is missing or broken.
 
     Bad:
 
-        ms.openlocfilehash: 0000
+        source-hash: 0000
 
     Good:
 
-        ms.openlocfilehash: 3ffe4676325e2c86642cb06aaee59725759b7ed9
+        source-hash: 3ffe4676325e2c86642cb06aaee59725759b7ed9
     """
-    if page.is_source or page.source is None:
+    if page.is_source or page.source is None or _role(page) is None:
         return
     values = values_of(page)
     freshness, reason = page.once(freshness_of)
     if values is not None and freshness is Freshness.UNVERIFIABLE:
-        yield Hit(*values.place("ms.openlocfilehash"), reason)
+        yield Hit(*_place(page, values), reason)
 
 
 @rule("page-stale", "docset")
 class PageStale:
     """The source has changed since the page was translated: readers are told what was true then.
 
-    Proved by `ms.openlocfilehash`, the hash of the source's bytes. Where git knows `ms.sourcegitcommit`, the
-    finding says how many commits and which sentences changed since.
+    Proved by the hash of the source's bytes that the page names, or by the bytes at the commit that it names. Where
+    git knows that commit, the finding says how many commits and which sentences changed since.
 
     Bad: the source says "30 days" where it said "20 days" when the page was handed off.
 
@@ -89,19 +100,19 @@ class PageStale:
             return
         values = values_of(page)
         if values is not None and page.once(freshness_of)[0] is Freshness.STALE:
-            place = values.place("ms.openlocfilehash")
-            commit = values.text("ms.sourcegitcommit").strip().lower()
+            place = _place(page, values)
+            value = f"{named_commit(page.roles.commit)} {key_of(page.family, 'commit')}"
             file = f"{page.source_root / (page.source_path or page.path)}"
-            yield fact(page, self.name, file, *place, value=commit)
+            yield fact(page, self.name, file, *place, value=value)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every stale page, with what git knows of its source."""
         from pipeline.provenance.history import changes  # only where a page is stale
 
-        stale = [(one, (Path(one.key), one.value)) for one in facts]
-        known = changes(
-            key for one, key in stale if _COMMIT.fullmatch(key[1]) and not is_url(one.key)
-        )
+        stale = [(one, (Path(one.key), one.value.partition(" ")[0])) for one in facts]
+        name = next((one.value.partition(" ")[2] for one, _ in stale), "")
+        asked = (key for one, key in stale if key[1] and not is_url(one.key))
+        known = changes(asked, f"`{name}`")
         for one, key in stale:
             message = "the source has changed since the hand-off"
             change = known.get(key)
@@ -116,11 +127,11 @@ class PageStale:
 
 @rule("lasthandoff-before-source", "docset")
 class LasthandoffBeforeSource:
-    """`ms.lasthandoff` is earlier than the commit in `ms.sourcegitcommit`: the page cannot have been made from it.
+    """The day of the hand-off is earlier than the source's commit: the page cannot have been made from it.
 
     Asked of git, for the pages whose commit it knows; a day's difference is a matter of time zones.
 
-    Bad: `ms.lasthandoff: 01/05/2021`, and the commit is of March.
+    Bad: handed off on January 5, and the commit is of March.
 
     Good: the commit is of January 4.
     """
@@ -132,10 +143,10 @@ class LasthandoffBeforeSource:
         values = values_of(page)
         if page.is_source or page.source_root is None or values is None:
             return
-        commit = values.text("ms.sourcegitcommit").strip().lower()
-        day = read_date(values.text("ms.lasthandoff").strip(), ("MM/dd/yyyy",))
-        if day is not None and _COMMIT.fullmatch(commit):
-            place = values.place("ms.lasthandoff")
+        commit = named_commit(page.roles.commit)
+        day = read_day(page.roles.date, page.family.provenance.date_format)
+        if day is not None and commit:
+            place = values.place_of(page.family.provenance.date)
             value = f"{commit} {day.isoformat()}"
             yield fact(page, self.name, f"{page.source_root}", *place, value=value)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from pipeline.docset.family import family_of
+from pipeline.families.family import Family
 from pipeline.files import reads
 from pipeline.files.splice import Splice
 from pipeline.markdown.front_matter import misplaced
@@ -25,6 +28,7 @@ from pipeline.settings import PROFILES, Settings
 from pipeline.severity import Severity
 from pipeline.visible import shown
 
+_SHIPPED = "locpipe:"
 _JSON_KINDS = {
     "Type": "unexpected-type",
     "Enum": "invalid-value",
@@ -53,7 +57,7 @@ def schema_of(page: PageContext) -> Schema:
         values = page.article.readable_metadata
         fitting = (name for name in PROFILES if profile_schema(name).fits(values))
         profile = next(fitting, "base")
-    schema = _schema(page.settings, profile, is_source=page.is_source)
+    schema = _schema(page.settings, profile, page.family, is_source=page.is_source)
     for file, digest in schema.files:
         reads.note(file, reads.Seen(digest, None))
     return schema
@@ -62,13 +66,18 @@ def schema_of(page: PageContext) -> Schema:
 def check_schemas(settings: Settings) -> None:
     """Raises UsageError, naming the place, where a schema that the settings name is none."""
     for is_source in (True, False):
-        _ = _schema(settings, "base", is_source=is_source).validator
+        _ = _schema(settings, "base", family_of(settings), is_source=is_source).validator
 
 
-def _schema(settings: Settings, profile: str, *, is_source: bool) -> Schema:
+def _schema(settings: Settings, profile: str, family: Family, *, is_source: bool) -> Schema:
     kind = "source" if is_source else "localized"
     file = settings.schema if is_source else settings.localized_schema
+    said = family.metadata.source_schema if is_source else family.metadata.localized_schema
     path = settings.root / file if file else None
+    if path is None and said.startswith(_SHIPPED):
+        kind = said.removeprefix(_SHIPPED)
+    elif path is None and said:
+        path = Path(said)
     added = (
         json.dumps(settings.attributes, sort_keys=True, default=str) if settings.attributes else ""
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.families.keys import KeyPath
 from pipeline.files.decoding import BOM
 from pipeline.lazy import lazy
 from pipeline.markdown.front_matter import Field, FrontMatter
@@ -75,6 +76,11 @@ class Values:
         start = self.front.start + node.start_mark.index
         end = self.front.start + node.end_mark.index
         return (start, end) if end > start else (field.start, field.key_end)
+
+    def place_of(self, key: KeyPath | None) -> tuple[int, int]:
+        """Where the value of a family's key stands; the opening line where there is none."""
+        place = key.place(self.all) if key is not None else None
+        return self.opening if place is None else self.place(*place)
 
     @property
     def opening(self) -> tuple[int, int]:
