@@ -20,7 +20,9 @@ The commands do not ask a family yet: to them each docset is one of docs.microso
 
 A family fits where 80 % of up to 200 localized pages have one of its marks; where none does, the source pages are
 asked, then the files of the repository. Two that fit are an error that names both: say which one in the settings.
-Where none fits, pages are plain Markdown.
+Where none fits, the one whose keys some pages have (1 in 20) is taken, if it is one alone; else pages are plain
+Markdown. A family that extends the one that fits is taken where a localized page has one of its keys, or where no
+localized page says anything. `--family`, or `family` in the settings, goes before all of this.
 
 ## A family of your own
 

@@ -320,7 +320,7 @@ class History:
         def handed_off(file: object, commit: str) -> bytes | None:
             return self.versions.get(commit) if self.known else None
 
-        with patch("pipeline.provenance.former_source.handed_off", handed_off):
+        with patch("pipeline.provenance.loaded_page.handed_off", handed_off):
             yield
 
     def _change_po(self, change: Callable[[polib.POEntry], None], *, every: bool = False) -> None:
