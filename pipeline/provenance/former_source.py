@@ -202,7 +202,7 @@ class FormerSource:
             return Recorded(())
         page = self._page
         followed = self.po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS]
-        said = page.article.meta("ms.openlocfilehash") if self.is_named else self.paired_with
+        said = page.roles.hash if self.is_named else self.paired_with
         return recorded_pairs(
             page.article,
             self.po,
