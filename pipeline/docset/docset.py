@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import islice
@@ -332,6 +332,16 @@ class Docset:
         folder = located(before, self.settings.root)
         ends = not before or before[-1] in "/\\"
         return (folder, "") if ends else (folder.parent, folder.name)
+
+    def with_settings(self, settings: Settings) -> Docset:
+        """The same pages, which are not looked for again, with other settings that say the same of where they are."""
+        same = replace(self, settings=settings)
+        same._found.update(self._found)
+        for known in ("_listing", "trees", "source_root"):
+            if known in self.__dict__:
+                same.__dict__[known] = self.__dict__[known]
+        same.other_case.update(self.other_case)
+        return same
 
     def paths_in(self, tree: Tree) -> Sequence[str]:
         """The paths of the pages asked for in a tree, sorted."""

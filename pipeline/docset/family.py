@@ -59,7 +59,7 @@ def with_family(docset: Docset) -> Docset:
         return docset
     pages = _samples(docset)
     found = judged(pages, detect(pages, _repository(settings.root), _Reader(settings.root)))
-    return replace(docset, settings=replace(settings, family=found.name))
+    return docset.with_settings(replace(settings, family=found.name))
 
 
 def judged(pages: Sequence[Sample], found: Family) -> Family:
@@ -128,6 +128,15 @@ def _repository(root: Path) -> tuple[str, ...]:
     return tuple(islice(_files(root, "", 2), 2000))
 
 
+def _is_text(name: str) -> bool:
+    """Is the name of a file UTF-8?"""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _files(folder: Path, prefix: str, deeper: int) -> Iterator[str]:
     try:
         entries = sorted(folder.iterdir())
@@ -136,6 +145,8 @@ def _files(folder: Path, prefix: str, deeper: int) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith((".", "node_modules")) and not entry.name.startswith(".open"):
             continue
+        if not _is_text(entry.name):
+            continue  # its bytes are no text, which a glob is
         if entry.is_file():
             yield prefix + entry.name
         elif deeper and entry.is_dir() and not entry.is_symlink():

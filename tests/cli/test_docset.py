@@ -12,6 +12,7 @@ from click.testing import Result
 
 PAGE = "---\ntitle: Pay\nms.date: 9/9/2021\n---\n# Pay\n"
 FILES = {f"content/{locale}/{name}.md": PAGE for locale in ("en-US", "nl-NL") for name in "ab"}
+FAMILY = 'family = "openlocalization"\n'
 Run = Callable[..., Result]
 Make = Callable[..., Path]
 
@@ -33,7 +34,7 @@ def pages_of(result: Result) -> list[tuple[str, str]]:
 def test_excluded_pages_are_left_out_when_they_are_named(
     docset: Make, run_in: Run, arguments: list[str], pages: list[tuple[str, str]], told: list[str]
 ) -> None:
-    root = docset(FILES | {"pipeline.toml": 'exclude = ["a.md"]\n'})
+    root = docset(FILES | {"pipeline.toml": FAMILY + 'exclude = ["a.md"]\n'})
     result = run_in(root, "validate", "--format", "json", *arguments)
     assert pages_of(result) == pages
     assert result.stderr.splitlines() == [

@@ -45,7 +45,7 @@ def test_a_writer_validates_a_page_where_it_stands(
     docset: Make, run_in: Callable[..., Result]
 ) -> None:
     top = docset({".git/HEAD": "", **DEFAULT})
-    result = run_in(top / "content/nl-NL/a", "validate", "bills.md")
+    result = run_in(top / "content/nl-NL/a", "validate", "--family=openlocalization", "bills.md")
     assert "on 1 page" in result.output
     assert "\nbills.md:" in f"\n{result.output}"
 

@@ -202,6 +202,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )  # fmt: skip
 def test_bad_front_matter_is_a_finding(docset: Make, run_in: Run, front: str, rule: str) -> None:
     root = docset({"content/en-US/a.md": f"---\n{front}---\n# Pay\n"})
+    (root / "pipeline.toml").write_text('family = "openlocalization"\n')
     result = run_in(root, "validate", "--format", "json")
     rules = [one for _, one in found(result)]
     assert rule in rules

@@ -23,6 +23,7 @@ def build(folder: Path, run_in: Run, source: str, texts: dict[str, str], *option
     page.parent.mkdir(parents=True)
     (folder / "content" / "nl-NL").mkdir()
     page.write_text(source, "utf-8")
+    (folder / "pipeline.toml").write_text('family = "openlocalization"\n')
     run_in(folder, "extract", "--locale", "nl-NL")
     po = folder / "build" / "po" / "nl-NL" / "a.po"
     file = polib.pofile(str(po), wrapwidth=0)

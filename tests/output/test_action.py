@@ -47,7 +47,8 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 def test_annotations_summary_and_sarif(
     run: Callable[..., subprocess.CompletedProcess[str]], docset: Callable[..., Path]
 ) -> None:
-    root = docset({"content/en-US/a b.md": BAD, "content/en-US/$(id).md": BAD})
+    pages = {"content/en-US/a b.md": BAD, "content/en-US/$(id).md": BAD}
+    root = docset(pages | {"pipeline.toml": 'family = "openlocalization"\n'})
     done = run(command="validate", sarif="out.sarif", paths="a b.md\n$(id).md\n")
     assert done.returncode == 1, done.stderr
     assert (
