@@ -116,6 +116,8 @@ def _spread(root: AnyPath, paths: Sequence[str]) -> list[AnyPath]:
 def _sample(file: AnyPath, *, localized: bool) -> Sample | None:
     try:
         article = Article.parse(files.read(file))
+        if not article.has_readable_metadata:
+            return Sample(article.stated, article.text, localized)
         block = find(article.text, _FORMS)
     except PageError:  # a page that cannot be read is reported where it is worked on
         return None

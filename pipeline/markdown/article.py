@@ -59,20 +59,17 @@ class Article:
         value = self.readable_metadata.get(key)
         return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
 
-    def stated(self, key: str) -> str:
-        """As `meta`, but also where the block is no valid YAML or is misplaced: there, what the key's line says.
+    @property
+    def stated(self) -> Mapping[str, str]:
+        """What the lines of a block say that is no valid YAML or is misplaced: top-level keys and values as text.
 
         For what must not be missed because of a slip elsewhere, such as the source that the page was made from.
         """
-        if self.has_readable_metadata:
-            return self.meta(key)
         misplaced = frontmatter.misplaced(self.text)
         block = self.front_matter or (misplaced[1] if misplaced else None)
-        for line in self.text[block.start : block.end].splitlines() if block else ():
-            name, colon, value = line.partition(":")
-            if colon and name.strip() == key:
-                return value.strip().strip("\"'")
-        return ""
+        lines = self.text[block.start : block.end].splitlines() if block else ()
+        pairs = (line.partition(":") for line in lines if line[:1].strip())
+        return {name.strip(): value.strip().strip("\"'") for name, colon, value in pairs if colon}
 
     @lazy
     def has_readable_metadata(self) -> bool:

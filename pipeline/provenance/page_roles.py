@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.errors import PageError
 from pipeline.families import front_matter
-from pipeline.families.family import ROLES, Family
+from pipeline.families.family import Family
 from pipeline.families.roles import Roles, read_roles
 from pipeline.markdown.article import Article
 
@@ -29,11 +29,9 @@ def roles_of(article: Article, family: Family) -> Roles:
     Where the block is no valid YAML or is misplaced, the lines of the keys say it: a slip elsewhere must not hide the
     source that the page was made from.
     """
-    if article.has_readable_metadata:
-        return read_roles(family.provenance, values_in(article, family))
-    keys = (family.provenance.role(role) for role in ROLES)
-    names = [key.parts[0] for key in keys if key is not None and len(key.parts) == 1]
-    return read_roles(family.provenance, {name: article.stated(name) for name in names})
+    is_readable = article.has_readable_metadata
+    values = values_in(article, family) if is_readable else article.stated
+    return read_roles(family.provenance, values)
 
 
 def key_of(family: Family, role: str) -> str:
