@@ -14,7 +14,7 @@ _HEAD = f"""# Docs families
 
 A *family* is a way to keep docs: which metadata say where a translation came from, how headings get their anchors,
 which markup is the site's and no text. locpipe can tell these apart by a docset's pages and its repository's files.
-The commands do not ask a family yet: to them each docset is one of docs.microsoft.com, and settings have no `family`.
+Markup that it keeps is no text and must stay as the source has it; rules take its word for what may differ.
 
 {{shipped}}
 

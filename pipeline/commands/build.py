@@ -125,7 +125,7 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
     article = rebuilt.article
     if edits := _new_type(loaded, rebuilt, texts):
         units = shifted(units, edits, sources=article.is_bilingual)
-        article = Article(splice(article.text, edits))
+        article = article.with_text(splice(article.text, edits))
     return Built(article, units, tuple(findings), len(texts.texts) - len(rebuilt.refused))
 
 

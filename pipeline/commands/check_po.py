@@ -109,7 +109,7 @@ def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
         entries, reviews = list(po_files.active(po)), Reviews(po)
         reviewed = all(reviews.has(entry) for entry in entries)
         edits = as_human_translation(article) if entries and reviewed else []
-        return Article(splice(article.text, edits))
+        return article.with_text(splice(article.text, edits))
     except PageError:
         kind = po.metadata.get("X-Locpipe-Translation-Type", "")
         return Article(f"---\nms.translationtype: {kind}\n---\n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.docset.docset import shown
 from pipeline.errors import PageError
 from pipeline.files import files
 from pipeline.files.difference import unified_diff
-from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import UNSAFE_LEFT, Outcome
@@ -32,11 +32,13 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -
     page = loaded.page
 
     def findings_of(text: str) -> Sequence[Finding]:
-        return page_findings(page_context(loaded, Article(text), units=()), policy)
+        return page_findings(page_context(loaded, loaded.article.with_text(text), units=()), policy)
 
     old = loaded.article.text
-    new, done = fix_until_done(old, findings_of, unsafe=unsafe, keeps=keeps_parts)
-    article = Article(new)
+    new, done = fix_until_done(
+        old, findings_of, unsafe=unsafe, keeps=partial(keeps_parts, syntax=loaded.syntax)
+    )
+    article = loaded.article.with_text(new)
     context = page_context(loaded, article, units=())
     counts = Counter(pages=1, fixes=len(done))
     found = tuple(page_findings(context, policy, counts))

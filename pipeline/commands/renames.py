@@ -13,9 +13,11 @@ from pathlib import Path
 
 from pipeline.commands.extract import Formers
 from pipeline.docset.docset import Docset
+from pipeline.docset.family import family_of
 from pipeline.docset.git import GitError, Repository
 from pipeline.docset.pages import Page, Tree
 from pipeline.errors import PageError
+from pipeline.families.syntax import syntax_of
 from pipeline.files import files
 from pipeline.files.folders import walk
 from pipeline.markdown.article import Article
@@ -119,7 +121,10 @@ def _scores(
     if page.source is None:
         return {}
     try:
-        units = source_units(Article.parse(files.read(page.source)), settings.translated_metadata)
+        units = source_units(
+            Article.parse(files.read(page.source), syntax_of(family_of(settings))),
+            settings.translated_metadata,
+        )
     except PageError:
         return {}  # said where the page itself is worked on
     own = frozenset(loose(unit.source) for unit in units)

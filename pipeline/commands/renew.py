@@ -99,13 +99,13 @@ def renewed(
 
     good = sound(texts, is_sound, is_bad, same)
     if good is None:
-        page, added = Article(built({}).text), _fields(back({}))
+        page, added = source.with_text(built({}).text), _fields(back({}))
         has_place = metadata_as_meant(source, page, {}, added)
         return Renewed(None, (_not_built(loaded, _NOT_READ if has_place else _NO_PLACE),))
     left_out = dict.fromkeys(po_text(text) for index, text in texts.items() if index not in good)
     refused = tuple(_refused(loaded, text) for text in left_out)
     share = share_of(given.filled(good), loaded.page.locale, given.not_own)
-    return Renewed(Article(built(good).text), refused, len(good), share)
+    return Renewed(source.with_text(built(good).text), refused, len(good), share)
 
 
 def _fields(back: HandBack | None) -> dict[str, str]:
@@ -150,7 +150,7 @@ def _reads_back(
     *,
     bilingual: bool,
 ) -> bool:
-    built = Article(result.text)
+    built = source.with_text(result.text)
     if bilingual:
         read = Counter(unit.target for unit in bilingual_units(built))
         put = Counter(text for index, text in texts.items() if has_span(units[index]))

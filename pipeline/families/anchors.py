@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.families.family import Anchors
 from pipeline.families.slugs import RAW, Slugger, visible
+from pipeline.markdown.syntax import Written
 
 _ID = re.compile(r"(?<![^\s{:])#([^\s{}]+)")
 _TAG = re.compile(
     r"""<a\s+(?:name|id)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')\s*(?:/>|>\s*</a>)""", re.IGNORECASE
 )
-
-
-class Written(NamedTuple):
-    """A name that is written in a heading, and from where to where its markup stands (0-based characters)."""
-
-    id: str
-    start: int
-    end: int
 
 
 def written_id(anchors: Anchors, heading: str) -> Written | None:

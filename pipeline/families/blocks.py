@@ -4,40 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.families.family import Family, Inline
 from pipeline.families.patterns import alternatives, matches
-
-Range = tuple[int, int]
+from pipeline.markdown.syntax import Markup, Range
 
 _PREFIX = r"(?:[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?)"
 _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?")
 _VALUE = r"""(?<![\w-])(?:%s)\s*=\s*(?:"((?:[^"\\\r\n]|\\.)*+)"|'((?:[^'\\\r\n]|\\.)*+)')"""
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """Markup of the site: from where to where it stands, and the parts that are translated (0-based characters).
-
-    `addresses` are parts that are compared as addresses. `free` are all parts that may differ in a translation: texts
-    with what may be left out or added around them, and addresses.
-    """
-
-    start: int
-    end: int
-    texts: tuple[Range, ...] = ()
-    addresses: tuple[Range, ...] = ()
-    free: tuple[Range, ...] = ()
-
-    def letters(self, text: str) -> str:
-        """What must be the same in the translation: all but the parts that may differ, blank space as one blank."""
-        parts, at = [], self.start
-        for start, end in self.free:
-            parts.append(text[at:start])
-            at = end
-        return " ".join("".join((*parts, text[at : self.end])).split())
 
 
 def kept_blocks(family: Family, text: str) -> tuple[Markup, ...]:

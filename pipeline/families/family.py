@@ -10,6 +10,8 @@ from pipeline.families.fields import key
 from pipeline.families.keys import KeyPath
 
 ROLES = ("hash", "commit", "type", "locale", "date", "file-id")
+DOCFX = "docfx"
+"""The renderer whose `:::` blocks have ends of their own."""
 SEVERITIES = ("off", "suggestion", "warning", "error")
 
 

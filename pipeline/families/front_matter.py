@@ -9,7 +9,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import PageError
@@ -19,25 +18,15 @@ from pipeline.files.decoding import BOM, line_end
 from pipeline.files.lines import Lines
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown.front_matter import find as find_yaml
+from pipeline.markdown.syntax import Head
 
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_JSON_OPENING = re.compile(r"\{\s*(?:\"|\})")
+_JSON_CLOSING = re.compile(r"^\}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The block of one page. `start` and `end` enclose what is written in it, `body` is where the page's body begins.
-
-    Offsets are characters of the page; `form` is `yaml`, `toml` or `json`.
-    """
-
-    form: str
-    start: int
-    end: int
-    body: int
-    values: Mapping[str, Any]
-
-
-def find(text: str, forms: Sequence[str] = ("yaml",)) -> Block | None:
+def find(text: str, forms: Sequence[str] = ("yaml",)) -> Head | None:
     """The block of a page in one of `forms`; None where it has none.
 
     Raises PageError with line and column where it is not what its form says.
@@ -47,20 +36,39 @@ def find(text: str, forms: Sequence[str] = ("yaml",)) -> Block | None:
         front = find_yaml(text)
         if front is None:
             return None
-        return Block("yaml", front.start, front.end, front.body, front.values)
+        return Head("yaml", front.start, front.end, front.body, front.values)
     if "toml" in forms and (opening := _TOML_FENCE.match(text, start)):
-        for line in re.finditer(
-            r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", text[opening.end() :], re.MULTILINE
-        ):
-            at = opening.end()
-            values = _toml(text, at, at + line.start())
-            return Block("toml", at, at + line.start(), at + line.end(), values)
-        return None
-    if "json" in forms and re.match(r"\{\s*(?:\"|\})", text[start : start + 200]):
+        closing = _TOML_CLOSING.search(text, opening.end())
+        if closing is None:
+            return None
+        values = _toml(text, opening.end(), closing.start())
+        return Head("toml", opening.end(), closing.start(), closing.end(), values)
+    if "json" in forms and _JSON_OPENING.match(text, start):
         values, end = _json(text, start)
         behind = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(text, end)
-        return Block("json", start, end, behind.end() if behind else end, values)
+        return Head("json", start, end, behind.end() if behind else end, values)
     return None
+
+
+def other_head(forms: Sequence[str], text: str) -> Head | None:
+    """The block of a page in one of `forms` that is no YAML; None where it has none. Raises as `find` does."""
+    others = tuple(form for form in forms if form != "yaml")
+    return find(text, others) if others else None
+
+
+def end_of_head(forms: Sequence[str], text: str) -> int:
+    """Where the body begins behind a TOML or JSON block, by its lines alone; -1 where none begins or ends.
+
+    Also of a block whose values cannot be read.
+    """
+    start = len(BOM) if text.startswith(BOM) else 0
+    if "toml" in forms and (opening := _TOML_FENCE.match(text, start)):
+        closing = _TOML_CLOSING.search(text, opening.end())
+        return closing.end() if closing else -1
+    if "json" in forms and _JSON_OPENING.match(text, start):
+        closing = _JSON_CLOSING.search(text, start)
+        return closing.end() if closing else -1
+    return -1
 
 
 def set_values(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from pipeline.families.blocks import Markup, markup
+from pipeline.families.blocks import markup
 from pipeline.families.family import Family
 from pipeline.families.patterns import alternatives, compiled_pattern, for_locale, matches
+from pipeline.markdown.syntax import Markup
 
 
 def verbatims(family: Family, text: str) -> tuple[Markup, ...]:
@@ -36,6 +37,29 @@ def comparable_address(family: Family, address: str, locale: str = "") -> str:
     if query >= 0 and "?" not in address:  # what is left of a query
         address = f"{address[:query]}?{address[query + 1 :]}"
     return address
+
+
+def comparable(family: Family, address: str, locale: str = "") -> str:
+    """`comparable_address`, remembered: pages link to the same places again and again."""
+    return _comparable(_Same(family), address, locale)
+
+
+class _Same:
+    """A family as what the address of links depends on: the same where the same object."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.family is other.family
+
+    def __hash__(self) -> int:
+        return id(self.family)
+
+
+@lru_cache(maxsize=8192)
+def _comparable(same: _Same, address: str, locale: str) -> str:
+    return comparable_address(same.family, address, locale)
 
 
 def _separator(match: Any) -> str:

@@ -50,7 +50,8 @@ def completions(
     if line is None:
         return []
     try:
-        without = Article(text[: line.start] + text[line.end :])  # half a line is no YAML
+        rest = text[: line.start] + text[line.end :]  # half a line is no YAML
+        without = Article(rest, loaded.syntax)
         schema = schema_of(page_context(loaded, without, units=()))
     except LocpipeError:
         return []

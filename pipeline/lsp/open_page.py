@@ -10,6 +10,7 @@ from pipeline.errors import PageError
 from pipeline.files import files
 from pipeline.files.remote import AnyPath
 from pipeline.markdown.article import Article
+from pipeline.markdown.syntax import Syntax
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.settings import Settings
 
@@ -50,14 +51,14 @@ class OpenPage(LoadedPage):
     def source(self) -> Article | None:
         """The source page; it changes seldom while its translation is edited, so it is read once for all edits."""
         try:
-            return None if self.source_data is None else _read(self.source_data)
+            return None if self.source_data is None else _read(self.source_data, self.syntax)
         except PageError as error:
             raise self.without_source(error) from None
 
 
 @lru_cache(maxsize=8)
-def _read(data: bytes) -> Article:
-    return Article.parse(data)
+def _read(data: bytes, syntax: Syntax) -> Article:
+    return Article.parse(data, syntax)
 
 
 def as_bytes(text: str) -> bytes:

@@ -89,6 +89,7 @@ class _Translations:
             at += len(target)
         article = Article("".join(parts))
         if loaded is not None:
+            article = Article(article.text, loaded.syntax)
             context = page_context(loaded, article, tuple(units))
         else:
             locale = po.metadata.get("Language", "").replace("_", "-") or UNKNOWN_LOCALE

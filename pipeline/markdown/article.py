@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import PageError
 from pipeline.files.decoding import BOM, decode
 from pipeline.files.lines import Lines
 from pipeline.lazy import lazy
-from pipeline.markdown import bilingual, blocks
+from pipeline.markdown import bilingual
 from pipeline.markdown import front_matter as frontmatter
+from pipeline.markdown.blocks import Block
+from pipeline.markdown.body import read_blocks
+from pipeline.markdown.fences import without_fences
+from pipeline.markdown.inline import outside_code
 from pipeline.markdown.samples import without_samples
+from pipeline.markdown.syntax import DEFAULT, Head, Markup, Range, Syntax
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -21,20 +27,25 @@ _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 class Article:
     """The text of a page (byte order mark and line ends as they are) and what stands in it.
 
-    All offsets are 0-based characters in `text`.
+    All offsets are 0-based characters in `text`. `syntax` says what in it is markup of the site.
     """
 
     text: str
+    syntax: Syntax = field(default=DEFAULT, compare=False, repr=False)
 
     @classmethod
-    def parse(cls, data: bytes) -> Article:
+    def parse(cls, data: bytes, syntax: Syntax = DEFAULT) -> Article:
         """The article of a file's bytes. Raises PageError where they are not UTF-8, or stand for a file elsewhere."""
         if data.startswith(_LFS_POINTER):
             message = (
                 "is a pointer of Git LFS, not the page itself; `git lfs pull` fetches the page"
             )
             raise PageError(message, line=1, column=1)
-        return cls(decode(data))
+        return cls(decode(data), syntax)
+
+    def with_text(self, text: str) -> Article:
+        """Another page that is written as this one is."""
+        return Article(text, self.syntax)
 
     @lazy
     def front_matter(self) -> frontmatter.FrontMatter | None:
@@ -42,13 +53,28 @@ class Article:
         return frontmatter.find(self.text)
 
     @lazy
+    def head(self) -> Head | None:
+        """The metadata block that is no YAML; None where there is none. Raises PageError where it cannot be read."""
+        return None if self.front_matter else self.syntax.head(self.text)
+
+    @property
+    def head_or_none(self) -> Head | None:
+        """As `head`, but None where it cannot be read."""
+        try:
+            return self.head
+        except PageError:
+            return None
+
+    @lazy
     def metadata(self) -> Mapping[str, Any]:
-        """The values of the metadata block; empty where there is none. Raises PageError (bad YAML)."""
-        return self.front_matter.values if self.front_matter else {}
+        """The values of the metadata block; empty where there is none. Raises PageError where it cannot be read."""
+        if self.front_matter:
+            return self.front_matter.values
+        return self.head.values if self.head else {}
 
     @lazy
     def readable_metadata(self) -> Mapping[str, Any]:
-        """As `metadata`, but empty where the block is no valid YAML, for work that can go on without it."""
+        """As `metadata`, but empty where the block cannot be read, for work that can go on without it."""
         try:
             return self.metadata
         except PageError:
@@ -86,12 +112,41 @@ class Article:
             return self.front_matter.body
         if misplaced := frontmatter.misplaced(self.text):
             return misplaced[1].body
-        return len(BOM) if self.text.startswith(BOM) else 0
+        head = self.head_or_none
+        behind = head.body if head else self.syntax.head_end(self.text)
+        return max(behind, len(BOM) if self.text.startswith(BOM) else 0)
 
     @lazy
-    def blocks(self) -> tuple[blocks.Block, ...]:
+    def blocks(self) -> tuple[Block, ...]:
         """The leaf blocks of the body."""
-        return blocks.read_blocks(self.text, self.body_start)
+        places = [(one.start, one.end) for one in self.kept]
+        return read_blocks(self.text, self.body_start, places, self.syntax.indented)
+
+    @lazy
+    def _uncoded(self) -> str:
+        """The text with blanks in place of front matter and fenced code."""
+        return without_fences(self.text, self.body_start)
+
+    @lazy
+    def kept(self) -> tuple[Markup, ...]:
+        """Markup of the site that stands alone on its lines, outside of code, in order."""
+        return self.syntax.kept(self._uncoded)
+
+    @lazy
+    def verbatims(self) -> tuple[Markup, ...]:
+        """Markup of the site inside sentences, outside of code and of kept markup, in order."""
+        kept = self.kept
+        return tuple(
+            one
+            for one in outside_code(self._uncoded, self.syntax.verbatims(self._uncoded))
+            if (at := bisect_right(kept, one.start, key=lambda each: each.start)) == 0
+            or kept[at - 1].end <= one.start
+        )
+
+    @lazy
+    def opaque(self) -> tuple[Range, ...]:
+        """Where the verbatim markup stands."""
+        return tuple((one.start, one.end) for one in self.verbatims)
 
     @lazy
     def spans(self) -> bilingual.Spans:

@@ -1,22 +1,19 @@
 """The blocks of a Markdown body that hold text, with the exact place of their inline content.
 
 pyromark (pulldown-cmark) parses; this module folds its events into one flat, ordered list of leaf blocks, each
-with the containers around it. Directives of the site are blanked out first, so that the parser does not take them
-for text. Offsets are characters in the page's text.
+with the containers around it. Offsets are characters in the page's text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyromark
 
 from pipeline.files.offsets import ByteOffsets
-from pipeline.markdown.columns import Unindented, columns
-from pipeline.markdown.directives import masked
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM | pyromark.Options.ENABLE_FOOTNOTES
@@ -66,16 +63,8 @@ def anchor_of(heading: str) -> str:
     return match[1] if match else ""
 
 
-def read_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
-    """The leaf blocks of the Markdown in `text` from offset `start` (a line start) on, in reading order."""
-    body = masked(text[start:])
-    found = _read(body, start)
-    for first, last in tuple(_indented_columns(found, text, body, start)):
-        found = _with_column(found, body, start, first, last)
-    return tuple(found)
-
-
-def _read(body: str, start: int = 0) -> list[Block]:
+def parsed(body: str, start: int = 0) -> list[Block]:
+    """The leaf blocks of a text, in reading order; `start` is added to their offsets."""
     offsets = ByteOffsets(body)
     return [
         Block(
@@ -92,51 +81,6 @@ def _read(body: str, start: int = 0) -> list[Block]:
 def _with_backslash(body: str, at: int) -> int:
     """Where a block begins whose first text begins at `at`: the parser leaves out the backslash of an escape."""
     return at - 1 if at and body[at - 1] == "\\" else at
-
-
-def _indented_columns(
-    blocks: list[Block], text: str, body: str, start: int
-) -> Iterator[tuple[int, int]]:
-    """The columns (offsets in the body) whose content was taken for code, those of examples left out."""
-    for first, last in columns(text[start:]):
-        touching = [
-            block
-            for block in blocks
-            if block.kind == "code" and block.start < start + last and block.end > start + first
-        ]
-        if touching and not any(_is_fenced(body, block.start - start) for block in touching):
-            yield first, last
-
-
-def _with_column(blocks: list[Block], body: str, start: int, first: int, last: int) -> list[Block]:
-    """`blocks` with those of the column between `first` and `last` read without the column's indent."""
-    column = Unindented(body, first, last)
-    read = [
-        replace(
-            block,
-            start=start + column.offset(block.start),
-            end=start + column.offset(max(block.end - 1, block.start)) + (block.end > block.start),
-        )
-        for block in _read(column.text)
-    ]
-    before = [block for block in blocks if block.start < start + first]
-    after = [block for block in blocks if block.start >= start + last]
-    for block in blocks:  # what was taken for code may go on behind the column
-        rest = body[last : block.end - start]
-        if block.start < start + last and rest.strip():
-            blank = len(rest) - len(rest.lstrip())
-            after.insert(0, replace(block, start=start + last + blank))
-    return [*before, *read, *after]
-
-
-def _is_fenced(body: str, at: int) -> bool:
-    """Does the code block whose content begins at `at` stand between fences?"""
-    before = body[:at].rstrip("\r\n \t")
-    return (
-        before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
-        .lstrip(" \t>-*+.0123456789)")
-        .startswith(("```", "~~~"))
-    )
 
 
 def _fold(body: str) -> Iterator[tuple[str, int, int, int, tuple[str, ...]]]:

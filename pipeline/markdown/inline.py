@@ -6,8 +6,10 @@ One pass of one pattern over the text of a block. Offsets are characters in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 # Possessive throughout: a text that only looks like a link is given up at once, however it is nested.
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
@@ -25,14 +27,27 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_TICKS = re.compile(r"`+")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?=[\r\n])")
+
+
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Stretched = TypeVar("Stretched", bound=_Stretch)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A stretch of inline text that is no plain prose.
 
-    `kind` is `code`, `escape`, `comment`, `autolink`, `tag`, `directive`, `link`, `image` or `url`. `label_start`
-    and `label_end` enclose the text of a link or the alternative text of an image; elsewhere they are 0.
+    `kind` is `code`, `escape`, `comment`, `autolink`, `tag`, `directive`, `link`, `image`, `url` or `verbatim`.
+    `label_start` and `label_end` enclose the text of a link or the alternative text of an image; elsewhere they are 0.
     """
 
     kind: str
@@ -42,13 +57,70 @@ class Token:
     label_end: int = 0
 
 
-def tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    """The tokens of `text` between two offsets, in order; what stands inside a link is part of the link."""
-    for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup or ""
-        if kind == "link":
-            if text[match.start()] == "!":
-                kind = "image"
-            yield Token(kind, match.start(), match.end(), *match.span("label"))
-        else:
-            yield Token(kind, match.start(), match.end())
+def tokens(
+    text: str, start: int, end: int, verbatim: Sequence[tuple[int, int]] = ()
+) -> Iterator[Token]:
+    """The tokens of `text` between two offsets, in order; what stands inside a link is part of the link.
+
+    `verbatim` are stretches, in order, that stay to the letter; one that begins inside another token is part of that.
+    """
+    at = start
+    match = _TOKEN.search(text, at, end)
+    for first, last in verbatim[bisect_left(verbatim, (start, -1)) :]:
+        if first >= end:
+            break
+        while match and match.start() < first:
+            yield _token(text, match)
+            at = match.end()
+            match = _TOKEN.search(text, at, end)
+        if at <= first and last <= end:
+            yield Token("verbatim", first, last)
+            at = last
+            if match and match.start() < at:
+                match = _TOKEN.search(text, at, end)
+    while match:
+        yield _token(text, match)
+        match = _TOKEN.search(text, match.end(), end)
+
+
+def _token(text: str, match: re.Match[str]) -> Token:
+    kind = match.lastgroup or ""
+    if kind != "link":
+        return Token(kind, match.start(), match.end())
+    kind = "image" if text[match.start()] == "!" else "link"
+    return Token(kind, match.start(), match.end(), *match.span("label"))
+
+
+def outside_code(text: str, found: Sequence[Stretched]) -> Iterator[Stretched]:
+    """Those of `found` (each with `start` and `end`, in order) that do not stand in a code span of `text`."""
+    code = list(code_spans(text)) if found and "`" in text else []
+    index = 0
+    for one in found:
+        while index < len(code) and code[index][1] <= one.start:
+            index += 1
+        if index == len(code) or one.start < code[index][0] or one.end > code[index][1]:
+            yield one
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code spans stand in a text of several paragraphs, in order; none goes over a blank line."""
+    ends = [match.start() for match in _BLANK_LINE.finditer(text)]
+    runs: list[tuple[int, int, int]] = []  # where backticks stand, and in which paragraph
+    for match in _TICKS.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 16) : start]
+        start += (len(before) - len(before.rstrip("\\"))) % 2  # an escaped one opens nothing
+        if start < end:
+            runs.append((start, end, bisect_left(ends, start)))
+    alike: dict[tuple[int, int], list[int]] = {}
+    for index, (start, end, paragraph) in enumerate(runs):
+        alike.setdefault((paragraph, end - start), []).append(index)
+    index = 0
+    while index < len(runs):
+        start, end, paragraph = runs[index]
+        same = alike[paragraph, end - start]
+        closing = bisect_right(same, index)
+        if closing < len(same):
+            index = same[closing]
+            yield start, runs[index][1]
+        index += 1

@@ -17,6 +17,7 @@ from pipeline.files.offsets import ByteOffsets
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import OPTIONS
+from pipeline.markdown.body import without
 
 FILLER = "\u200b"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -70,6 +71,7 @@ class Outline:
 
     text: str
     start: int
+    article: Article
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -82,8 +84,17 @@ class Outline:
 
     @lazy
     def body(self) -> str:
-        """The text behind the front matter."""
-        return self.text[self.start :]
+        """The text behind the front matter, markup of the site that stands alone blanked out."""
+        kept = ((one.start - self.start, one.end - self.start) for one in self.article.kept)
+        return without(self.text[self.start :], kept)
+
+    def is_verbatim(self, at: int) -> bool:
+        """Does markup of the site begin at an offset?"""
+        return at in self._verbatim
+
+    @lazy
+    def _verbatim(self) -> frozenset[int]:
+        return frozenset(one.start for one in (*self.article.kept, *self.article.verbatims))
 
     @lazy
     def offsets(self) -> ByteOffsets:
@@ -129,7 +140,7 @@ class Outline:
 def outline(article: Article) -> Outline:
     """The outline of a page's body."""
     text = _without_sources(article)
-    found = Outline(text, article.body_start)
+    found = Outline(text, article.body_start, article)
     _Reader(found).read()
     return found
 

@@ -75,7 +75,7 @@ def recorded_pairs(
     found = [
         stretch
         for passage in passages(article, keys)
-        for stretch in _of_passage(article.text, passage, known, locale)
+        for stretch in _of_passage(article, passage, known, locale)
     ]
     guesses = _guesses(found, known) if in_order else {}
     units = tuple(
@@ -179,15 +179,17 @@ class _Known:
         )
 
 
-def _of_passage(text: str, passage: Passage, known: _Known, locale: str) -> Iterator[_Stretch]:
+def _of_passage(
+    article: Article, passage: Passage, known: _Known, locale: str
+) -> Iterator[_Stretch]:
     """The stretches of one passage, in order: as few as can be, and those of entries wherever there are any."""
     if passage.kind.startswith(METADATA):
-        value = scalar_text(text[passage.start : passage.end])
+        value = scalar_text(article.text[passage.start : passage.end])
         found = [_Stretch(passage.start, passage.end, value, passage, known.index(value))]
     else:
-        found = _cut(text, passage, known, locale)
+        found = _cut(article, passage, known, locale)
         if any(stretch.entry < 0 for stretch in found) and passage.end - passage.start <= _MOST:
-            found = _cut(text, passage, known, locale, anywhere=True)
+            found = _cut(article, passage, known, locale, anywhere=True)
     for stretch in found:
         if stretch.entry >= 0:
             known.take(stretch.entry)
@@ -195,9 +197,10 @@ def _of_passage(text: str, passage: Passage, known: _Known, locale: str) -> Iter
 
 
 def _cut(
-    text: str, passage: Passage, known: _Known, locale: str, *, anywhere: bool = False
+    article: Article, passage: Passage, known: _Known, locale: str, *, anywhere: bool = False
 ) -> list[_Stretch]:
-    gaps = places(text, passage.start, passage.end, locale, anywhere=anywhere)
+    text, verbatim = article.text, article.opaque
+    gaps = places(text, passage.start, passage.end, locale, verbatim, anywhere=anywhere)
     outer = passage.whole or (passage.start, passage.end)
     starts = [passage.start, *(gap.end for gap in gaps)]
     ends = [*(gap.start for gap in gaps), passage.end]
@@ -216,7 +219,7 @@ def _cut(
             start = found.pop().start if goes_on else starts[at]
             found.append(_Stretch(start, ends[at], text[start : ends[at]], passage, -1))
             at += 1
-    return [one for one in found if one.entry >= 0 or is_text(text, one.start, one.end)]
+    return [one for one in found if one.entry >= 0 or is_text(text, one.start, one.end, verbatim)]
 
 
 def _proven(

@@ -71,7 +71,7 @@ class FormerSource:
         if page.family.provenance.hash is not None and not matching_form(data, page.roles.hash):
             return None
         try:
-            return Article.parse(data)
+            return Article.parse(data, page.syntax)
         except PageError:
             return None
 

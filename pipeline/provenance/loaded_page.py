@@ -10,10 +10,12 @@ from pipeline.docset.pages import Page
 from pipeline.errors import PageError
 from pipeline.families.family import Family
 from pipeline.families.roles import Roles
+from pipeline.families.syntax import syntax_of
 from pipeline.files import files, reads
 from pipeline.files.folders import stands_below
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
+from pipeline.markdown.syntax import Syntax
 from pipeline.provenance.former_source import FormerSource
 from pipeline.provenance.freshness import Verdict, verdict
 from pipeline.provenance.handed_off import handed_off
@@ -39,6 +41,11 @@ class LoadedPage:
         return family_of(self.settings)
 
     @lazy
+    def syntax(self) -> Syntax:
+        """How the page and its source are written."""
+        return syntax_of(self.family)
+
+    @lazy
     def roles(self) -> Roles:
         """What the page says of where it came from."""
         return roles_of(self.article, self.family)
@@ -51,7 +58,7 @@ class LoadedPage:
     @lazy
     def article(self) -> Article:
         """The page, decoded."""
-        return Article.parse(self.data)
+        return Article.parse(self.data, self.syntax)
 
     @lazy
     def source_data(self) -> bytes | None:
@@ -70,7 +77,7 @@ class LoadedPage:
         if self.source_data is None:
             return None
         try:
-            return Article.parse(self.source_data)
+            return Article.parse(self.source_data, self.syntax)
         except PageError as error:
             raise self.without_source(error) from None
 

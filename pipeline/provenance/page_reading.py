@@ -44,7 +44,7 @@ class Reading:
         return tuple(
             segment
             for passage in passages(self.article, self.keys)
-            for segment in segments_of(self.article.text, passage, self.locale)
+            for segment in segments_of(self.article, passage, self.locale)
         )
 
     @lazy

@@ -78,7 +78,7 @@ def with_targets(article: Article, units: tuple[Unit, ...], texts: Mapping[int, 
 
 
 def _put(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> Article:
-    return Article(splice(article.text, _edits(article, units, texts)))
+    return article.with_text(splice(article.text, _edits(article, units, texts)))
 
 
 def _edits(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) -> list[Splice]:

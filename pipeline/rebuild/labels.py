@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.files.splice import Splice
-from pipeline.markdown.blocks import read_blocks
+from pipeline.markdown.body import read_blocks
 from pipeline.markdown.references import definitions, label_key, without_definitions
 from pipeline.units.unit import Unit
 

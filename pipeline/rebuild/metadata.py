@@ -29,4 +29,4 @@ def _as_type(article: Article, value: str) -> list[Splice]:
     if front_matter is None or front_matter.field(TYPE) is None:
         return []
     edit = front_matter.set(TYPE, value)
-    return [edit] if Article(splice(article.text, [edit])).meta(TYPE) == value else []
+    return [edit] if article.with_text(splice(article.text, [edit])).meta(TYPE) == value else []

@@ -80,6 +80,8 @@ def body_as_meant(old: Article, new: Article, edits: Iterable[Splice]) -> bool:
         ):
             return False
         found += len(here)
+    if (old.kept or new.kept) and not _kept_as_meant(old, new, inside):
+        return False
     return found == len(inside) or _directives_as_meant(old, new, inside)
 
 
@@ -94,11 +96,11 @@ def breaks_its_lines(article: Article, edit: Splice) -> bool:
     block = article.blocks[index]
     start = article.text.rfind("\n", 0, block.start) + 1
     end = article.text.find("\n", block.end)
-    lines = Article(article.text[start : end if end >= 0 else len(article.text)])
+    lines = article.with_text(article.text[start : end if end >= 0 else len(article.text)])
     if [_shape(each) for each in lines.blocks] != [_shape(block)]:
         return False
     moved = Splice(edit.start - start, edit.end - start, edit.text)
-    return not body_as_meant(lines, Article(splice(lines.text, [moved])), [moved])
+    return not body_as_meant(lines, lines.with_text(splice(lines.text, [moved])), [moved])
 
 
 def _shape(block: Block) -> tuple[str, int, tuple[str, ...]]:
@@ -129,6 +131,15 @@ def _links(text: str, start: int, end: int) -> Iterator[Token]:
         if token.kind in ("link", "image"):
             yield token
             yield from _links(text, token.label_start, token.label_end)
+
+
+def _kept_as_meant(old: Article, new: Article, inside: _Edits) -> bool:
+    """Is all kept markup as it was, with the texts that the edits give it?"""
+    return len(old.kept) == len(new.kept) and all(
+        inside.put(one.start, one.end) == new.text[two.start : two.end]
+        and len(one.texts) == len(two.texts)
+        for one, two in zip(old.kept, new.kept, strict=True)
+    )
 
 
 def _directives_as_meant(old: Article, new: Article, inside: _Edits) -> bool:

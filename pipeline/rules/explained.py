@@ -64,6 +64,6 @@ def severity_of(known: Entry) -> str:
 
 @cache
 def _docs() -> Mapping[str, str]:
-    found = {rule.name: rule.doc for rule in all_rules()}
+    found = {rule.name: rule.doc for rule in all_rules()}  # of a page and its units, the units' one
     found.update({name: known.doc for name, known in entries().items() if known.doc})
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from pipeline.docset.family import family_of
 from pipeline.errors import UsageError
 from pipeline.results.finding import Hit
 from pipeline.rules.registry import Entry, entries, names
@@ -27,19 +28,25 @@ class Eased(NamedTuple):
 
 @dataclass(frozen=True)
 class Policy:
-    """What settings and options say about rules. `select` and `ignore` name rules or families."""
+    """What settings and options say about rules. `select` and `ignore` name rules or families of rules.
+
+    `usual` is what the docs family says where settings say nothing.
+    """
 
     rules: Mapping[str, Severity]
     overrides: tuple[Override, ...] = ()
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    usual: Mapping[str, Severity] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, settings: Settings, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
     ) -> Policy:
         """The policy of these settings and the options `--select` and `--ignore`."""
-        return cls(settings.rules, settings.overrides, frozenset(select), frozenset(ignore))
+        said = family_of(settings).rules
+        usual = {name: Severity[word.upper()] for name, word in said.items()}
+        return cls(settings.rules, settings.overrides, frozenset(select), frozenset(ignore), usual)
 
     def wants(self, entry: Entry) -> bool:
         """Do the options ask for a rule, as far as its name says?"""
@@ -67,8 +74,8 @@ class Policy:
     def severity(self, entry: Entry, hit: Hit, translation_type: str, path: str) -> Severity:
         """How bad a hit is on a page; OFF where it is not wanted.
 
-        The most particular word holds: an override for the path, the docset's settings, the rule itself at this
-        place, the register. A rule's own name goes before its family's.
+        The most particular word holds: an override for the path, the docset's settings, its docs family, the rule
+        itself at this place, the register. A rule's own name goes before its family's.
         """
         if not self.wants(entry):
             return Severity.OFF
@@ -77,9 +84,10 @@ class Policy:
                 said = _said(override.rules, entry)
                 if said is not None:
                     return said
-        said = _said(self.rules, entry)
-        if said is not None:
-            return said
+        for table in (self.rules, self.usual):
+            said = _said(table, entry)
+            if said is not None:
+                return said
         if hit.severity is not None:
             return hit.severity
         return entry.severity_mt if translation_type == "MT" else entry.severity

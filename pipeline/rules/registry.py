@@ -86,7 +86,7 @@ class Rule:
         return cleandoc(self.function.__doc__ or "")
 
 
-_RULES: dict[str, Rule] = {}
+_RULES: dict[tuple[str, Scope], Rule] = {}
 
 
 def rule(
@@ -99,6 +99,7 @@ def rule(
 ) -> Callable[[Function], Function]:
     """Register a generator under `name`. Raises ValueError where the name is taken or not in the register.
 
+    What is one fault to readers may be seen by two: one looks at the page, the other at its units.
     A translation rule is not even shown the units that it has nothing to say of. `marks` are characters of which a
     unit must hold one, in source or target (`BEYOND_ASCII` stands for all that are not in ASCII). `copies` is True
     for a rule about targets that are copies of their sources, and False for one that leaves copies alone. What such a
@@ -107,11 +108,11 @@ def rule(
     """
 
     def register(function: Function) -> Function:
-        if name in _RULES:
-            raise ValueError(f"two rules are called {name}")
+        if (name, scope) in _RULES:
+            raise ValueError(f"two rules of one scope are called {name}")
         if name not in entries():
             raise ValueError(f"rule {name} has no entry in the register")
-        _RULES[name] = Rule(name, scope, function, frozenset(marks), copies, of_page)
+        _RULES[name, scope] = Rule(name, scope, function, frozenset(marks), copies, of_page)
         return function
 
     return register
@@ -147,7 +148,7 @@ def modules_of(scope: Scope) -> tuple[str, ...]:
 
 def registered(name: str) -> Rule | None:
     """The rule of that name, where its module is loaded and it has a function of its own."""
-    return _RULES.get(name)
+    return next((rule for (known, _), rule in _RULES.items() if known == name), None)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.outline import outline
+from pipeline.markdown.syntax import DEFAULT, Syntax
 from pipeline.rules.translation.markup import read_markup
 
 
@@ -15,9 +16,9 @@ def keeps_markup(source: str, old: str, new: str) -> bool:
     return after == before or _distance(after, wanted) < _distance(before, wanted)
 
 
-def keeps_parts(old: str, new: str) -> bool:
+def keeps_parts(old: str, new: str, syntax: Syntax = DEFAULT) -> bool:
     """Has the page `new` as many units, headings, links, tables and code as the page `old`, and its metadata?"""
-    before, after = Article(old), Article(new)
+    before, after = Article(old, syntax), Article(new, syntax)
     return _parts(before) == _parts(after) and _has_metadata(after) >= _has_metadata(before)
 
 

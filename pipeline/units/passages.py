@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.markdown.article import Article
-from pipeline.markdown.blocks import Block, anchor_of
+from pipeline.markdown.blocks import Block
 from pipeline.markdown.directives import attributes, directives
-from pipeline.markdown.slug import slug
 from pipeline.units.metadata import METADATA_KEYS, metadata_passages
 from pipeline.units.passage import Passage
-from pipeline.units.trimming import is_text, pieces
+from pipeline.units.trimming import has_words, is_text, pieces
 
 _HTML_RUN = re.compile(
     r"<!--[\s\S]*?(?:-->|\Z)|<(?P<raw>script|style|pre|code|svg|iframe)\b[\s\S]*?(?:</(?P=raw)\s*>|\Z)"
@@ -41,12 +40,11 @@ def passages(article: Article, keys: tuple[str, ...] = METADATA_KEYS) -> tuple[P
     anchor = ""
     for block in article.blocks:
         if block.kind == "heading":
-            heading = text[block.start : block.end]
-            anchor = anchor_of(heading) or slug(heading)
+            anchor = article.syntax.anchor(text[block.start : block.end])
         if not any(start <= block.start < end for start, end in selectors):
-            found += _block_passages(text, block, anchor)
-    if images := [*_image_texts(article)]:
-        body = sorted((*found[in_metadata:], *images), key=lambda passage: passage.start)
+            found += _block_passages(article, block, anchor)
+    if others := [*_image_texts(article), *_kept_texts(article)]:
+        body = sorted((*found[in_metadata:], *others), key=lambda passage: passage.start)
         found[in_metadata:] = _with_anchors(body)
     return tuple(found)
 
@@ -66,25 +64,31 @@ def spanless_passages(
     for block in article.blocks:
         text = article.text[block.start : block.end]
         if block.kind == "heading":
-            anchor = anchor_of(text) or slug(text)
+            anchor = article.syntax.anchor(text)
         if "![" in text:
             images += (
                 passage
-                for passage in _block_passages(article.text, block, anchor)
+                for passage in _block_passages(article, block, anchor)
                 if passage.kind == "alt text"
             )
     return (*found, *sorted(images, key=lambda passage: passage.start))
 
 
-def _block_passages(text: str, block: Block, anchor: str) -> Iterator[Passage]:
+def _block_passages(article: Article, block: Block, anchor: str) -> Iterator[Passage]:
     if block.kind == "code":
         return
+    text = article.text
     kind = "HTML text" if block.kind == "html" else block.described
     runs: Iterable[tuple[int, int]] = ((block.start, block.end),)
     if block.kind == "html":
         runs = _html_runs(text, block.start, block.end)
+    elif block.kind == "heading" and text.endswith("}", block.start, block.end):
+        written = article.syntax.written(text[block.start : block.end])
+        runs = ((block.start, block.start + written.start if written else block.end),)
     for first, last in runs:
-        for start, end, is_alt, broken, *whole in pieces(text, first, last):
+        for start, end, is_alt, broken, *whole in pieces(text, first, last, article.opaque):
+            if not is_translated(article, start, end):
+                continue
             yield Passage(
                 start,
                 end,
@@ -96,6 +100,11 @@ def _block_passages(text: str, block: Block, anchor: str) -> Iterator[Passage]:
                 broken,
                 (whole[0], whole[1]),
             )
+
+
+def is_translated(article: Article, start: int, end: int) -> bool:
+    """Is what stands there, which is text, a unit: are there words in it, or does its site translate marks, too?"""
+    return article.syntax.marks_are_text or has_words(article.text, start, end, article.opaque)
 
 
 def _html_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -124,6 +133,14 @@ def _image_texts(article: Article) -> Iterator[Passage]:
         start, end = attributes(text, directive).get("alt-text", (0, 0))
         if is_text(text, start, end):
             yield Passage(start, end, "alt text", block="image")
+
+
+def _kept_texts(article: Article) -> Iterator[Passage]:
+    """What is translated of markup that is kept: titles of boxes and tabs, texts in attributes."""
+    for markup in article.kept:
+        for start, end in markup.texts:
+            if has_words(article.text, start, end):
+                yield Passage(start, end, "block title", block="kept")
 
 
 def _with_anchors(found: list[Passage]) -> Iterator[Passage]:

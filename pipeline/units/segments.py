@@ -10,12 +10,12 @@ from pipeline.markdown.scalars import scalar_text
 from pipeline.units.folding import unwrapped
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage
-from pipeline.units.passages import passages
+from pipeline.units.passages import is_translated, passages
 from pipeline.units.sentences import sentences
 from pipeline.units.trimming import is_text
 from pipeline.units.unit import Unit
 
-WHOLE = frozenset({"metadata", "image"})
+WHOLE = frozenset({"metadata", "image", "kept"})
 """Blocks whose passage is one unit, however many sentences it has."""
 
 
@@ -28,16 +28,17 @@ class Segment:
     text: str
 
 
-def segments_of(text: str, passage: Passage, locale: str = "en") -> list[Segment]:
-    """The sentences of one passage of a page's text."""
+def segments_of(article: Article, passage: Passage, locale: str = "en") -> list[Segment]:
+    """The sentences of one passage of a page."""
+    text, verbatim = article.text, article.opaque
     if passage.block == "metadata":
         return [Segment(passage.start, passage.end, scalar_text(text[passage.start : passage.end]))]
     if passage.block in WHOLE or passage.kind == "alt text":
         return [Segment(passage.start, passage.end, text[passage.start : passage.end])]
     return [
         Segment(start, end, unwrapped(text[start:end]))
-        for start, end in sentences(text, passage.start, passage.end, locale)
-        if is_text(text, start, end)
+        for start, end in sentences(text, passage.start, passage.end, locale, verbatim)
+        if is_text(text, start, end, verbatim) and is_translated(article, start, end)
     ]
 
 
@@ -48,7 +49,6 @@ def source_units(
 
     Texts that are no more than a word that the page declares as not to be translated (`no-loc`) are left out.
     """
-    text = article.text
     kept = no_loc(article)
     return tuple(
         Unit(
@@ -59,7 +59,7 @@ def source_units(
             source_range=(segment.start, segment.end),
         )
         for passage in passages(article, keys)
-        for segment in segments_of(text, passage, locale)
+        for segment in segments_of(article, passage, locale)
         if segment.text not in kept
     )
 

@@ -36,16 +36,23 @@ _NO_CAPITALS = re.compile(
 """Languages whose scripts know no capitals, but for Chinese and Japanese, whose full stop is always one."""
 
 
-def sentences(text: str, start: int = 0, end: int | None = None, locale: str = "en") -> list[Range]:
+def sentences(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    locale: str = "en",
+    verbatim: Sequence[Range] = (),
+) -> list[Range]:
     """The sentences of `text` between two offsets (0-based characters), without the white space between them.
 
-    `locale` is BCP 47 (`nl-NL`); it picks the abbreviations, and sentencex for scripts that know no capitals.
+    `locale` is BCP 47 (`nl-NL`); it picks the abbreviations, and sentencex for scripts that know no capitals. None ends
+    in what is `verbatim` (in order).
     """
     if end is None:
         end = len(text)
     language = locale.partition("-")[0].lower()
     ranges, done = [], start
-    for before, after in _breaks(text, start, end, language):
+    for before, after in _breaks(text, start, end, language, verbatim):
         if before > done:
             ranges.append((done, before))
         done = after
@@ -54,14 +61,16 @@ def sentences(text: str, start: int = 0, end: int | None = None, locale: str = "
     return ranges
 
 
-def _breaks(text: str, start: int, end: int, language: str) -> Iterator[Range]:
+def _breaks(
+    text: str, start: int, end: int, language: str, verbatim: Sequence[Range]
+) -> Iterator[Range]:
     """The gaps between sentences."""
     if _NO_CAPITALS.fullmatch(language):
         found = _scripted_breaks(text, start, end, language)
     else:
         found = list(_ruled_breaks(text, start, end, language))
     if found:
-        opaque = list(tokens(text, start, end))
+        opaque = list(tokens(text, start, end, verbatim))
         yield from (gap for gap in found if not inside(gap[0], opaque))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.markdown.inline import Token, tokens
+
+Range = tuple[int, int]
 
 _HARD_BREAK = re.compile(
     r"(?:(?<! ) {2,}|\\)(?:\r\n|\n|\r)[ \t>]*|(?:\r\n|\n|\r)[ \t>]*(?=\[!\w+\])|<img\b[^<>]*>"
@@ -19,6 +22,7 @@ _LEAD = re.compile(
 _TRAILING_TAG = re.compile(r"</?br\s*/?>|<img\b[^<>]*>", re.IGNORECASE)
 _PLAIN_ADDRESS = re.compile(r"\]\([^()\"'\s]*\)")
 _BEGINS = re.compile(r"[\s*_|\"'(]*(?!https?:)[^\W_]")
+_WORD = re.compile(r"[^\W_]")
 _VISIBLE = re.compile(r"[^\s*_\\|]")
 
 
@@ -36,11 +40,14 @@ class Piece(NamedTuple):
     whole_end: int
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The texts of a block between two offsets, apart where hard line breaks set them apart."""
+def pieces(text: str, start: int, end: int, verbatim: Sequence[Range] = ()) -> Iterator[Piece]:
+    """The texts of a block between two offsets, apart where hard line breaks set them apart.
+
+    `verbatim` is what is no text in any case, in order.
+    """
     done, first = start, True
     for match in (*_HARD_BREAK.finditer(text, start, end), None):
-        found = _piece(text, done, match.start() if match else end, not first)
+        found = _piece(text, done, match.start() if match else end, not first, verbatim)
         if found:
             yield found
             first = False
@@ -48,21 +55,45 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             done = match.end()
 
 
-def is_text(text: str, start: int, end: int) -> bool:
-    """Does anything but code, addresses, tags, directives and emphasis stand there?"""
-    if _BEGINS.match(text, start, end):
+def is_text(text: str, start: int, end: int, verbatim: Sequence[Range] = ()) -> bool:
+    """Does anything but code, addresses, tags, directives, emphasis and verbatim markup stand there?"""
+    begins = _BEGINS.match(text, start, end)
+    if begins and not (verbatim and _in_any(begins.end() - 1, verbatim)):
         return True
     done = start
-    for token in tokens(text, start, end):
+    for token in tokens(text, start, end, verbatim):
         if _VISIBLE.search(text, done, token.start):
             return True
-        if token.kind in ("link", "image") and is_text(text, token.label_start, token.label_end):
+        if token.kind in ("link", "image") and is_text(
+            text, token.label_start, token.label_end, verbatim
+        ):
             return True
         done = token.end
     return _VISIBLE.search(text, done, end) is not None
 
 
-def _piece(text: str, start: int, end: int, broken: bool) -> Piece | None:
+def has_words(text: str, start: int, end: int, verbatim: Sequence[Range] = ()) -> bool:
+    """Does a letter or digit stand there outside of code, addresses, tags, directives and verbatim markup?"""
+    done = start
+    for token in tokens(text, start, end, verbatim):
+        if _WORD.search(text, done, token.start):
+            return True
+        if token.kind in ("link", "image") and has_words(
+            text, token.label_start, token.label_end, verbatim
+        ):
+            return True
+        done = token.end
+    return _WORD.search(text, done, end) is not None
+
+
+def _in_any(at: int, places: Sequence[Range]) -> bool:
+    index = bisect_right(places, (at, len(places) and places[-1][1])) - 1
+    return index >= 0 and at < places[index][1]
+
+
+def _piece(
+    text: str, start: int, end: int, broken: bool, verbatim: Sequence[Range]
+) -> Piece | None:
     start, end = trimmed(text, start, end)
     is_alt = False
     whole = start, end
@@ -73,7 +104,9 @@ def _piece(text: str, start: int, end: int, broken: bool) -> Piece | None:
         if plain and (only.kind == "image" or not text.startswith("![", only.label_start)):
             is_alt = only.kind == "image"
             start, end = trimmed(text, only.label_start, only.label_end)
-    return Piece(start, end, is_alt, broken, *whole) if is_text(text, start, end) else None
+    if not is_text(text, start, end, verbatim):
+        return None
+    return Piece(start, end, is_alt, broken, *whole)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

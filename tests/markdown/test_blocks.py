@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.markdown.blocks import read_blocks
+from pipeline.markdown.body import read_blocks
 from tests.cases import Case, cases
 
 

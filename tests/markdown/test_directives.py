@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.markdown.blocks import read_blocks
+from pipeline.markdown.body import read_blocks
 from pipeline.markdown.directives import attributes, directives, masked, no_loc_words
 
 

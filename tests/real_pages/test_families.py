@@ -14,8 +14,17 @@ from click.testing import Result
 
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
+from pipeline.families import library
+from pipeline.families.syntax import syntax_of
+from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
+from pipeline.rebuild.apply import with_targets
+from pipeline.rebuild.from_source import identity
+from pipeline.rules.translation.reading import Reading
 from pipeline.settings import Settings
+from pipeline.units.metadata import METADATA
+from pipeline.units.page import units_of
+from pipeline.units.segments import source_units
 from tests.corpus import corpus
 
 Run = Callable[..., Result]
@@ -85,3 +94,58 @@ def test_no_finding_names_a_field_of_another_family(
     done = run_in(tmp_path, "validate", *where, *options)
     assert done.exit_code in (0, 1), done.output
     assert "`ms." not in done.output
+
+
+BESIDE = [
+    ("experience-league", "adobe/nl-NL", "adobe/en-at/nl-NL", "nl-NL"),
+    ("mdn", "mdn/de", "mdn/en-us", "de"),
+    ("mkdocs", "fastapi/de", "fastapi/en", "de"),
+    ("hugo", "otel/fr", "otel/en-at/fr", "fr"),
+    ("starlight", "starlight/de", "starlight/en", "de"),
+]
+
+
+@pytest.mark.parametrize(("name", "localized", "source", "locale"), BESIDE, ids=lambda one: one)
+def test_each_page_comes_back_and_one_edit_changes_one_text(
+    name: str, localized: str, source: str, locale: str
+) -> None:
+    syntax = syntax_of(library.shipped(name))
+    folder = corpus() / "families"
+    refused = placed = 0
+    for file in sorted((folder / localized).rglob("*.md*")):
+        other = folder / source / file.relative_to(folder / localized)
+        if not other.exists():
+            continue
+        page = Article.parse(file.read_bytes(), syntax)
+        english = Article.parse(other.read_bytes(), syntax)
+        assert identity(english) == english.text
+        units = [unit for unit in units_of(page, english, locale) if unit.target_range]
+        body = [one for one in enumerate(units) if not one[1].kind.startswith(METADATA)]
+        own = {index: unit.target for index, unit in body}
+        assert with_targets(page, tuple(units), own).article.text == page.text
+        for index in {0, len(units) // 2, len(units) - 1} if units else ():
+            start, end = units[index].target_range or (0, 0)
+            text = "Ünlike w" + page.text[start:end].strip("\"'").replace("\n", " ")
+            built = with_targets(page, tuple(units), {index: text})
+            refused += len(built.refused)
+            placed += 1
+            new = built.article.text
+            assert new[:start] == page.text[:start]
+            assert new[len(new) - len(page.text) + end :] == page.text[end:]
+    assert placed > 10
+    assert refused <= placed / 20
+
+
+@pytest.mark.parametrize(("name", "localized", "source", "locale"), BESIDE, ids=lambda one: one)
+def test_nearly_no_unit_is_markup_alone(
+    name: str, localized: str, source: str, locale: str
+) -> None:
+    family = library.shipped(name)
+    syntax = syntax_of(family)
+    units = [
+        unit.source
+        for file in sorted((corpus() / "families" / source).rglob("*.md*"))
+        for unit in source_units(Article.parse(file.read_bytes(), syntax))
+    ]
+    empty = [one for one in units if not any(map(str.isalnum, Reading(one, {}, syntax).plain))]
+    assert len(empty) <= len(units) / 200, empty

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.docset.family import family_of
+from pipeline.families.syntax import syntax_of
 from pipeline.markdown.article import Article
 from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
@@ -28,6 +30,7 @@ class Case:
     path: str = "article.md"
     locale: str = ""
     schema: str = ""
+    family: str = "auto"
     page: str = ""
     source: str | None = None
     files: dict[str, str] = field(default_factory=dict)
@@ -46,7 +49,7 @@ def read(file: Path) -> list[Case]:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(lines))
         if section in ("bad", "good"):
             case = Case(section, name)
-            while match := re.match(r"@(path|locale|schema) (\S+)\n", text):
+            while match := re.match(r"@(path|locale|schema|family) (\S+)\n", text):
                 setattr(case, match[1], match[2])
                 text = text[match.end() :]
             case.page = text
@@ -92,16 +95,17 @@ def all_findings(case: Case, root: Path, text: str | None = None) -> list[Findin
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(case.source, encoding="utf-8", newline="")
     own = f"source/{case.schema}" if case.schema else ""
-    settings = Settings(root=root, schema=own, localized_schema=own)
+    settings = Settings(root=root, schema=own, localized_schema=own, family=case.family)
+    syntax = syntax_of(family_of(settings))
     policy = Policy.of(settings)
     pages = [
         PageContext(
             path=case.path,
             locale=case.locale,
             root=content if case.locale else source_root,
-            article=Article(case.page if text is None else text),
+            article=Article(case.page if text is None else text, syntax),
             settings=settings,
-            source=Article(case.source) if case.source is not None else None,
+            source=Article(case.source, syntax) if case.source is not None else None,
             source_root=source_root,
             today=TODAY,
         )
@@ -109,7 +113,9 @@ def all_findings(case: Case, root: Path, text: str | None = None) -> list[Findin
     for name, body in case.files.items():
         if name.endswith(".md"):
             pages.append(
-                PageContext(name, case.locale, pages[0].root, Article(body), settings, today=TODAY)
+                PageContext(
+                    name, case.locale, pages[0].root, Article(body, syntax), settings, today=TODAY
+                )
             )
     facts = [fact for page in pages for fact in collect_facts(page, "docset")]
     return page_findings(pages[0], policy) + judge_facts(facts, "docset", policy)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.docset.family import family_of
+from pipeline.families import library
 from pipeline.families.family import Family
 from pipeline.files import reads
 from pipeline.files.splice import Splice
@@ -73,6 +74,7 @@ def _schema(settings: Settings, profile: str, family: Family, *, is_source: bool
     kind = "source" if is_source else "localized"
     file = settings.schema if is_source else settings.localized_schema
     said = family.metadata.source_schema if is_source else family.metadata.localized_schema
+    said = said or library.shipped(library.PLAIN).metadata.source_schema
     path = settings.root / file if file else None
     if path is None and said.startswith(_SHIPPED):
         kind = said.removeprefix(_SHIPPED)

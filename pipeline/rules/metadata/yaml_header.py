@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pipeline.errors import PageError
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown import front_matter as frontmatter
-from pipeline.markdown.article import Article
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
@@ -70,7 +69,7 @@ def _is_one_value(page: PageContext, value: str, edit: Splice) -> bool:
     """Can the front matter be read with the quotes, and has the value no comment or other key run into it?"""
     if " #" in value or any(_KEY.fullmatch(word) for word in value.split()):
         return False
-    return bool(Article(splice(page.article.text, [edit])).readable_metadata)
+    return bool(page.article.with_text(splice(page.article.text, [edit])).readable_metadata)
 
 
 @rule("yaml-header-unclosed", "metadata")

@@ -46,6 +46,7 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
         > [!NOTE]
         > Betaal op tijd.
     """
+    known = {*ALERTS, *(name.upper() for name in page.family.blocks.alerts)}
 
     def find(outline: Outline) -> Iterator[Seen]:
         for marker in outline.markers:
@@ -53,7 +54,11 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
             if named is None:
                 continue
             name = named[1]
-            if name.upper() in ALERTS or _is_extension(name):
+            if (
+                name.upper() in known
+                or _is_extension(name)
+                or outline.is_verbatim(marker.start - 2)
+            ):
                 continue
             if outline.bare[marker.end + 1 : marker.end + 2] in ("(", "["):  # an image, or a link
                 continue
@@ -66,7 +71,9 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
             before = outline.bare[match.start() - 1 : match.start()]
             if before in ("\\", "!") or before.isalnum():
                 continue
-            if not _is_extension(match[1]) and match[1].upper() not in ALERTS:
+            if outline.is_verbatim(match.start()):
+                continue
+            if not _is_extension(match[1]) and match[1].upper() not in known:
                 message = f"no extension is called `[!{shown(match[1])}`{_near(match[1])}"
                 yield Seen(match.start(1), match.end(1), message, match[1].lower())
 

@@ -13,6 +13,7 @@ from pipeline.files.remote import AnyPath, from_name
 from pipeline.markdown.article import Article
 from pipeline.markdown.outline import Outline, outline, plain
 from pipeline.markdown.slug import slug
+from pipeline.markdown.syntax import Syntax
 
 ANCHOR = re.compile(
     r"""<a\b[^<>]*?\s(?:name|id)\s*=\s*["']?([^"'<>\s]*)["']?[^<>]*>(?:[ \t]*</a>)?""",
@@ -31,6 +32,10 @@ def without_anchor(heading: str) -> str:
 def names(found: Outline) -> frozenset[str]:
     """Every name in a page, in lower case: explicit anchors, and the slugs of headings (repeated ones numbered)."""
     given = {match[1].lower() for match in _NAMED.finditer(found.bare)}
+    of_headings = found.article.syntax.names
+    if of_headings is not None:
+        given.update(map(str.lower, of_headings([heading.text for heading in found.headings])))
+        return frozenset(given)
     seen: Counter[str] = Counter()
     for heading in found.headings:
         text = plain(without_anchor(heading.text))
@@ -53,27 +58,31 @@ def slugs(heading: str) -> frozenset[str]:
     return frozenset({slug(text), _NOT_SLUG.sub("", lower), _NOT_SLUG.sub("", lower.strip("-\\"))})
 
 
-def names_in_file(file: AnyPath) -> frozenset[str] | None:
-    """The names in another page; None where it cannot be read."""
+def names_in_file(file: AnyPath, syntax: Syntax) -> frozenset[str] | None:
+    """The names in another page, which is written in this syntax; None where it cannot be read."""
     stamp = reads.stamp_of(str(file))
     if stamp is None and isinstance(file, Path):
         return None
-    names, digest = _names_in(file) if stamp is None else _names_in_file(str(file), stamp)
+    names, digest = (
+        _names_in(file, syntax) if stamp is None else _names_in_file(str(file), stamp, syntax)
+    )
     reads.note(str(file), reads.Seen(digest, stamp))
     return names
 
 
 @lru_cache(maxsize=8192)
-def _names_in_file(file: str, _stamp: reads.Stamp) -> tuple[frozenset[str] | None, str]:
-    return _names_in(from_name(file))
+def _names_in_file(
+    file: str, _stamp: reads.Stamp, syntax: Syntax
+) -> tuple[frozenset[str] | None, str]:
+    return _names_in(from_name(file), syntax)
 
 
-def _names_in(file: AnyPath) -> tuple[frozenset[str] | None, str]:
+def _names_in(file: AnyPath, syntax: Syntax) -> tuple[frozenset[str] | None, str]:
     try:
         data = file.read_bytes()
     except OSError:
         return None, reads.digest(b"")
     try:
-        return names(outline(Article.parse(data))), reads.digest(data)
+        return names(outline(Article.parse(data, syntax))), reads.digest(data)
     except PageError:
         return None, reads.digest(data)

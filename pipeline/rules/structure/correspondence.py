@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.markdown.outline import Outline
@@ -43,7 +43,7 @@ def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str
     if words == wanted:
         return
     end = len(page.article.text.rstrip())
-    for tag, i1, i2, j1, j2 in _changes(wanted, words):
+    for tag, i1, i2, j1, j2 in changes(wanted, words):
         if tag == "equal":
             continue
         here = mine[j1] if j1 < len(mine) else ("", end, end)
@@ -59,7 +59,9 @@ def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str
             yield Hit(here[1], mine[j2 - 1][2], message)
 
 
-def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def changes(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> list[tuple[str, int, int, int, int]]:
     """How `old` became `new`, as difflib says it; of what is too long to be compared, the whole stretch."""
     size = min(len(old), len(new))
     first = next((at for at in range(size) if old[at] != new[at]), size)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from pipeline.families.family import DOCFX
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
@@ -26,6 +27,7 @@ DIRECTIVES = (
     "tags",
 )
 _DIRECTIVE = re.compile(r"(?m)^(?:[ \t]|>)*:::[ \t]*([^\s:\"'=<>{}]+)([^\r\n]*)")
+_BRACKETS = re.compile(r"\[.*")
 _PAIRED = ("row", "column", "zone", "moniker")
 
 
@@ -41,17 +43,24 @@ def directive_unknown(page: PageContext) -> Iterator[Hit]:
 
         :::image source="pay.png" alt-text="Betalen":::
     """
+    known = _known(page)
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for match in _DIRECTIVE.finditer(outline.bare) if ":::" in outline.bare else ():
-            name = match[1]
-            if name.lower().removesuffix("-end") not in DIRECTIVES:
-                found = get_close_matches(name.lower()[:40], DIRECTIVES, 1, 0.6)
+        for match in _DIRECTIVE.finditer(outline.bare) if known and ":::" in outline.bare else ():
+            name = _BRACKETS.sub("", match[1])
+            if name.lower().removesuffix("-end") not in known:
+                found = get_close_matches(name.lower()[:40], known, 1, 0.6)
                 hint = f"; did you mean `:::{found[0]}`?" if found else ""
                 message = f"no directive is called `:::{shown(name)}`{hint}"
                 yield Seen(match.start(1), match.end(1), message, name.lower())
 
     yield from own(page, find)
+
+
+def _known(page: PageContext) -> tuple[str, ...]:
+    """The names behind `:::` that the page's site knows; none where `:::` means nothing to it."""
+    own = tuple(name.lower() for name in page.family.blocks.directives)
+    return (*DIRECTIVES, *own) if page.family.renderer == DOCFX else own
 
 
 @rule("directive-unclosed", "article")
@@ -94,5 +103,5 @@ def directive_unclosed(page: PageContext) -> Iterator[Hit]:
         for left, start, end in open_:
             yield Seen(start, end, f"`:::{left}` is never closed", left)
 
-    if ":::" in page.article.text:
+    if ":::" in page.article.text and page.family.renderer == DOCFX:
         yield from own(page, find)

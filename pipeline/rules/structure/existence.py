@@ -115,10 +115,10 @@ def bookmark_not_found(page: PageContext) -> Iterator[Hit]:
 def _names(page: PageContext, place: Local) -> frozenset[str] | None:
     if not place.path:
         return page.once(_own_names)
-    if not place.path.lower().endswith(".md"):
+    if not place.path.lower().endswith(page.family.layout.pages):
         return None
     file, _ = file_of(page, place.path)
-    return names_in_file(file) if file is not None else None
+    return names_in_file(file, page.article.syntax) if file is not None else None
 
 
 def _own_names(page: PageContext) -> frozenset[str]:
@@ -138,7 +138,7 @@ def _dead_in_source(page: PageContext) -> set[str]:
         known: frozenset[str] | None = there
         if place.path:
             file = source_file_of(page, place.path, file_of(page, place.path)[0])
-            known = names_in_file(file) if file is not None else None
+            known = names_in_file(file, page.article.syntax) if file is not None else None
         if known is None or place.fragment.lower() not in known:
             dead.add(link.target)
     return dead

@@ -41,7 +41,10 @@ def h1_missing(page: PageContext) -> Iterator[Hit]:
             yield Seen(*at, "the page has no heading of level 1 (`# Title`)")
 
     has_text = bool(page.article.text[page.article.body_start :].strip())
-    if page.article.front_matter and is_article(page.path) and has_text:
+    title_in, key = page.family.metadata.title_in, page.family.metadata.title
+    is_needed = title_in in ("both", "heading") or not page.article.meta(key)
+    has_head = page.article.front_matter is not None or page.article.head_or_none is not None
+    if is_needed and title_in != "front-matter" and has_head and is_article(page.path) and has_text:
         yield from own(page, find)
 
 

@@ -71,12 +71,13 @@ def disallowed_html_tag(page: PageContext) -> Iterator[Hit]:
 
     Good: Markdown, or one of the tags that the site allows.
     """
+    allowed = page.family.html.allowed
 
     def find(outline: Outline) -> Iterator[Seen]:
         for start, end in outline.html:
             for match in _TAG.finditer(outline.bare, start, end):
                 name = match[1].lower()
-                if name in _BAD_TAGS:
+                if name in _BAD_TAGS and not {match[1], name, "*"} & {*allowed}:
                     message = f"`<{name}>` is not allowed"
                     yield Seen(match.start(), match.end(), message, name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.results.finding import Hit
 from pipeline.rules.registry import rule
@@ -19,12 +19,20 @@ _DIRECTIVE = re.compile(
     r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"\A</?([A-Za-z][A-Za-z0-9-]*)[\s\S]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def _key(tag: Tag) -> str:
     text = _TRANSLATED.sub("", tag.text) if "=" in tag.text else tag.text
     return _SPACES.sub("", text).lower().replace("/>", ">").replace("'", '"')
+
+
+def _bound(tags: Sequence[Tag], free: Sequence[str]) -> Sequence[Tag]:
+    """The tags without those that a translation may add or leave out."""
+    if not free:
+        return tags
+    return [tag for tag in tags if _NAME.sub(r"\1", tag.text).lower() not in free]
 
 
 @rule("html-changed", "unit", marks="<")
@@ -45,7 +53,9 @@ def html_changed(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.source.tags and not pair.target.tags:
         return
-    missing, extra = differences(pair.source.tags, pair.target.tags, _key)
+    free = pair.page.family.html.may_add
+    source, target = _bound(pair.source.tags, free), _bound(pair.target.tags, free)
+    missing, extra = differences(source, target, _key)
     paired = pair_up(missing, extra, lambda tag: tag.text)
     for was, tag in paired:
         said = f"is {was.text} in the source" if was else "is not in the source"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
+from pipeline.families.inline import comparable
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.verbatim import written_out
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
 _LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
@@ -36,8 +38,10 @@ def address(target: str) -> str:
     return target
 
 
-def _key(link: Link) -> str:
-    return address(link.target)
+def _keys(pair: Pair) -> Callable[[Link], str]:
+    """What of each link must stay, by the locale and the family of the page."""
+    family, locale = pair.page.family, pair.page.locale
+    return lambda link: address(comparable(family, link.target, locale))
 
 
 @rule("link-target-changed", "unit", marks="[<")
@@ -58,7 +62,7 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.target.links or not pair.source.links:
         return
-    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    missing, extra = differences(pair.source.links, pair.target.links, _keys(pair))
     if not missing:
         return
     for was, link in pair_up(missing, extra, lambda link: link.target):
@@ -107,7 +111,7 @@ def link_lost(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.source.links:
         return
-    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    missing, extra = differences(pair.source.links, pair.target.links, _keys(pair))
     if len(missing) <= len(extra):
         return
     if extra:
@@ -136,10 +140,10 @@ def link_added(pair: Pair) -> Iterator[Hit]:
     """
     if len(pair.target.links) <= len(pair.source.links):
         return
-    missing, extra = differences(pair.source.links, pair.target.links, _key)
+    missing, extra = differences(pair.source.links, pair.target.links, _keys(pair))
     if missing:
         return
-    for link in extra:
+    for link in extra[: max(0, len(extra) - written_out(pair))]:
         bare = link.target.removeprefix("mailto:")
         if bare not in pair.source.text:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")

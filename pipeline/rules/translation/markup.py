@@ -7,13 +7,14 @@ characters in the side's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pyromark
 
 from pipeline.files.offsets import ByteOffsets
+from pipeline.markdown.syntax import Markup as Verbatim
 
 HIDDEN = "\x00"
 """Stands in `plain` for a character of markup: an emphasis marker, a link's brackets and address, a backslash."""
@@ -82,14 +83,47 @@ class Markup(NamedTuple):
     tags: tuple[Tag, ...] = ()
 
 
-def read_markup(text: str, labels: Mapping[str, str] = _NO_LABELS) -> Markup:
-    """The markup of `text`; `labels` are the page's reference definitions, by label in lower case."""
+def read_markup(
+    text: str, labels: Mapping[str, str] = _NO_LABELS, verbatims: Sequence[Verbatim] = ()
+) -> Markup:
+    """The markup of `text`; `labels` are the page's reference definitions, by label in lower case.
+
+    `verbatims` is markup of the site, in order: no prose, and nothing in it is read as Markdown.
+    """
+    if verbatims:
+        return _without(verbatims, read_markup(_covered(text, verbatims), labels))
     if not _MARKUP.search(text):
         return Markup(text)
     document = _LEAD + text.translate(_BREAKS)
     if "[" in text:
         document += _definitions(text, labels)
     return _Fold(text, document).markup()
+
+
+def _covered(text: str, verbatims: Sequence[Verbatim]) -> str:
+    """`text` with letters in place of what stands between the ends of verbatim markup."""
+    parts: list[str] = []
+    done = 0
+    for one in verbatims:
+        first, last = max(one.start + 1, done), max(one.end - 1, done)
+        parts += (text[done:first], "x" * (last - first))
+        done = last
+    return "".join((*parts, text[done:]))
+
+
+def _without(verbatims: Sequence[Verbatim], found: Markup) -> Markup:
+    """What was found in a covered text, without what was read into the ends of verbatim markup."""
+    plain = found.plain
+    for one in verbatims:
+        plain = plain[: one.start] + OBJECT * (one.end - one.start) + plain[one.end :]
+    places = {one.start for one in verbatims}
+    return Markup(
+        plain,
+        tuple(link for link in found.links if link.start not in places),
+        found.codes,
+        found.emphases,
+        tuple(tag for tag in found.tags if tag.start not in places),
+    )
 
 
 def _definitions(text: str, labels: Mapping[str, str]) -> str:

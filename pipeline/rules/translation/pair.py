@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pipeline.lazy import lazy
+from pipeline.markdown.article import Article
 from pipeline.markdown.references import definitions
+from pipeline.markdown.syntax import Syntax
 from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
 from pipeline.rules.place import place_of
@@ -35,25 +37,32 @@ class Around:
     language: Language
     english: Language
     labels: Mapping[str, str]
+    source_labels: Mapping[str, str]
     no_loc: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, page: PageContext) -> Around:
         """The surroundings of the units of `page`."""
-        found = definitions(page.article.text)
-        labels = {one.label.lower(): one.address.strip("<>") for one in found}
+        labels = _labels(page.article)
         return cls(
             page,
             language_of(page.locale),
             language_of(page.settings.source_locale),
             labels,
+            labels if page.source is None else labels | _labels(page.source),
             _no_loc(page),
         )
 
+    @property
+    def syntax(self) -> Syntax:
+        """How the page is written."""
+        return self.page.article.syntax
+
     @lazy
     def alike(self) -> Hashable:
-        """What a look at one unit depends on beside the unit: its locale, and the link labels of its page."""
-        return self.page.locale, tuple(self.labels.items())
+        """What a look at one unit depends on beside the unit: locale and family, and the link labels of its page."""
+        labels = tuple(self.labels.items()), tuple(self.source_labels.items())
+        return self.page.locale, self.syntax, labels
 
     @lazy
     def is_formal(self) -> bool:
@@ -64,6 +73,12 @@ class Around:
             formal += bool(words & self.language.formal)
             informal += bool(words & self.language.informal)
         return formal >= 3 and formal >= 4 * informal
+
+
+def _labels(article: Article) -> dict[str, str]:
+    """The addresses that a page defines, by label in lower case."""
+    found = definitions(article.text)
+    return {one.label.lower(): one.address.strip("<>") for one in found}
 
 
 def _no_loc(page: PageContext) -> tuple[str, ...]:
@@ -109,12 +124,12 @@ class Pair:
     @lazy
     def source(self) -> Reading:
         """The source, read."""
-        return Reading(self.unit.source, self.around.labels)
+        return Reading(self.unit.source, self.around.source_labels, self.around.syntax)
 
     @lazy
     def target(self) -> Reading:
         """The target, read."""
-        return Reading(self.unit.target, self.around.labels)
+        return Reading(self.unit.target, self.around.labels, self.around.syntax)
 
     @lazy
     def place(self) -> Place:

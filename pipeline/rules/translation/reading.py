@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 
 from pipeline.lazy import lazy
+from pipeline.markdown.inline import outside_code
+from pipeline.markdown.syntax import DEFAULT, Syntax
 from pipeline.rules.translation import tokens
 from pipeline.rules.translation.markup import (
     HIDDEN,
@@ -32,11 +34,16 @@ class Reading:
 
     `plain` is the text with markup, code and addresses blanked out, as long as the text. `links`, `codes`, `emphases`
     and `tags` are the parser's, in the order they stand or start; `urls` are the bare addresses (web and mail).
+    `verbatims` is markup of the site that stays to the letter; nothing in it is any of the others.
     """
 
-    def __init__(self, text: str, labels: Mapping[str, str] = NO_LABELS) -> None:
+    def __init__(
+        self, text: str, labels: Mapping[str, str] = NO_LABELS, syntax: Syntax = DEFAULT
+    ) -> None:
         self.text = text
-        self.markup = read_markup(text, labels)
+        self.syntax = syntax
+        self.verbatims = tuple(outside_code(text, syntax.verbatims(text)))
+        self.markup = read_markup(text, labels, self.verbatims)
         self.plain, self.links, self.codes, self.emphases, self.tags = self.markup
         self.urls: tuple[re.Match[str], ...] = ()
         if "://" in self.plain or "@" in self.plain or "www." in self.plain:
@@ -57,8 +64,11 @@ class Reading:
 
     @lazy
     def prose(self) -> str:
-        """The plain text without the blanked characters, edges trimmed: not for offsets."""
-        return self.plain.replace(HIDDEN, "").strip()
+        """The plain text without the blanked characters and the site's markup, edges trimmed: not for offsets."""
+        plain = self.plain
+        for one in reversed(self.verbatims):
+            plain = plain[: one.start] + plain[one.end :]
+        return plain.replace(HIDDEN, "").strip()
 
     @lazy
     def lower_plain(self) -> str:

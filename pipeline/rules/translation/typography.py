@@ -9,6 +9,7 @@ from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.pair import Pair
+from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import CAMEL
 from pipeline.severity import Severity
 
@@ -58,8 +59,8 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         source: Do you want to save?
         target: Wilt u opslaan?
     """
-    wanted, at = end_mark(pair.source.plain)
-    found, place = end_mark(pair.target.plain)
+    wanted, at = end_mark(_ending(pair.source, pair.target))
+    found, place = end_mark(_ending(pair.target, pair.source))
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
         return
     if (
@@ -81,6 +82,17 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     added = not wanted and (found == "colon" or len(pair.source.words) > 5)
     end = min(place + 1, len(pair.target.text))
     yield Hit(place, end, said, severity=Severity.SUGGESTION if added else None)
+
+
+def _ending(side: Reading, other: Reading) -> str:
+    """A side's plain text without markup of the site at its end that the other side has elsewhere, or not at all."""
+    text = side.plain
+    theirs = {one.letters(other.text) for one in other.verbatims}
+    for one in reversed(side.verbatims):
+        if text[one.end :].strip() or one.letters(side.text) in theirs:
+            break
+        text = text[: one.start].rstrip()
+    return text
 
 
 _MARKS = {

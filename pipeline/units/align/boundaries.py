@@ -6,12 +6,13 @@ More places than there are sentences: which of them are real is decided by the s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.markdown.inline import tokens
 from pipeline.units.abbreviations import abbreviations
 from pipeline.units.folding import unwrapped
-from pipeline.units.sentences import GAP, inside
+from pipeline.units.sentences import GAP, Range, inside
 
 _PLACE = re.compile(
     rf"""(?P<stop>[.!?…؟۔।]++)(?:(?:[\"'”’»*_)]|\](?:\([^()\s]*+\))?)*+(?P<gap>{GAP}))?
@@ -36,8 +37,19 @@ class Place:
     broken: bool
 
 
-def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = False) -> list[Place]:
-    """The gaps where `text` may be cut, in order; with `anywhere`, every blank is one, at a high cost."""
+def places(
+    text: str,
+    start: int,
+    end: int,
+    locale: str,
+    verbatim: Sequence[Range] = (),
+    *,
+    anywhere: bool = False,
+) -> list[Place]:
+    """The gaps where `text` may be cut, in order; with `anywhere`, every blank is one, at a high cost.
+
+    There is none in what is `verbatim` (in order).
+    """
     known = abbreviations(locale.partition("-")[0].lower())
     found: dict[int, Place] = {}
     for match in _PLACE.finditer(text, start, end):
@@ -64,7 +76,7 @@ def places(text: str, start: int, end: int, locale: str, *, anywhere: bool = Fal
                 found.setdefault(match.end(), Place(*match.span(), cost, False))
     if not found:
         return []
-    opaque = list(tokens(text, start, end))
+    opaque = list(tokens(text, start, end, verbatim))
     kept = [found[at] for at in sorted(found) if not inside(found[at].start, opaque)]
     return _dearer_in_emphasis(text, start, kept) if "**" in text[start:end] else kept
 

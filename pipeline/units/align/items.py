@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import anchor_of
-from pipeline.markdown.slug import slug
 from pipeline.units.align.features import Features, address_key, features
 from pipeline.units.passage import Passage
 
@@ -66,7 +66,17 @@ def _key(article: Article, passage: Passage) -> str:
     text = article.text
     if passage.block == "heading" and not passage.break_before:
         line = text[text.rfind("\n", 0, passage.start) + 1 : passage.end]
-        return f"heading {anchor_of(line) or slug(text[passage.start : passage.end])}"
+        end = text.find("\n", passage.end)
+        written = article.syntax.written(
+            text[passage.start : end if end >= 0 else len(text)].rstrip()
+        )
+        name = written.id if written else anchor_of(line)
+        return f"heading {name or article.syntax.anchor(text[passage.start : passage.end])}"
+    if passage.block == "kept":
+        index = bisect_right(article.kept, passage.start, key=lambda one: one.start) - 1
+        return (
+            f"kept {article.kept[index].letters(text)} {passage.start - article.kept[index].start}"
+        )
     if passage.block == "image":
         line = text[text.rfind("\n", 0, passage.start) + 1 : text.find("\n", passage.end)]
         source = _SOURCE.search(line)

@@ -7,7 +7,6 @@ import re
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import anchor_of
 from pipeline.markdown.references import definitions
-from pipeline.markdown.slug import slug
 from pipeline.units.align.features import address_key
 
 _ADDRESS = re.compile(r"\]\(([^()\s]+)")
@@ -51,8 +50,13 @@ def _headings(article: Article) -> list[str]:
 
 
 def _anchors(article: Article) -> frozenset[str]:
-    return frozenset(filter(None, (anchor_of(heading) for heading in _headings(article))))
+    written = article.syntax.written
+    names = (
+        one.id if (one := written(heading)) else anchor_of(heading)
+        for heading in _headings(article)
+    )
+    return frozenset(filter(None, names))
 
 
 def _slugs(article: Article) -> frozenset[str]:
-    return frozenset(anchor_of(heading) or slug(heading) for heading in _headings(article))
+    return frozenset(map(article.syntax.anchor, _headings(article)))

@@ -89,7 +89,7 @@ def metadata_pairs(
     for passage in left:
         if passage.block != "metadata":
             continue
-        segment = segments_of(source.text, passage)[0]
+        segment = segments_of(source, passage)[0]
         others = kept.get(passage.kind, [])
         same = len(others) == counts[passage.kind]
         partner = others.pop(0) if others and same else None
@@ -121,7 +121,7 @@ def _passage_pairs(
     right = [item.passage for item in targets[slice(*match.target)] if item.passage]
     if not left:
         return [Pair(None, (p.start, p.end), p.kind, p.anchor, 0.0, 0) for p in right]
-    owners = [(p, s) for p in left for s in segments_of(source.text, p, source_locale)]
+    owners = [(p, s) for p in left for s in segments_of(source, p, source_locale)]
     sentences = [segment for _, segment in owners]
     if not sentences:
         return []
@@ -131,7 +131,7 @@ def _passage_pairs(
     place = _place(left, right)
     joined = len(left) + len(right) > 2
     found = []
-    for part in match_sentences(sentences, broken, target.text, place, ratio, locale, match.cost):
+    for part in match_sentences(sentences, broken, target, place, ratio, locale, match.cost):
         first, last = sentences[part.first], sentences[part.last - 1]
         whole = first
         if part.last - part.first > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.markdown.article import Article
 from pipeline.units.align.boundaries import Place, places
 from pipeline.units.align.features import Features, distance, features, merged
 from pipeline.units.segments import Segment
@@ -32,13 +33,13 @@ class SentenceMatch:
 def match_sentences(
     sentences: list[Segment],
     broken: list[bool],
-    text: str,
+    article: Article,
     target: Range,
     ratio: float,
     locale: str,
     known: float,
 ) -> list[SentenceMatch]:
-    """The sentences of a source passage with their places in `target`, a range of the localized `text`.
+    """The sentences of a source passage with their places in `target`, a range of the localized `article`.
 
     `broken` says for each sentence but the last whether a line break stands behind it. One sentence takes all of
     the target; `known` is what the match of the passages costs.
@@ -46,12 +47,13 @@ def match_sentences(
     if len(sentences) == 1:
         return [SentenceMatch(0, 1, target, known)]
     sources = [features(sentence.text) for sentence in sentences]
-    cuts = places(text, *target, locale)
+    text, verbatim = article.text, article.opaque
+    cuts = places(text, *target, locale, verbatim)
     if found := _one_by_one(sources, broken, text, target, cuts, ratio):
         return found
     found = _cheapest(sources, broken, text, target, cuts, ratio)
     if _average(found) > _UNSURE or len(cuts) + 1 < len(sentences):
-        cuts = places(text, *target, locale, anywhere=True)
+        cuts = places(text, *target, locale, verbatim, anywhere=True)
         if len(cuts) * len(sentences) < 4000:
             again = _cheapest(sources, broken, text, target, cuts, ratio)
             if _average(again) < _average(found) - 0.5:

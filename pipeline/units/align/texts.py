@@ -23,7 +23,7 @@ def alt_text_pairs(
         one, two = sources[match.source[0]], targets[match.target[0]]
         if one.passage is None or two.passage is None:
             continue
-        segment = segments_of(source.text, one.passage)[0]
+        segment = segments_of(source, one.passage)[0]
         certainty = 0.98 if one.key == two.key else 0.6
         place = two.passage.start, two.passage.end
         found.append(Pair(segment, place, one.passage.kind, one.passage.anchor, certainty))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from pipeline.docset.family import family_of
+from pipeline.families.syntax import syntax_of
 from pipeline.files.splice import splice
 from pipeline.markdown.article import Article
 from pipeline.results.finding import Finding
@@ -33,6 +35,7 @@ class Case:
     table_cell: bool = False
     no_loc: str = ""
     glossary: str = ""
+    family: str = ""
     expect: list[str] = field(default_factory=list)
     fixed: str | None = None
 
@@ -56,6 +59,8 @@ def read(file: Path) -> list[Case]:
             cases[-1].table_cell = True
         elif line.startswith("glossary: "):
             cases[-1].glossary = line[10:]
+        elif line.startswith("family: "):
+            cases[-1].family = line[8:]
         elif line.startswith("no-loc: "):
             cases[-1].no_loc = line[8:]
     return cases
@@ -75,7 +80,9 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         units.append(unit._replace(target_range=(start, start + len(translated))))
         text += translated + "\n"
     settings = _with_glossary(case.glossary) if case.glossary else Settings()
-    article = Article(text)
+    if case.family:
+        settings = replace(settings, family=case.family)
+    article = Article(text, syntax_of(family_of(settings)))
     return PageContext("page.md", case.locale, Path(), article, settings, units=tuple(units))
 
 
