@@ -17,6 +17,8 @@ ROOMS = ["pipeline"] + [
 MATCHED_AT_ONE_PLACE = {
     "pipeline.markdown": {
         ("bilingual", "_ID"),
+        ("fences", "_CLOSING"),
+        ("fences", "_OPENING"),
         ("front_matter", "_AFTER_BLANKS"),
         ("front_matter", "_DASHES"),
         ("outline", "_QUOTED"),

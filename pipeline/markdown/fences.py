@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _OPENING = re.compile(
-    r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?P<mark>`{3,}(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,})"
+    r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)*+(?P<mark>`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+)"
 )
-_CLOSING = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*+(?=[\r\n]|\Z)")
+_CLOSING = re.compile(r"[ \t>]*+(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?=[\r\n]|\Z)")
 _VISIBLE = re.compile(r"[^\r\n]+")
 
 
