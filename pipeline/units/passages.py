@@ -87,7 +87,7 @@ def _block_passages(article: Article, block: Block, anchor: str) -> Iterator[Pas
         runs = ((block.start, block.start + written.start if written else block.end),)
     for first, last in runs:
         for start, end, is_alt, broken, *whole in pieces(text, first, last, article.opaque):
-            if not is_translated(article, start, end):
+            if not _is_translated(article, start, end):
                 continue
             yield Passage(
                 start,
@@ -102,7 +102,7 @@ def _block_passages(article: Article, block: Block, anchor: str) -> Iterator[Pas
             )
 
 
-def is_translated(article: Article, start: int, end: int) -> bool:
+def _is_translated(article: Article, start: int, end: int) -> bool:
     """Is what stands there, which is text, a unit: are there words in it, or does its site translate marks, too?"""
     return article.syntax.marks_are_text or has_words(article.text, start, end, article.opaque)
 

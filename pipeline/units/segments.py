@@ -10,10 +10,10 @@ from pipeline.markdown.scalars import scalar_text
 from pipeline.units.folding import unwrapped
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage
-from pipeline.units.passages import is_translated, passages
+from pipeline.units.passages import passages
 from pipeline.units.sentences import sentences
-from pipeline.units.trimming import is_text
-from pipeline.units.unit import Unit
+from pipeline.units.trimming import has_words, is_text
+from pipeline.units.unit import Range, Unit
 
 WHOLE = frozenset({"metadata", "image", "kept"})
 """Blocks whose passage is one unit, however many sentences it has."""
@@ -35,11 +35,28 @@ def segments_of(article: Article, passage: Passage, locale: str = "en") -> list[
         return [Segment(passage.start, passage.end, scalar_text(text[passage.start : passage.end]))]
     if passage.block in WHOLE or passage.kind == "alt text":
         return [Segment(passage.start, passage.end, text[passage.start : passage.end])]
-    return [
-        Segment(start, end, unwrapped(text[start:end]))
-        for start, end in sentences(text, passage.start, passage.end, locale, verbatim)
-        if is_text(text, start, end, verbatim) and is_translated(article, start, end)
-    ]
+    found = sentences(text, passage.start, passage.end, locale, verbatim)
+    if article.syntax.marks_are_text:
+        found = [place for place in found if is_text(text, *place, verbatim)]
+    else:
+        found = _with_words(article, found)
+    return [Segment(start, end, unwrapped(text[start:end])) for start, end in found]
+
+
+def _with_words(article: Article, found: list[Range]) -> list[Range]:
+    """The sentences, those without words (an emoji, a macro) taken together with the one before, or the next one."""
+    joined: list[Range] = []
+    waiting = -1
+    for start, end in found:
+        if not has_words(article.text, start, end, article.opaque):
+            if joined:
+                joined[-1] = joined[-1][0], end
+            elif waiting < 0:
+                waiting = start
+            continue
+        joined.append((waiting if waiting >= 0 else start, end))
+        waiting = -1
+    return joined
 
 
 def source_units(

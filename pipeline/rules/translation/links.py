@@ -15,6 +15,7 @@ from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.verbatim import written_out
+from pipeline.visible import shown
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
 _LOCALE_QUERY = re.compile(r"(?<=[?&])(?:clcid|ui|rs|ad|culture)=[\w-]*&?", re.IGNORECASE)
@@ -23,6 +24,7 @@ _BROKEN = re.compile(
 )
 
 _ADDRESS = re.compile(r"[^\s()]+(?=\))")
+_ENTITY = re.compile(r"&#?\w{1,10};")
 
 
 @lru_cache(4096)
@@ -192,6 +194,8 @@ def _is_lost(pair: Pair, target: str) -> bool:
 def link_text_empty(pair: Pair) -> Iterator[Hit]:
     """A link lost its words: they were moved out of the brackets, so that there is nothing to click.
 
+    A full stop, or a character written as an entity, is no word either.
+
     Bad:
 
         source: See [billing](pay.md).
@@ -203,14 +207,19 @@ def link_text_empty(pair: Pair) -> Iterator[Hit]:
         target: Zie [facturering](pay.md).
     """
     for link in pair.target.links:
-        if link.kind in ("link", "reference") and not _inner(pair.target.text, link):
-            same = [one for one in pair.source.links if one.target == link.target]
-            if same and _inner(pair.source.text, same[0]):
-                yield Hit(link.start, link.end, f"the link to {link.target} has no text")
+        if link.kind in ("link", "reference") and not _has_words(pair.target.text, link):
+            key = _keys(pair)
+            same = [one for one in pair.source.links if key(one) == key(link)]
+            if same and all(_has_words(pair.source.text, one) for one in same):
+                left = pair.target.text[link.text_start : link.text_end].strip("\u00a0 *_")
+                said = f"no text but `{shown(left)}`" if left else "no text"
+                yield Hit(link.start, link.end, f"the link to {link.target} has {said}")
 
 
-def _inner(text: str, link: Link) -> str:
-    return text[link.text_start : link.text_end].strip("\u00a0 *_")
+def _has_words(text: str, link: Link) -> bool:
+    """Does a link's text hold a letter, a digit or an image?"""
+    inner = text[link.text_start : link.text_end]
+    return "](" in inner or "<" in inner or any(map(str.isalnum, _ENTITY.sub("", inner)))
 
 
 @rule("link-locale", "unit", marks="[<")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.results.finding import Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.markup import HIDDEN
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.tokens import LEAKED, PLACEHOLDER
 
@@ -43,7 +45,7 @@ def _is_percent(text: str, at: int) -> bool:
 def placeholder_leaked(pair: Pair) -> Iterator[Hit]:
     """A placeholder that a translation engine puts in for markup was left in the text (`#A0`, `{1}`, `%%%1%%%`).
 
-    The markup that it stood for is lost, and readers see the placeholder.
+    So is what is left of one (`0}`, `3&rbrace;`). The markup that it stood for is lost, and readers see it.
 
     Bad:
 
@@ -58,13 +60,30 @@ def placeholder_leaked(pair: Pair) -> Iterator[Hit]:
     text = pair.target.markup.plain
     if pair.target.tags:
         text = pair.target.text
-    elif not ("#" in text or "{" in text or "%%%" in text or "PH" in text):
+    elif not ("#" in text or "{" in text or "}" in text or "%%%" in text or "PH" in text):
         return
-    for match in LEAKED.finditer(text):
-        if match[0] not in pair.source.text and not _in_code(pair, match.start()):
-            yield Hit(
-                match.start(), match.end(), f"{match[0]} is left over from machine translation"
-            )
+    places = [match.span() for match in LEAKED.finditer(text)]
+    places += _pieces(pair.target.markup.plain)
+    for start, end in places:
+        said = pair.target.text[start:end]
+        if said not in pair.source.text and not _in_code(pair, start):
+            yield Hit(start, end, f"{said} is left over from machine translation")
+
+
+_PIECE = re.compile(
+    r"\{[^{}\n]{1,80}[ \u00a0]\d{1,3}\}|(?<![\w.,{])\d{1,3}\}|\{\d{1,3}(?![\w.,}:])"
+)
+
+
+def _pieces(plain: str) -> Iterator[tuple[int, int]]:
+    """Where placeholders broke apart: a number beside a brace that has no partner. Entities are braces in `plain`."""
+    for match in _PIECE.finditer(plain):
+        before = plain[: match.start()]
+        alone = match[0][0] == "{" or before.count("{") <= before.count("}")
+        if alone and (match[0][-1] == "}" or "}" not in plain[match.end() :]):
+            hidden = len(plain) - match.end() - len(plain[match.end() :].lstrip(HIDDEN))
+            entity = hidden >= len("&rbrace;") - 1  # else a marker stands there
+            yield match.start(), match.end() + (len("&rbrace;") - 1 if entity else 0)
 
 
 def _in_code(pair: Pair, at: int) -> bool:

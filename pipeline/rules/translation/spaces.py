@@ -42,6 +42,8 @@ def _spans(reading: Reading) -> Iterator[Span]:
         yield code.start, code.end, "code"
     for emphasis in reading.emphases:
         yield emphasis.start, emphasis.end, "bold" if emphasis.strong else "italic"
+    for markup in reading.verbatims:
+        yield markup.start, markup.end, "markup"
 
 
 def _glued(reading: Reading) -> list[tuple[int, str, str]]:
@@ -62,7 +64,7 @@ def _glued(reading: Reading) -> list[tuple[int, str, str]]:
     return found
 
 
-@rule("space-lost", "unit", marks="[<*_`")
+@rule("space-lost", "unit", marks="[<*_`{")
 def space_lost(pair: Pair) -> Iterator[Hit]:
     """A word is glued to a link, to bold or italic text, to code; or two of these are glued together.
 
