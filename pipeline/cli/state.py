@@ -10,7 +10,6 @@ from pipeline.commands.options import Where
 from pipeline.commands.session import Session
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
-from pipeline.docset.pages import PAGE
 from pipeline.docset.root import root_around
 from pipeline.engine.how import How
 from pipeline.files.remote import located
@@ -53,6 +52,8 @@ class State:
         )
         docset.check(builds=builds, in_place=in_place)
         docset = with_family(docset)
+        if docset.paths:  # a page of another family's is none here
+            docset.check(builds=builds, in_place=in_place)
         if not self.quiet:
             notes = [
                 *(
@@ -60,7 +61,7 @@ class State:
                     for path in docset.left_out
                 ),
                 *(
-                    f"{path}: no page; names of pages end in {PAGE}"
+                    f"{path}: no page; names of pages end in {' or '.join(docset.suffixes)}"
                     for path in sorted(docset.other_case)
                 ),
             ]

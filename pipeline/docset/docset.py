@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.docset.layouts.listing import Listing, layouts_in, list_pages
 from pipeline.docset.layouts.locale_names import known_tag
 from pipeline.docset.layouts.paths import Paths, SamePaths
-from pipeline.docset.pages import PAGE, Pages, Tree
+from pipeline.docset.pages import MDX, PAGE, Pages, Tree
 from pipeline.docset.reach import check_reach, check_url
 from pipeline.errors import PageError, UsageError
 from pipeline.files import files, stores
@@ -39,7 +39,8 @@ class Docset:
     """The pages that a command works on, as its settings and options say.
 
     `content` is the root of one locale's pages where an option names it outright; `paths` are the pages or folders
-    asked for, as given (relative to the current folder or to a root).
+    asked for, as given (relative to the current folder or to a root). `endings` are those of names of pages, where
+    no layouts say it: all that any family has, until the docset's family is known.
     """
 
     settings: Settings
@@ -47,6 +48,7 @@ class Docset:
     source: AnyPath | None = None
     locales: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    endings: tuple[str, ...] = (PAGE, MDX)
     _found: dict[Tree, Sequence[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -257,7 +259,8 @@ class Docset:
                 raise UsageError(f"{path}: not a page, as the layouts in the settings have them")
         self._check_places(roots, builds=builds)
         if not self.pages() and not self.source_pages() and not self.left_out:
-            wanted = f"no pages (*{PAGE}) in {tried}" if roots else "no folder of localized pages"
+            names = ", ".join(f"*{suffix}" for suffix in self.suffixes)
+            wanted = f"no pages ({names}) in {tried}" if roots else "no folder of localized pages"
             raise UsageError(
                 f"{wanted}: `locpipe init` finds yours, --source and --content name them"
             )
@@ -333,6 +336,20 @@ class Docset:
         ends = not before or before[-1] in "/\\"
         return (folder, "") if ends else (folder.parent, folder.name)
 
+    def with_endings(self, endings: tuple[str, ...]) -> Docset:
+        """The same docset, whose pages' names end so."""
+        if self._listing is not None or set(endings) == set(self.endings):
+            return self
+        same = replace(self, endings=endings)
+        if set(endings) < set(self.endings):
+            for tree, paths in self._found.items():
+                same._found[tree] = [path for path in paths if path.endswith(endings)]
+            same.other_case.update(self.other_case)
+        for known in ("_listing", "trees", "source_root"):
+            if known in self.__dict__:
+                same.__dict__[known] = self.__dict__[known]
+        return same
+
     def with_settings(self, settings: Settings) -> Docset:
         """The same pages, which are not looked for again, with other settings that say the same of where they are."""
         same = replace(self, settings=settings)
@@ -392,11 +409,14 @@ class Docset:
     def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
         """Pages below `folder`, relative to `root`, without those that are excluded."""
         other_case: set[str] = set()
-        for path in walk(root, folder, PAGE, other_case):
-            if not self._is_excluded(path):
-                yield path
+        for suffix in self.suffixes:
+            for path in walk(root, folder, suffix, other_case):
+                if not self._is_excluded(path):
+                    yield path
         self.other_case.update(
-            str(root / path) for path in other_case if not self._is_excluded(path)
+            str(root / path)
+            for path in other_case
+            if not path.endswith(self.suffixes) and not self._is_excluded(path)
         )
 
     def _is_excluded(self, *names: str) -> bool:
@@ -406,7 +426,7 @@ class Docset:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """How the names of pages end."""
-        return (PAGE,) if self._listing is None else self._listing.suffixes
+        return self.endings if self._listing is None else self._listing.suffixes
 
 
 def _is_at(page: str, path: str) -> bool:

@@ -55,11 +55,11 @@ def with_family(docset: Docset) -> Docset:
     settings = docset.settings
     if settings.family != AUTO:
         _named.cache_clear()
-        family_of(settings)
-        return docset
+        return docset.with_endings(family_of(settings).layout.pages)
     pages = _samples(docset)
     found = judged(pages, detect(pages, _repository(settings.root), _Reader(settings.root)))
-    return docset.with_settings(replace(settings, family=found.name))
+    named = docset.with_settings(replace(settings, family=found.name))
+    return named.with_endings(found.layout.pages)
 
 
 def judged(pages: Sequence[Sample], found: Family) -> Family:

@@ -11,6 +11,8 @@ from pipeline.files.remote import AnyPath, Remote
 
 PAGE = ".md"
 """How the names of pages end."""
+MDX = ".mdx"
+"""How those of pages with components may end."""
 _SAME = SamePaths()
 
 

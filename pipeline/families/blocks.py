@@ -12,6 +12,8 @@ from pipeline.markdown.syntax import Markup, Range
 
 _PREFIX = r"(?:[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?)"
 _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?")
+_BRACE = re.compile(r"=\{|[{}]")
+_QUOTE = re.compile("[\"'`]")
 _VALUE = r"""(?<![\w-])(?:%s)\s*=\s*(?:"((?:[^"\\\r\n]|\\.)*+)"|'((?:[^'\\\r\n]|\\.)*+)')"""
 
 
@@ -83,6 +85,7 @@ def markup(
     """
     values = attribute_values(family.blocks.attributes, text, start, end)
     links = attribute_values(family.addresses.attributes, text, start, end)
+    free = _expressions(text, start, end) if family.renderer == "mdx" else []
     apart: list[tuple[Range, Range]] = []
     for one in sorted(
         {*texts, *((value, value) for value in (*values, *links))}, key=lambda pair: pair[1]
@@ -94,8 +97,32 @@ def markup(
         end,
         tuple(one for one, _ in apart if one not in links),
         tuple(one for one, _ in apart if one in links),
-        tuple(free for _, free in apart),
+        _joined([*(free for _, free in apart), *free]),
     )
+
+
+def _expressions(text: str, start: int, end: int) -> list[Range]:
+    """Where attributes of a component hold code with texts (`items={["One"]}`), of which any may be translated."""
+    found, depth, opened = [], 0, -1
+    for match in _BRACE.finditer(text, start, end):
+        if match[0][-1] == "}":
+            depth -= 1
+            if depth == 0 and opened >= 0 and _QUOTE.search(text, opened, match.start()):
+                found.append((opened, match.start()))
+        else:
+            depth += 1
+            if depth == 1:
+                opened = match.end() if match[0][0] == "=" else -1
+    return found
+
+
+def _joined(ranges: list[Range]) -> tuple[Range, ...]:
+    """The ranges in order, those that stand in others left out."""
+    found: list[Range] = []
+    for one in sorted(ranges, key=lambda each: (each[0], -each[1])):
+        if not found or one[0] >= found[-1][1]:
+            found.append(one)
+    return tuple(found)
 
 
 def expanding(inline: Inline, text: str) -> tuple[Range, ...]:

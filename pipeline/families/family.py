@@ -40,7 +40,9 @@ class Candidate:
 class Layout:
     """Which files are pages, and where they usually stand."""
 
-    pages: tuple[str, ...] = key("suffixes", "endings of pages; case does not count", (".md",))
+    pages: tuple[str, ...] = key(
+        "suffixes", "endings of pages, in the letters that they are written in", (".md",)
+    )
     mdx: tuple[str, ...] = key("suffixes", "endings of pages that are MDX", ())
     candidates: tuple[Candidate, ...] = key(
         "candidates",

@@ -64,8 +64,7 @@ def _names(source: Source, value: Any, path: TomlPath, _item: Field[Any]) -> tup
 
 
 def _suffixes(source: Source, value: Any, path: TomlPath, _item: Field[Any]) -> tuple[str, ...]:
-    found = _matching(source, value, path, _SUFFIX, "an ending such as .md")
-    return tuple(one.lower() for one in found)
+    return _matching(source, value, path, _SUFFIX, "an ending such as .md")
 
 
 def _matching(

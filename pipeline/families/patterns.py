@@ -110,6 +110,25 @@ def alternatives(patterns: tuple[str, ...]) -> str:
 _NAMED = re.compile(r"(?<!\\)\(\?P?<[a-z]+>")
 
 
+def literal_start(pattern: str) -> str:
+    """The characters that every match of a pattern begins with, as far as it says so letter by letter."""
+    found = ""
+    at = 0
+    pattern = pattern.removeprefix("^")
+    while at < len(pattern):
+        if pattern[at] == "\\" and pattern[at + 1 : at + 2] in tuple("{}[]()<>*+?.|%!$^/\\-#:"):
+            char, step = pattern[at + 1], 2
+        elif pattern[at] not in "\\[](){}*+?.|^$":
+            char, step = pattern[at], 1
+        else:
+            break
+        if pattern[at + step : at + step + 1] in tuple("*?{"):
+            break
+        found += char
+        at += step
+    return found
+
+
 def matches(pattern: str, text: str, *, one_line: bool = False) -> Iterator[Match]:
     """Where a pattern matches in `text`, in order."""
     compiled = compiled_pattern(pattern, one_line=one_line)

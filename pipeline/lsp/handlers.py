@@ -34,7 +34,8 @@ def _watch_documents(server: Server) -> None:
         watched = capabilities and capabilities.did_change_watched_files
         if watched and watched.dynamic_registration:
             watchers = [
-                types.FileSystemWatcher(f"**/{name}") for name in (*_SETTINGS_FILES, "*.md", "*.po")
+                types.FileSystemWatcher(f"**/{name}")
+                for name in (*_SETTINGS_FILES, "*.md", "*.mdx", "*.po")
             ]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES

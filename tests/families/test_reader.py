@@ -234,7 +234,7 @@ compare = "without-comments"
 h1-missing = "off"
 """
     family = read_text(text, tmp_path / "ours" / "family.toml")
-    assert family.layout.pages == (".md", ".mdx")
+    assert family.layout.pages == (".md", ".MDX")
     assert family.provenance.hash is None
     assert family.provenance.words == {"MT": ("tm+mt",), "HT": ()}
     assert family.rules == {"h1-missing": "off"}

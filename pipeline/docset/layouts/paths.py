@@ -10,6 +10,7 @@ from pipeline.docset.layouts.layout import MARKDOWN, Layout, PageKey
 from pipeline.docset.layouts.template import split
 
 _PO = ".po"
+_OTHERS = (".mdx", ".markdown")
 _FIRST_VERSION = "current"
 """What a version is called of which a locale has no page yet (Docusaurus calls it so)."""
 
@@ -55,7 +56,10 @@ class SamePaths:
 
     def page_of_po(self, po: str) -> str:
         """The path with another suffix."""
-        return po.removesuffix(_PO) + MARKDOWN
+        stem = po.removesuffix(_PO)
+        suffix = stem[stem.rfind(".") :].lower() if "." in stem else ""
+        is_page = suffix in _OTHERS or (suffix == MARKDOWN and not stem.endswith(MARKDOWN))
+        return stem if is_page else stem + MARKDOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.families.inline import comparable_address
@@ -13,6 +14,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.correspondence import changes, compared
 from pipeline.visible import shown
 
+_UP = re.compile(r"(?:\.\./)+")
 Key = tuple[str, ...]
 
 
@@ -59,9 +61,9 @@ def _keys(page: PageContext, article: Article) -> list[Key]:
     """What of each piece must be the same: its letters, and the addresses in it without what may differ."""
     return [
         (
-            one.letters(article.text),
+            _UP.sub("../", one.letters(article.text)),  # a translation may stand deeper
             *(
-                comparable_address(page.family, article.text[start:end], page.locale)
+                comparable_address(page.family, article.text[start:end], page.locale).rstrip("/")
                 for start, end in one.addresses
             ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.families.inline import comparable
 from pipeline.results.finding import Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
@@ -19,12 +20,16 @@ _DIRECTIVE = re.compile(
     r"\[!(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING|DIV|INCLUDE|CODE[\w-]*|VIDEO|NOTEBOOK)\b|:::[a-z-]*",
     re.IGNORECASE,
 )
+_HREF = re.compile(r"""(\bhref\s*=\s*["'])([^"']*)""", re.IGNORECASE)
 _NAME = re.compile(r"\A</?([A-Za-z][A-Za-z0-9-]*)[\s\S]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def _key(tag: Tag) -> str:
+def _key(tag: Tag, pair: Pair) -> str:
     text = _TRANSLATED.sub("", tag.text) if "=" in tag.text else tag.text
+    if "href" in text:
+        family, locale = pair.page.family, pair.page.locale
+        text = _HREF.sub(lambda match: match[1] + comparable(family, match[2], locale), text)
     return _SPACES.sub("", text).lower().replace("/>", ">").replace("'", '"')
 
 
@@ -55,7 +60,7 @@ def html_changed(pair: Pair) -> Iterator[Hit]:
         return
     free = pair.page.family.html.may_add
     source, target = _bound(pair.source.tags, free), _bound(pair.target.tags, free)
-    missing, extra = differences(source, target, _key)
+    missing, extra = differences(source, target, lambda tag: _key(tag, pair))
     paired = pair_up(missing, extra, lambda tag: tag.text)
     for was, tag in paired:
         said = f"is {was.text} in the source" if was else "is not in the source"
