@@ -70,11 +70,9 @@ class Settings:
     attributes: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # what the schema says of single attributes besides: "ms.topic" = {required = true, enum = [...]}
-    translated_metadata: tuple[str, ...] = (
-        "title",
-        "description",
-        "keywords",
-    )  # metadata that is translated
+    translated_metadata: tuple[
+        str, ...
+    ] = ()  # metadata that is translated (`outer.inner`: a key in a mapping); empty: what the docs family says
     glossary: str = ""  # a glossary (CSV or TBX) whose terms `check` looks for; `{locale}` as above
     memory: str = "build/memory.db"  # the translation memory; used where there is one
     min_translated: int = 100  # percent of a page that must be translated for `build` to touch it

@@ -155,7 +155,7 @@ def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Bui
         return NotBuilt(page.findings)
     if _is_too_little(page.share, loaded, options):
         return _held(loaded, page.share, page.findings)
-    keys = loaded.settings.translated_metadata
+    keys = loaded.keys
     units = read_units(page.article, loaded.source, loaded.page.locale, keys).units
     waiting = (  # what stands in the source language is reported once, and is no translation to check
         unit._replace(certainty=0.0) if unit.target == unit.source else unit for unit in units

@@ -91,7 +91,7 @@ def _of_former(loaded: LoadedPage, path: str) -> polib.POFile | None:
     po = there.former.po
     try:
         if po is None and there.exists:
-            source, keys = there.former.vanished, loaded.settings.translated_metadata
+            source, keys = there.former.vanished, loaded.keys
             units = read_units(there.article, source, there.page.locale, keys).units
             po = merge(entries_of(units), None, po_file.header(there)).po if units else None
     except PageError:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.commands.extract import Formers
 from pipeline.docset.docset import Docset
-from pipeline.docset.family import family_of
+from pipeline.docset.family import family_of, translated_keys
 from pipeline.docset.git import GitError, Repository
 from pipeline.docset.pages import Page, Tree
 from pipeline.errors import PageError
@@ -82,7 +82,7 @@ def _orphans(tree: Tree, pages: set[str], settings: Settings) -> Iterator[_Orpha
 def _sentences(loaded: LoadedPage) -> Iterable[str]:
     """The sentences of a source that is gone, as git, the PO file or the page itself remembers them."""
     if loaded.exists and (source := loaded.former.vanished) is not None:
-        return [unit.source for unit in source_units(source, loaded.settings.translated_metadata)]
+        return [unit.source for unit in source_units(source, loaded.keys)]
     data = files.read_if_there(loaded.page.po)
     if data is not None:
         return [entry.msgid for entry in po_files.active(po_files.parse(data))]
@@ -123,7 +123,7 @@ def _scores(
     try:
         units = source_units(
             Article.parse(files.read(page.source), syntax_of(family_of(settings))),
-            settings.translated_metadata,
+            translated_keys(settings),
         )
     except PageError:
         return {}  # said where the page itself is worked on

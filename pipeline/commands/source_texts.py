@@ -41,7 +41,7 @@ class SourceTexts:
         source = loaded.source
         if source is None:
             raise PageError("there is no source to build the page from")
-        units = source_units(source, loaded.settings.translated_metadata)
+        units = source_units(source, loaded.keys)
         eol = line_end(source.text)
         texts, reviewed = _from_entries(units, po, eol, use_fuzzy=use_fuzzy)
         if not loaded.exists or len(reviewed) == len(units):

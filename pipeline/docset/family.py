@@ -42,6 +42,12 @@ def family_of(settings: Settings) -> Family:
     return family
 
 
+def translated_keys(settings: Settings) -> tuple[str, ...]:
+    """The metadata that is translated: what settings name, else what the family does."""
+    family = family_of(settings)
+    return settings.translated_metadata or tuple(key.text for key in family.metadata.translated)
+
+
 @lru_cache(maxsize=16)
 def _named(name: str, root: Path) -> Family:
     return library.find(name, root)

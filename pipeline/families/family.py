@@ -43,6 +43,12 @@ class Layout:
     pages: tuple[str, ...] = key(
         "suffixes", "endings of pages, in the letters that they are written in", (".md",)
     )
+    urls: str = key(
+        "choice",
+        "what relative links lead to: files, or addresses (`page/` of `page.md`), of which only files are looked for",
+        "files",
+        choices=("files", "pages"),
+    )
     mdx: tuple[str, ...] = key("suffixes", "endings of pages that are MDX", ())
     candidates: tuple[Candidate, ...] = key(
         "candidates",

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import PageError
-from pipeline.families import json_block, toml_block, yaml_block
+from pipeline.families import json_block, toml_block, toml_places, yaml_block
 from pipeline.families.roles import RoleEdit
 from pipeline.files.decoding import BOM, line_end
 from pipeline.files.lines import Lines
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown.front_matter import find as find_yaml
-from pipeline.markdown.syntax import Head
+from pipeline.markdown.syntax import Head, Place, Range
 
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
 _TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
@@ -69,6 +69,16 @@ def end_of_head(forms: Sequence[str], text: str) -> int:
         closing = _JSON_CLOSING.search(text, start)
         return closing.end() if closing else -1
     return -1
+
+
+def head_places(text: str, head: Head) -> Mapping[Place, Range]:
+    """Where each value of a TOML or JSON block stands in the page, by its place in the nested data."""
+    if head.form == "json":
+        return json_block.places(text, head.start)
+    spots = toml_places.places(text[head.start : head.end])
+    return {
+        place: (head.start + spot.start, head.start + spot.end) for place, spot in spots.items()
+    }
 
 
 def set_values(

@@ -38,6 +38,32 @@ def set_value(text: str, start: int, _end: int, edit: RoleEdit) -> Splice:
     raise AssertionError("a place has at least one key")
 
 
+def places(text: str, at: int) -> dict[tuple[str | int, ...], tuple[int, int]]:
+    """Where each value of the object that begins at an offset stands, by its place in the nested data."""
+    found: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    waiting: list[tuple[tuple[str | int, ...], int]] = [((), at)]
+    while waiting:
+        outer, at = waiting.pop()
+        for name, start, end in _children(text, at):
+            found[*outer, name] = start, end
+            if text[start] in "{[":
+                waiting.append(((*outer, name), start))
+    return found
+
+
+def _children(text: str, at: int) -> list[tuple[str | int, int, int]]:
+    if text[at] == "{":
+        return [(one.name, one.start, one.end) for one in _members(text, at)[0]]
+    found: list[tuple[str | int, int, int]] = []
+    at = _skip(text, at + 1)
+    while text[at] != "]":
+        _, end = _DECODER.raw_decode(text, at)
+        found.append((len(found), at, end))
+        at = _skip(text, end)
+        at = _skip(text, at + 1) if text[at] == "," else at
+    return found
+
+
 def _members(text: str, at: int) -> tuple[list[_Member], int]:
     """The members of the object that begins at an offset, and where its `}` stands."""
     found = []

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.errors import PageError
 from pipeline.files.decoding import BOM, decode
 from pipeline.files.lines import Lines
+from pipeline.files.splice import Splice
 from pipeline.lazy import lazy
 from pipeline.markdown import bilingual
 from pipeline.markdown import front_matter as frontmatter
@@ -18,6 +19,7 @@ from pipeline.markdown.body import read_blocks
 from pipeline.markdown.fences import without_fences
 from pipeline.markdown.inline import outside_code
 from pipeline.markdown.samples import without_samples
+from pipeline.markdown.scalars import text_in, written_in
 from pipeline.markdown.syntax import DEFAULT, Head, Markup, Range, Syntax
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -104,6 +106,21 @@ class Article:
             return bool(self.metadata) or frontmatter.misplaced(self.text) is None
         except PageError:
             return False
+
+    @property
+    def _form(self) -> str:
+        head = None if self.front_matter else self.head_or_none
+        return head.form if head else "yaml"
+
+    def value_text(self, start: int, end: int) -> str:
+        """What the metadata value says that is written between two offsets."""
+        return text_in(self._form, self.text[start:end])
+
+    def rewrite_value(self, start: int, end: int, value: str) -> Splice:
+        """The edit that gives the metadata value between two offsets another text, written in its style."""
+        if self.front_matter is not None:
+            return self.front_matter.rewrite(start, end, value)
+        return Splice(start, end, written_in(self._form, self.text[start:end], value))
 
     @lazy
     def body_start(self) -> int:

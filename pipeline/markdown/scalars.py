@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 
 import yaml
 
@@ -21,6 +23,21 @@ def scalar_text(written: str) -> str:
         return written
     value = yaml.load(written, Loader=yaml.CBaseLoader)
     return value.rstrip("\n") if isinstance(value, str) else written
+
+
+def text_in(form: str, written: str) -> str:
+    """The text of a value as it is written in metadata of a form (`yaml`, `toml`, `json`)."""
+    if form == "json":
+        return str(json.loads(written))
+    return str(tomllib.loads(f"x = {written}")["x"]) if form == "toml" else scalar_text(written)
+
+
+def written_in(form: str, written: str, value: str) -> str:
+    """`value` in the style of a value that is written in TOML or JSON."""
+    if form == "toml" and written[:1] == "'" and "'" not in value and value.isprintable():
+        return f"'{value}'"
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("\x7f", "\\u007f") if form == "toml" else text
 
 
 def rewritten(written: str, value: str, *, flow: bool = False) -> str:

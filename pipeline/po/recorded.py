@@ -16,7 +16,6 @@ import polib
 
 from pipeline.files.digest import short
 from pipeline.markdown.article import Article
-from pipeline.markdown.scalars import scalar_text
 from pipeline.po.comments import Comment
 from pipeline.po.entries import po_text
 from pipeline.po.file import is_outdated
@@ -184,7 +183,7 @@ def _of_passage(
 ) -> Iterator[_Stretch]:
     """The stretches of one passage, in order: as few as can be, and those of entries wherever there are any."""
     if passage.kind.startswith(METADATA):
-        value = scalar_text(article.text[passage.start : passage.end])
+        value = article.value_text(passage.start, passage.end)
         found = [_Stretch(passage.start, passage.end, value, passage, known.index(value))]
     else:
         found = _cut(article, passage, known, locale)

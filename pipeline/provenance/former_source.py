@@ -184,7 +184,7 @@ class FormerSource:
         from pipeline.units.page import read_units
 
         page = self._page
-        keys = page.settings.translated_metadata
+        keys = page.keys
         return read_units(page.article, page.source, page.page.locale, keys)
 
     @lazy
@@ -207,7 +207,7 @@ class FormerSource:
             page.article,
             self.po,
             page.page.locale,
-            page.settings.translated_metadata,
+            page.keys,
             in_order=followed in ("", said[:HASH_DIGITS]),
         )
 
@@ -228,6 +228,6 @@ class FormerSource:
             return False
         if any(is_reviewed(entry) for entry in po):
             return False
-        fresh = entries_of(source_units(page.source, page.settings.translated_metadata))
+        fresh = entries_of(source_units(page.source, page.keys))
         there = dict.fromkeys(entry.msgid for entry in active(po))
         return list(there) == [entry.source for entry in fresh]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.docset.docset import shown
-from pipeline.docset.family import family_of
+from pipeline.docset.family import family_of, translated_keys
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
 from pipeline.families.family import Family
@@ -39,6 +39,11 @@ class LoadedPage:
     def family(self) -> Family:
         """The docs family that the page is of."""
         return family_of(self.settings)
+
+    @lazy
+    def keys(self) -> tuple[str, ...]:
+        """The metadata that is translated."""
+        return translated_keys(self.settings)
 
     @lazy
     def syntax(self) -> Syntax:
@@ -169,7 +174,7 @@ class LoadedPage:
             )
         if self.former.borne_out is not None:
             return self.former.borne_out
-        keys, locale = self.settings.translated_metadata, self.page.locale
+        keys, locale = self.keys, self.page.locale
         return read_units(self.article, self.hand_off, locale, keys)
 
     @property
@@ -177,7 +182,7 @@ class LoadedPage:
         """Is there anything to translate in the source as it is now?"""
         from pipeline.units.segments import source_units
 
-        keys = self.settings.translated_metadata
+        keys = self.keys
         return self.source is not None and bool(source_units(self.source, keys))
 
     @property
@@ -196,7 +201,7 @@ class LoadedPage:
 
         if self.source is None:
             raise ValueError("there is no source to follow")
-        return carry(self.units, source_units(self.source, self.settings.translated_metadata))
+        return carry(self.units, source_units(self.source, self.keys))
 
     @property
     def left(self) -> tuple[Unit, ...]:

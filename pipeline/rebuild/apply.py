@@ -87,8 +87,8 @@ def _edits(article: Article, units: tuple[Unit, ...], texts: Mapping[int, str]) 
         unit = units[index]
         if unit.target_range is None:
             continue
-        if unit.kind.startswith(METADATA) and article.front_matter is not None:
-            edits.append(article.front_matter.rewrite(*unit.target_range, text))
+        if unit.kind.startswith(METADATA):
+            edits.append(article.rewrite_value(*unit.target_range, text))
         else:
             edits.append(Splice(*unit.target_range, text))
     return edits

@@ -113,8 +113,8 @@ def text_edits(
                 Splice(*unit.source_range, _span(f"{first}-{number}", target, unit.source))
             )
         elif target != unit.source:  # a text that stays keeps its line breaks too
-            if unit.kind.startswith(METADATA) and source.front_matter is not None:
-                edits.append(source.front_matter.rewrite(*unit.source_range, target))
+            if unit.kind.startswith(METADATA):
+                edits.append(source.rewrite_value(*unit.source_range, target))
             else:
                 new = published_target(unit.source, target, english)
                 edits.append(Splice(*unit.source_range, new))

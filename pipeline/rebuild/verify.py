@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 import yaml
@@ -15,6 +16,7 @@ from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.directives import attributes, directives
 from pipeline.markdown.inline import Token, tokens
+from pipeline.markdown.syntax import Place
 
 _LABEL_END = re.compile(r"\][(\[]")
 _MARK = re.compile(r"[\[\]`\\<]")
@@ -25,21 +27,12 @@ def metadata_as_meant(
 ) -> bool:
     """Is all metadata as it was, but for `texts` (by where their values stood) and `added`?"""
     try:
-        meant = dict(old.metadata)
+        meant = deepcopy(dict(old.metadata))
         read = new.metadata
-        if texts and old.front_matter:
-            fields = {field.key: field for field in old.front_matter.fields}
-            for key, field in fields.items():
-                if key not in meant:  # no text: a number, a list
-                    continue
-                nodes = field.node.value if isinstance(field.node, yaml.SequenceNode) else ()
-                if nodes and isinstance(meant[key], list):
-                    meant[key] = [
-                        texts.get(old.front_matter.place(node)[0], value)
-                        for node, value in zip(nodes, meant[key], strict=True)
-                    ]
-                else:
-                    meant[key] = texts.get(field.value_start, meant[key])
+        if texts:
+            for place, start in _places(old):
+                if start in texts:
+                    _put(meant, place, texts[start])
     except PageError:
         return False
     meant |= added or {}
@@ -48,10 +41,43 @@ def metadata_as_meant(
     )
 
 
+def _places(article: Article) -> Iterator[tuple[Place, int]]:
+    """Where each text of the metadata begins, by its place in the nested data; of a key that stands twice, the last."""
+    front = article.front_matter
+    if front is None:
+        head = article.head
+        places = article.syntax.head_places(article.text, head) if head else {}
+        yield from ((place, start) for place, (start, _) in places.items())
+        return
+    waiting: list[tuple[Place, yaml.Node | None]] = [((), front.node)]
+    while waiting:
+        place, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            inner = {
+                key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)
+            }
+            waiting += (((*place, name), value) for name, value in inner.items())
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += (((*place, index), value) for index, value in enumerate(node.value))
+        elif isinstance(node, yaml.ScalarNode):
+            yield place, front.place(node)[0]
+
+
+def _put(values: Any, place: Place, text: str) -> None:
+    """Put a text where a text stands; what only an alias stands for is left as it is."""
+    *outer, last = place
+    for part in outer:
+        values = values[part]
+    if last in values or isinstance(last, int):
+        values[last] = text
+
+
 def _folded(value: Any) -> Any:
     """A value to compare: without what YAML does not tell apart, the kind of line ends and those at a text's end."""
     if isinstance(value, list):
         return [_folded(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _folded(one) for key, one in value.items()}
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     return repr(value)  # no number, `.nan` least of all, is compared as one

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.directives import no_loc_words
-from pipeline.markdown.scalars import scalar_text
 from pipeline.units.folding import unwrapped
 from pipeline.units.metadata import METADATA_KEYS
 from pipeline.units.passage import Passage
@@ -32,7 +31,7 @@ def segments_of(article: Article, passage: Passage, locale: str = "en") -> list[
     """The sentences of one passage of a page."""
     text, verbatim = article.text, article.opaque
     if passage.block == "metadata":
-        return [Segment(passage.start, passage.end, scalar_text(text[passage.start : passage.end]))]
+        return [Segment(passage.start, passage.end, article.value_text(passage.start, passage.end))]
     if passage.block in WHOLE or passage.kind == "alt text":
         return [Segment(passage.start, passage.end, text[passage.start : passage.end])]
     found = sentences(text, passage.start, passage.end, locale, verbatim)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, cached_property, lru_cache
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.families.patterns import PatternError, compiled_pattern
 from pipeline.files import reads
 from pipeline.rules.metadata.dates import span
 from pipeline.settings import PROFILES
@@ -24,7 +26,14 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
 _LISTS = ("required", "strictRequired", "either", "precludes", "docsetUnique", "reserved")
-_TABLES = ("properties", "dependentRequired", "enumDependencies", "rules", "appliesWhen")
+_TABLES = (
+    "properties",
+    "patternProperties",
+    "dependentRequired",
+    "enumDependencies",
+    "rules",
+    "appliesWhen",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,14 @@ class Schema:
     def known(self) -> frozenset[str]:
         """All attributes that it says something of."""
         return self.reserved.union(self.properties)
+
+    def fits_pattern(self, name: str) -> bool:
+        """Does a pattern of the schema (`patternProperties`, RE2's syntax) fit an attribute?"""
+        for pattern in self.merged.get("patternProperties", {}):
+            with suppress(PatternError):
+                if compiled_pattern(pattern).search(name):
+                    return True
+        return False
 
     @cached_property
     def with_keyword(self) -> Mapping[str, Mapping[str, Any]]:

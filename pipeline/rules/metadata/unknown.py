@@ -46,6 +46,8 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
     for name in dict.fromkeys(values.front.names):
         if not name or name in schema.known or name not in values.all or name in theirs:
             continue
+        if schema.fits_pattern(name):
+            continue
         field = values.fields[name]
         right, sure = _meant(name, schema)
         if right is None:

@@ -13,6 +13,7 @@ from pipeline.families.keys import KeyPath
 from pipeline.files.decoding import BOM
 from pipeline.lazy import lazy
 from pipeline.markdown.front_matter import Field, FrontMatter
+from pipeline.markdown.other_matter import OtherMatter
 from pipeline.rules.context import PageContext
 
 HAND_BACK = (
@@ -100,9 +101,18 @@ def values_of(page: PageContext) -> Values | None:
 
 
 def _values(page: PageContext) -> Values | None:
-    if not page.article.readable_metadata or page.article.front_matter is None:
+    article = page.article
+    if not article.readable_metadata:
         return None
-    return Values(page.article.front_matter)
+    if article.front_matter is not None:
+        return Values(article.front_matter)
+    head = article.head_or_none
+    if head is None:
+        return None
+    places = article.syntax.head_places(article.text, head)
+    return Values(
+        OtherMatter(article.text, head.start, head.end, head.body, head=head, places=places)
+    )
 
 
 def is_article(path: str) -> bool:

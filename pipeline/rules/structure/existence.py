@@ -20,6 +20,7 @@ from pipeline.rules.structure.places import (
 from pipeline.rules.structure.reading import read, read_source
 from pipeline.visible import shown
 
+_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}\Z")
 _INCLUDE = re.compile(
     r"\[!((?i:include))[ \t]*+\[[^\]\r\n]{0,1000}+\][ \t]*+\(([^()\s]++)[^()\r\n]*+\)"
 )
@@ -44,6 +45,8 @@ def file_not_found(page: PageContext) -> Iterator[Hit]:
         if link.target in theirs:
             continue  # it leads to the same place from there, and is mended there
         if place is None or not place.path or link.kind in ("Autolink", "Email"):
+            continue
+        if page.family.layout.urls == "pages" and not _FILE.search(place.path):
             continue
         file, known = file_of(page, place.path)
         if known and file is None:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from math import exp
 
 from pipeline.markdown.article import Article
-from pipeline.markdown.scalars import scalar_text
 from pipeline.units.align.items import Item, items_of
 from pipeline.units.align.sentences import match_sentences
 from pipeline.units.align.sequence import Match, match_items
@@ -103,8 +102,8 @@ def target_text(article: Article, pair: Pair) -> str:
     """The translation of a pair as it stands in the localized page; of metadata, its value."""
     if pair.target is None:
         return ""
-    text = article.text[slice(*pair.target)]
-    return scalar_text(text) if pair.kind.startswith("metadata: ") else text
+    is_value = pair.kind.startswith("metadata: ")
+    return article.value_text(*pair.target) if is_value else article.text[slice(*pair.target)]
 
 
 def _passage_pairs(
