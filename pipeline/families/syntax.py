@@ -11,7 +11,7 @@ from pipeline.families.family import DOCFX, Anchors, Family
 from pipeline.families.front_matter import end_of_head, head_places, other_head
 from pipeline.families.inline import verbatims
 from pipeline.families.slugs import RAW, slug, visible
-from pipeline.markdown.syntax import DEFAULT, Syntax
+from pipeline.markdown.syntax import DEFAULT, Syntax, no_markup
 
 _INDENTED = {"python-markdown": "content", "mdx": "never"}
 _KNOWN: dict[int, tuple[Family, Syntax]] = {}
@@ -33,10 +33,11 @@ def syntax_of(family: Family) -> Syntax:
 
 
 def _made(family: Family) -> Syntax:
+    kept = family.blocks.keep, family.blocks.text, family.blocks.multiline
     has_names = family.anchors.syntax == "a-name"
     return Syntax(
-        kept=partial(kept_blocks, family),
-        verbatims=partial(verbatims, family),
+        kept=partial(kept_blocks, family) if any(kept) else no_markup,
+        verbatims=partial(verbatims, family) if family.inline.verbatim else no_markup,
         expands=partial(expanding, family.inline),
         written=DEFAULT.written if has_names else partial(written_id, family.anchors),
         anchor=DEFAULT.anchor if has_names else partial(anchor_of, family.anchors),

@@ -20,7 +20,7 @@ from pipeline.markdown.fences import without_fences
 from pipeline.markdown.inline import outside_code
 from pipeline.markdown.samples import without_samples
 from pipeline.markdown.scalars import text_in, written_in
-from pipeline.markdown.syntax import DEFAULT, Head, Markup, Range, Syntax
+from pipeline.markdown.syntax import DEFAULT, Head, Markup, Range, Syntax, no_markup
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -147,11 +147,13 @@ class Article:
     @lazy
     def kept(self) -> tuple[Markup, ...]:
         """Markup of the site that stands alone on its lines, outside of code, in order."""
-        return self.syntax.kept(self._uncoded)
+        return () if self.syntax.kept is no_markup else self.syntax.kept(self._uncoded)
 
     @lazy
     def verbatims(self) -> tuple[Markup, ...]:
         """Markup of the site inside sentences, outside of code and of kept markup, in order."""
+        if self.syntax.verbatims is no_markup:
+            return ()
         kept = self.kept
         return tuple(
             one

@@ -64,30 +64,38 @@ def tokens(
 
     `verbatim` are stretches, in order, that stay to the letter; one that begins inside another token is part of that.
     """
+    if not verbatim:
+        return map(_token, _TOKEN.finditer(text, start, end))
+    return _around(text, start, end, verbatim)
+
+
+def _around(
+    text: str, start: int, end: int, verbatim: Sequence[tuple[int, int]]
+) -> Iterator[Token]:
     at = start
-    match = _TOKEN.search(text, at, end)
+    found = _TOKEN.search(text, at, end)
     for first, last in verbatim[bisect_left(verbatim, (start, -1)) :]:
         if first >= end:
             break
-        while match and match.start() < first:
-            yield _token(text, match)
-            at = match.end()
-            match = _TOKEN.search(text, at, end)
+        while found and found.start() < first:
+            yield _token(found)
+            at = found.end()
+            found = _TOKEN.search(text, at, end)
         if at <= first and last <= end:
             yield Token("verbatim", first, last)
             at = last
-            if match and match.start() < at:
-                match = _TOKEN.search(text, at, end)
-    while match:
-        yield _token(text, match)
-        match = _TOKEN.search(text, match.end(), end)
+            if found and found.start() < at:
+                found = _TOKEN.search(text, at, end)
+    while found:
+        yield _token(found)
+        found = _TOKEN.search(text, found.end(), end)
 
 
-def _token(text: str, match: re.Match[str]) -> Token:
+def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or ""
     if kind != "link":
         return Token(kind, match.start(), match.end())
-    kind = "image" if text[match.start()] == "!" else "link"
+    kind = "image" if match.string[match.start()] == "!" else "link"
     return Token(kind, match.start(), match.end(), *match.span("label"))
 
 

@@ -58,7 +58,8 @@ class Head(NamedTuple):
     values: Mapping[str, Any]
 
 
-def _nothing(text: str) -> tuple[Markup, ...]:
+def no_markup(text: str) -> tuple[Markup, ...]:
+    """What is found in pages of a site that has no such markup."""
     return ()
 
 
@@ -83,8 +84,8 @@ class Syntax:
     it; or `never` code, as in MDX. `marks_are_text`: a text without letters and digits (`…`, an emoji) is translated.
     """
 
-    kept: Callable[[str], tuple[Markup, ...]] = _nothing
-    verbatims: Callable[[str], tuple[Markup, ...]] = _nothing
+    kept: Callable[[str], tuple[Markup, ...]] = no_markup
+    verbatims: Callable[[str], tuple[Markup, ...]] = no_markup
     expands: Callable[[str], tuple[Range, ...]] = lambda text: ()
     written: Callable[[str], Written | None] = _no_name
     anchor: Callable[[str], str] = lambda heading: anchor_of(heading) or slug(heading)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pipeline.lazy import lazy
 from pipeline.markdown.inline import outside_code
-from pipeline.markdown.syntax import DEFAULT, Syntax
+from pipeline.markdown.syntax import DEFAULT, Markup, Syntax, no_markup
 from pipeline.rules.translation import tokens
 from pipeline.rules.translation.markup import (
     HIDDEN,
@@ -42,7 +42,9 @@ class Reading:
     ) -> None:
         self.text = text
         self.syntax = syntax
-        self.verbatims = tuple(outside_code(text, syntax.verbatims(text)))
+        self.verbatims: tuple[Markup, ...] = ()
+        if syntax.verbatims is not no_markup:
+            self.verbatims = tuple(outside_code(text, syntax.verbatims(text)))
         self.markup = read_markup(text, labels, self.verbatims)
         self.plain, self.links, self.codes, self.emphases, self.tags = self.markup
         self.urls: tuple[re.Match[str], ...] = ()
