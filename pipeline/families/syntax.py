@@ -9,7 +9,7 @@ from pipeline.families.anchors import names, written_id
 from pipeline.families.blocks import expanding, kept_blocks
 from pipeline.families.family import DOCFX, Anchors, Family
 from pipeline.families.front_matter import end_of_head, head_places, other_head
-from pipeline.families.inline import verbatims
+from pipeline.families.inline import comparable, verbatims
 from pipeline.families.slugs import RAW, slug, visible
 from pipeline.markdown.syntax import DEFAULT, Syntax, no_markup
 
@@ -42,6 +42,7 @@ def _made(family: Family) -> Syntax:
         written=DEFAULT.written if has_names else partial(written_id, family.anchors),
         anchor=DEFAULT.anchor if has_names else partial(anchor_of, family.anchors),
         names=None if has_names else partial(names, family.anchors),
+        address=partial(comparable, family) if family.renderer != DOCFX else DEFAULT.address,
         head=partial(other_head, family.metadata.forms),
         head_places=head_places,
         head_end=partial(end_of_head, family.metadata.forms),

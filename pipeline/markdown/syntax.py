@@ -78,10 +78,11 @@ class Syntax:
     `kept` finds markup that stands alone on its lines, `verbatims` what stays to the letter inside sentences, and
     `expands` what a translation may write out; all of them see what stands in code, too. `written` is the name in
     braces behind a heading's text, `anchor` the name of a heading as links know it, `names` those of all of a page's
-    headings (None: as the hand-back gives them). `head` reads metadata in other forms than YAML (PageError where it
-    cannot), `head_end` says where the body begins behind it (-1: there is none), `head_places` where its values stand.
-    `indented` says what four blanks before a line mean: `code`; `content` behind kept markup, as Python-Markdown has
-    it; or `never` code, as in MDX. `marks_are_text`: a text without letters and digits (`…`, an emoji) is translated.
+    headings (None: as the hand-back gives them). `address` takes out of an address what differs by locale. `head` reads
+    metadata in other forms than YAML (PageError where it cannot), `head_end` says where the body begins behind it (-1:
+    there is none), `head_places` where its values stand. `indented` says what four blanks before a line mean: `code`;
+    `content` behind kept markup, as Python-Markdown has it; or `never` code, as in MDX. `marks_are_text`: a text
+    without letters and digits (`…`, an emoji) is translated.
     """
 
     kept: Callable[[str], tuple[Markup, ...]] = no_markup
@@ -90,6 +91,7 @@ class Syntax:
     written: Callable[[str], Written | None] = _no_name
     anchor: Callable[[str], str] = lambda heading: anchor_of(heading) or slug(heading)
     names: Callable[[list[str]], list[str]] | None = None
+    address: Callable[[str], str] = lambda address: address
     head: Callable[[str], Head | None] = _no_head
     head_end: Callable[[str], int] = lambda text: -1
     head_places: Callable[[str, Head], Mapping[Place, Range]] = lambda text, head: {}

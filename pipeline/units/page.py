@@ -55,12 +55,16 @@ def read_units(
         return PageUnits(tuple(_in_page_order(units, _outside_spans(article, source, keys))))
     if source is None:
         return PageUnits((), "the page has no bilingual spans and its source is not at hand")
-    if not article.text[article.body_start :].strip():
+    if _is_empty(article) and not _is_empty(source):
         return PageUnits((), "the page is empty")
     if is_another_article(article, source):
         return PageUnits((), "the source page is another article")
     alignment = align(source, article, locale, keys)
     return PageUnits(aligned_units(article, alignment), added=_added(alignment))
+
+
+def _is_empty(article: Article) -> bool:
+    return not article.text[article.body_start :].strip()
 
 
 def aligned_units(article: Article, alignment: Alignment) -> tuple[Unit, ...]:

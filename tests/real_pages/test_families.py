@@ -23,7 +23,7 @@ from pipeline.rebuild.from_source import identity
 from pipeline.rules.translation.reading import Reading
 from pipeline.settings import Settings
 from pipeline.units.metadata import METADATA
-from pipeline.units.page import units_of
+from pipeline.units.page import read_units, units_of
 from pipeline.units.segments import source_units
 from tests.corpus import corpus
 
@@ -149,3 +149,22 @@ def test_nearly_no_unit_is_markup_alone(
     ]
     empty = [one for one in units if not any(map(str.isalnum, Reading(one, {}, syntax).plain))]
     assert len(empty) <= len(units) / 200, empty
+
+
+@pytest.mark.parametrize(("name", "localized", "source", "locale"), BESIDE, ids=lambda one: one)
+def test_pages_are_paired_with_their_sources(
+    name: str, localized: str, source: str, locale: str
+) -> None:
+    syntax = syntax_of(library.shipped(name))
+    folder = corpus() / "families"
+    paired = of = 0
+    for file in sorted((folder / localized).rglob("*.md*")):
+        other = folder / source / file.relative_to(folder / localized)
+        if other.exists():
+            page = Article.parse(file.read_bytes(), syntax)
+            found = read_units(page, Article.parse(other.read_bytes(), syntax), locale)
+            empty = not page.text[page.body_start :].strip()
+            assert not found.reason or empty, file
+            paired += sum(bool(unit.target) for unit in found.units)
+            of += len(found.units)
+    assert paired >= of * 0.99

@@ -30,8 +30,10 @@ def is_another_article(article: Article, source: Article) -> bool:
 
 def _kept(article: Article) -> frozenset[str]:
     body = article.text[article.body_start :]
-    kept = {address_key(found) for found in _ADDRESS.findall(body)}
-    kept |= {address_key(one.address) for one in definitions(body)}
+    address = article.syntax.address
+    kept = {address_key(address(found)) for found in _ADDRESS.findall(body)}
+    kept |= {address_key(address(one.address)) for one in definitions(body)}
+    kept.update(one.letters(article.text) for one in (*article.kept, *article.verbatims))
     kept.update(_CODE.findall(body))
     for block in article.blocks:
         if block.kind == "code":
