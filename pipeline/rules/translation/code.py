@@ -10,7 +10,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Code
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.verbatim import written_out
+from pipeline.rules.translation.verbatim import beyond, written_out
 
 
 @rule("code-changed", "unit", marks="`")
@@ -113,7 +113,7 @@ def code_added(pair: Pair) -> Iterator[Hit]:
     missing, extra = differences(pair.source.codes, pair.target.codes, lambda code: code.text)
     if missing:
         return
-    for code in extra[: max(0, len(extra) - written_out(pair))]:
+    for code in beyond(extra, written_out(pair)):
         if code.text not in pair.source.text:
             yield Hit(code.start, code.end, f"`{_short(code.text)}` is no code in the source")
 

@@ -14,7 +14,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.verbatim import written_out
+from pipeline.rules.translation.verbatim import beyond, written_out
 from pipeline.visible import shown
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def link_lost(pair: Pair) -> Iterator[Hit]:
     if extra:
         changed = [was for was, _ in pair_up(missing, extra, lambda link: link.target)]
         missing = [link for link in missing if link not in changed]
-    for link in missing:
+    for link in beyond(missing, -written_out(pair)):
         if link.kind == "auto" and link.target.removeprefix("mailto:") in pair.target.text:
             continue
         words = "image" if link.kind == "image" else "link"
@@ -145,7 +145,7 @@ def link_added(pair: Pair) -> Iterator[Hit]:
     missing, extra = differences(pair.source.links, pair.target.links, _keys(pair))
     if missing:
         return
-    for link in extra[: max(0, len(extra) - written_out(pair))]:
+    for link in beyond(extra, written_out(pair)):
         bare = link.target.removeprefix("mailto:")
         if bare not in pair.source.text:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")

@@ -88,8 +88,11 @@ def _ending(side: Reading, other: Reading) -> str:
     """A side's plain text without markup of the site at its end that the other side has elsewhere, or not at all."""
     text = side.plain
     theirs = {one.letters(other.text) for one in other.verbatims}
+    macros = side.syntax.expands(side.text) if side.verbatims else ()
     for one in reversed(side.verbatims):
         if text[one.end :].strip() or one.letters(side.text) in theirs:
+            break
+        if (one.start, one.end) in macros:  # the other side may have written it out
             break
         text = text[: one.start].rstrip()
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
@@ -12,6 +12,8 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
+
+Found = TypeVar("Found")
 
 
 class Verbatim(NamedTuple):
@@ -75,13 +77,21 @@ def _kept(side: Reading) -> list[Verbatim]:
 
 
 def written_out(pair: Pair) -> int:
-    """How many macros of the source the translation may have written out: those that it does not have."""
-    if not pair.source.verbatims:
-        return 0
-    return max(0, _macros(pair.source) - _macros(pair.target))
+    """How many macros of the source the translation may have written out: those that it does not have.
+
+    Below 0: how many it has for what the source writes out.
+    """
+    return _macros(pair.source) - _macros(pair.target)
+
+
+def beyond(found: list[Found], number: int) -> list[Found]:
+    """What was found without so many of it that macros account for."""
+    return found[: max(0, len(found) - max(0, number))]
 
 
 def _macros(side: Reading) -> int:
+    if not side.verbatims:
+        return 0
     places = {(one.start, one.end) for one in side.verbatims}
     return sum(place in places for place in side.syntax.expands(side.text))
 
