@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline.results.finding import Hit
+from pipeline.files.splice import Splice
+from pipeline.markdown.outline import Link
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
+from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.places import (
     Local,
     file_of,
@@ -111,8 +114,33 @@ def bookmark_not_found(page: PageContext) -> Iterator[Hit]:
         found = nearest(name, known, 70)
         hint = f"; did you mean `#{shown(found)}`?" if found else ""
         where = f"`{shown(place.path)}`" if place.path else "the page"
+        fix = None
+        if not place.path and (renamed := page.once(_renamed).get(place.fragment)):
+            hint, fix = f"; it is called `#{shown(renamed)}` here", _mended(page, link, renamed)
         message = f"{where} has no section `#{shown(place.fragment)}`{hint}"
-        yield Hit(link.start, link.end, message)
+        yield Hit(link.start, link.end, message, fix=fix)
+
+
+def _renamed(page: PageContext) -> Mapping[str, str]:
+    """What the sections of the source are called on the page, where their names are made from their words."""
+    sides = compared(page)
+    make = page.article.syntax.names
+    if sides is None or make is None:
+        return {}
+    mine, theirs = (side.headings for side in sides)
+    if [one.level for one in mine] != [one.level for one in theirs]:
+        return {}
+    names = (make([one.text for one in side]) for side in (theirs, mine))
+    return dict(zip(*names, strict=True))
+
+
+def _mended(page: PageContext, link: Link, name: str) -> Fix | None:
+    """The fix that has a link of the page lead to another section of it."""
+    at = page.article.text.find("](#", link.start, link.end)
+    end = page.article.text.find(")", at, link.end)
+    if at < 0 or end < 0 or " " in page.article.text[at:end]:
+        return None
+    return Fix(f"link to `#{name}`", (Splice(at + len("](#"), end, name),))
 
 
 def _names(page: PageContext, place: Local) -> frozenset[str] | None:
