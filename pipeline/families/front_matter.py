@@ -20,6 +20,7 @@ from pipeline.files.splice import Splice, splice
 from pipeline.markdown.front_matter import find as find_yaml
 from pipeline.markdown.syntax import Head, Place, Range
 
+_OTHERS = ("toml", "json")
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
 _TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _JSON_OPENING = re.compile(r"\{\s*(?:\"|\})")
@@ -51,9 +52,19 @@ def find(text: str, forms: Sequence[str] = ("yaml",)) -> Head | None:
 
 
 def other_head(forms: Sequence[str], text: str) -> Head | None:
-    """The block of a page in one of `forms` that is no YAML; None where it has none. Raises as `find` does."""
-    others = tuple(form for form in forms if form != "yaml")
-    return find(text, others) if others else None
+    """The block of a page that is no YAML; None where it has none. Raises as `find` does.
+
+    One in a form that is none of `forms` counts where it can be read and says something: it is no text of the page.
+    """
+    own = tuple(form for form in forms if form != "yaml")
+    found = find(text, own) if own else None
+    if found is not None:
+        return found
+    try:
+        found = find(text, tuple(form for form in _OTHERS if form not in own))
+    except PageError:
+        return None
+    return found if found is not None and found.values else None
 
 
 def end_of_head(forms: Sequence[str], text: str) -> int:
