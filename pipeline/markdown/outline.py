@@ -7,6 +7,7 @@ same length, so that every offset still counts in the page's text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -91,6 +92,14 @@ class Outline:
     def is_verbatim(self, at: int) -> bool:
         """Does markup of the site begin at an offset?"""
         return at in self._verbatim
+
+    def is_inside(self, at: int) -> bool:
+        """Does markup of the site stand at an offset?"""
+        return any(
+            (index := bisect_right(found, at, key=lambda one: one.start))
+            and at < found[index - 1].end
+            for found in (self.article.kept, self.article.verbatims)
+        )
 
     @lazy
     def _verbatim(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ in none of them. A passage is a whole paragraph, heading, cell …; `pipeline.un
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ _HTML_RUN = re.compile(
     re.IGNORECASE,
 )
 
+_COMPONENT = re.compile(r"</?[A-Z]")
 _SELECTOR = re.compile(
     r"""^[ \t]*>[ \t]*\[!div\ +class="?op_(?:single|multi)_selector[^\n]*\n(?:[ \t]*>[^\n]*(?:\n|\Z))*""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
@@ -87,7 +88,7 @@ def _block_passages(article: Article, block: Block, anchor: str) -> Iterator[Pas
         runs = ((block.start, block.start + written.start if written else block.end),)
     for first, last in runs:
         for start, end, is_alt, broken, *whole in pieces(text, first, last, article.opaque):
-            if not _is_translated(article, start, end):
+            if not _is_translated(article, start, end) or _is_broken(article, start):
                 continue
             yield Passage(
                 start,
@@ -100,6 +101,14 @@ def _block_passages(article: Article, block: Block, anchor: str) -> Iterator[Pas
                 broken,
                 (whole[0], whole[1]),
             )
+
+
+def _is_broken(article: Article, start: int) -> bool:
+    """Does a component of MDX begin there that cannot be read? It is kept as it is; `markup-unclosed` says so."""
+    if article.syntax.indented != "never" or not _COMPONENT.match(article.text, start):
+        return False
+    index = bisect_left(article.opaque, (start, -1))
+    return index == len(article.opaque) or article.opaque[index][0] != start
 
 
 def _is_translated(article: Article, start: int, end: int) -> bool:

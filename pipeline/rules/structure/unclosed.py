@@ -20,6 +20,7 @@ _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)"
     r"(?:[^<>{}\"'/]|\"[^\"]*\"|'[^']*'|/(?!>)|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*+(?P<alone>/?)>"
 )
+_COMPONENT = re.compile(r"(?<![\w`<\\])</?[A-Z][\w.]*+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 
 
@@ -89,6 +90,9 @@ def _boxes(outline: Outline) -> Iterator[Seen]:
 
 def _components(outline: Outline) -> Iterator[Seen]:
     """Components of MDX, `<Tabs>` and `</Tabs>`."""
+    for match in _COMPONENT.finditer(outline.bare, outline.start):
+        if not outline.is_inside(match.start()):
+            yield Seen(*match.span(), f"`{match[0]}` is not closed by `>`", match[0])
     opened: list[tuple[str, int]] = []
     article = outline.article
     pieces = sorted((one.start, one.end) for one in (*article.kept, *article.verbatims))
