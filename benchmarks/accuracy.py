@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.bench import POLICY, Bench, Score, over_all, pages
-from benchmarks.defects import DEFECTS, HARD
+from benchmarks.defects import DEFECTS, HARD, INVISIBLE
 from benchmarks.languages import language_section
 from benchmarks.peers import Said, peers
 from pipeline.markdown.article import Article
@@ -93,7 +93,6 @@ GROUPS = {
         "space lost after bold",
         "space lost after code",
         "space before a mark",
-        "double space",
     ),
     "untranslated, empty, said twice": ("untranslated", "empty", "doubled word", "doubled phrase"),
     "end marks, brackets, capitals": (
@@ -182,7 +181,7 @@ def main() -> None:
     bench = Bench(all_pages)
     scores = {
         name: bench.recall(name, defect, options.seed, options.most, options.show)
-        for name, defect in (DEFECTS | HARD).items()
+        for name, defect in (DEFECTS | INVISIBLE | HARD).items()
     }
     said = heard(bench, scores, options.locale, options.weblate)
     lines = [
@@ -234,7 +233,7 @@ def recall_table(scores: dict[str, Score]) -> list[str]:
             continue
         rules = ", ".join(rule for rule, _ in score.rules.most_common(2))
         share, hints = score.found / score.injected, score.hinted / score.injected
-        mark = " (hard)" if name in HARD else ""
+        mark = " (hard)" if name in HARD else " (invisible)" if name in INVISIBLE else ""
         lines.append(f"| {name}{mark} | {score.injected} | {share:.2f} | {hints:.2f} | {rules} |")
     return [*lines, "", f"Over all that can be seen without understanding: {over_all(scores):.3f}."]
 

@@ -354,7 +354,6 @@ DEFECTS: dict[str, Defect] = {
     "space lost after bold": _glue(BOLD),
     "space lost after code": _glue(CODE),
     "space before a mark": space_before_mark,
-    "double space": double_space,
     "doubled word": doubled_word,
     "doubled phrase": doubled_phrase,
     "untranslated": untranslated,
@@ -373,6 +372,9 @@ DEFECTS: dict[str, Defect] = {
     "HTML tag lost": tag_changed,
 }
 """What can be seen without understanding."""
+
+INVISIBLE: dict[str, Defect] = {"double space": double_space}
+"""What no reader of the page sees."""
 
 HARD: dict[str, Defect] = {
     "target of another unit": of_another,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks import pairs
 from benchmarks.bench import Bench, Score, over_all
-from benchmarks.defects import DEFECTS, HARD
+from benchmarks.defects import DEFECTS, HARD, INVISIBLE
 from pipeline.rules.translation.spelling import speller_of
 
 _NEED_DICTIONARY = ("misspelled", "compound split")
@@ -29,7 +29,7 @@ class Heard:
 def hear(locale: str, seed: int = 1, most: int = 120) -> Heard:
     """Put every kind of defect into the sentences of a locale; those that need a dictionary only where it is there."""
     bench = Bench([pairs.page(locale)])
-    kinds = DEFECTS | HARD | {"in another language": pairs.in_another_language(locale)}
+    kinds = DEFECTS | INVISIBLE | HARD | {"in another language": pairs.in_another_language(locale)}
     skipped = _NEED_DICTIONARY if speller_of(locale) is None else ()
     scores = {
         name: bench.recall(name, kind, seed, most, 0)

@@ -36,6 +36,9 @@ MATCHED_AT_ONE_PLACE = {
     "pipeline.rules.translation": {
         ("links", "_ADDRESS"),
         ("names", "_CODE_CASE"),
+        ("names", "_NEXT_NAME"),
+        ("conjunctions", "_NEXT"),
+        ("conjunctions", "_WORD_NEXT"),
         ("typography", "_FOLLOWING"),
         ("numbers", "_VERSION_WORD"),
         ("numbers", "_VERSION_LIST"),

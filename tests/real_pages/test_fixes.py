@@ -38,12 +38,14 @@ REVIEWED: dict[str, tuple[dict[str, int], str]] = {
         {
             "edge-space": 26,
             "emphasis-broken": 3,
+            "host-case": 1,
             "name-changed": 1,
             "space-before-punctuation": 3,
             "space-lost": 8,
+            "stop-in-markup": 7,
             "version-changed": 2,
         },
-        "cb05ff9de5a8e778",
+        "58e176d906c1b030",
     ),
     "de-DE": ({"space-lost": 3}, "a4800989b3b0da69"),
     "fr-FR": (

@@ -33,25 +33,46 @@ def couples(pair: Pair) -> list[tuple[str, int]]:
     """Two words that might be the halves of one, and where in the target the first begins."""
     plain, locale = pair.target.plain, pair.page.locale
     pattern = _ASCII_COUPLE if plain.isascii() else _COUPLE
+    source = pair.source.word_set
     return [
         (f"{match[1]} {match[2]}", match.start())
         for match in pattern.finditer(plain)
-        if _might_be_one(locale, *match.groups())
+        if _might_be_one(locale, *match.groups()) and not _is_english(source, *match.groups())
     ]
+
+
+def _is_english(source: frozenset[str], one: str, two: str) -> bool:
+    """Does the source have the words too: both, or the first as a plural?"""
+    first = one.lower()
+    plural = first[-1] == "s" and not source.isdisjoint((first, first[:-1], f"{first[:-1]}'s"))
+    return plural or (first in source and two.lower() in source)
 
 
 @lru_cache(1 << 15)
 def _might_be_one(locale: str, one: str, two: str) -> bool:
     """Is it worth while to count how often these two stand next to each other? Texts say the same again and again."""
-    if not (one[1:].islower() and two.islower() and (one + two).isalpha()):
+    language = language_of(locale)
+    nouns = language.capital_nouns
+    if nouns and not (one[0].isupper() and two[0].isupper()):
+        return False  # a noun and its verb: `des Testens überschreiben`
+    tail = two[1:] if nouns else two
+    if not (one[1:].islower() and tail.islower() and (one + two).isalpha()):
         return False
-    small = language_of(locale).function_words
-    if two in small:
+    small = language.function_words
+    if one.lower() in language.never_first:
+        return False
+    if two.lower() in small or two.lower() in language.alone:
         return False
     speller = speller_of(locale)
-    return speller is not None and (
-        one.lower() not in small or speller.is_root((one + two).lower())
-    )
+    if speller is None or (nouns and speller.knows(one)):
+        return (
+            False  # words that end in `-es` or `-en` may seem to be one with nearly any neighbour
+        )
+    return one.lower() not in small or speller.is_root((one + two).lower())
+
+
+_PARTICIPLE = ("ge", "ver", "be", "ont", "her")
+"""How words begin that are verbs more often than nouns: `accents graves geplaatst`."""
 
 
 class Apart:
@@ -80,7 +101,8 @@ class Apart:
             if self._is_split(couple, len(found)):
                 for fact, row, item in found:
                     written, place = place_of(row, item)
-                    said = f"{written!r} is one word: {written.replace(' ', '')}"
+                    first, _, second = written.partition(" ")
+                    said = f"{written!r} is one word: {first}{second.lower()}"
                     yield DocsetHit(fact._replace(value="", place=place), said, rule=NAME)
 
     def _is_possible(self, couple: str) -> bool:
@@ -110,7 +132,7 @@ class Apart:
             return speller.knows(whole)
         if not speller.knows(first):
             if first.endswith("s") and speller.knows(first[:-1]) and speller.knows(second):
-                return speller.knows(whole)
+                return not second.startswith(_PARTICIPLE) and speller.knows(whole)
             return speller.is_root(whole)
         often = apart >= 0.5 * words.get(second, 0) and apart >= 2
         return (often or not speller.knows(second)) and speller.is_root(whole)

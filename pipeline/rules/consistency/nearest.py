@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from pipeline.rules.translation.language import Language
 from pipeline.rules.translation.spelling import Speller
 
 _MOST = 4000
+_VOWELS = "aeiouyäöüéèëï"
 
 
 class Nearest:
@@ -33,12 +34,28 @@ class Nearest:
         first_half = odd.endswith("s") and self._speller.knows(odd[:-1])
         if self._is_compound(odd) or (first_half and self._language.writes_compounds):
             return ""  # `facturerings` is one half of a compound that fell apart
+        if self._is_formed(odd):
+            return ""
         for ending in (*self._language.endings, ""):
             if odd.endswith(ending) and len(odd) - len(ending) >= 5:
                 near = self._near(odd[: len(odd) - len(ending)] if ending else odd)
                 if near and self._speller.knows(near + ending):
                     return near + ending
-        return self._part(odd)
+        return self._slipped(odd) or self._part(odd)
+
+    def _slipped(self, odd: str) -> str:
+        """The listed word that has one letter fewer, one doubled, or two neighbours swapped."""
+        if not self._language.writes_compounds:
+            return ""
+        for at in range(1, len(odd)):
+            for word in (
+                odd[:at] + odd[at - 1] * (odd[at - 1] not in _VOWELS) + odd[at:],
+                odd[:at] + odd[at + 1 :],
+                odd[: at - 1] + odd[at] + odd[at - 1] + odd[at + 1 :],
+            ):
+                if word != odd and not _is_form(odd, word) and self._speller.is_listed(word):
+                    return word
+        return ""
 
     def _near(self, odd: str) -> str:
         half = max(len(odd) // 2 - 1, 2)
@@ -48,9 +65,12 @@ class Nearest:
             *(word[::-1] for word in _with_prefix(self._backward, odd[: -half - 1 : -1])),
         ):
             if abs(len(word) - len(odd)) <= 1 and OSA.distance(word, odd, score_cutoff=1) == 1:
+                if _is_form(odd, word):
+                    continue
                 if word in self._words:
                     return word
-                best = best or word
+                if not self._language.capital_nouns:
+                    best = best or word
         return best
 
     def _is_compound(self, odd: str) -> bool:
@@ -75,8 +95,34 @@ class Nearest:
                 if len(known) < 4 or len(rest) < 5 or known not in self._speller.roots:
                     continue
                 if near := self._near(rest):
-                    return odd[:at] + near if rest == odd[at:] else near + odd[at:]
+                    whole = odd[:at] + near if rest == odd[at:] else near + odd[at:]
+                    return whole if self._speller.is_listed(whole) else ""
         return ""
+
+    def _is_formed(self, odd: str) -> bool:
+        """Is it a form that dictionaries leave out: `aufzuladen` of `aufladen`, `uitgecheckte` of `uitgecheckt`?"""
+        infix = self._language.infix
+        at = odd.find(infix, 2) if infix else -1
+        while at > 0:
+            if self._speller.knows(odd[:at] + odd[at + len(infix) :]):
+                return True
+            at = odd.find(infix, at + 1)
+        return (
+            self._language.writes_compounds
+            and any(
+                odd.endswith(ending) and self._speller.is_listed(odd[: -len(ending)])
+                for ending in ("e", "em", "er", "es")
+            )
+        ) or any(
+            odd[: -len(ending)] in self._words
+            for ending in self._language.endings
+            if odd.endswith(ending)
+        )
+
+
+def _is_form(one: str, two: str) -> bool:
+    """Do they differ in their endings only: `Bewerter`, `bewerte`?"""
+    return Prefix.similarity(one, two) >= min(len(one), len(two)) - 1
 
 
 def _with_prefix(words: list[str], prefix: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pipeline.severity import Severity
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = "…"
 """Ends the keys of texts so short that they are labels."""
-_MARKS = "*_`\\.:!?"
+_MARKS = "*_`\\.:!?[]"
 _COMPARED = 40  # sources of one target that are all compared with each other
 _BESIDE = 10
 

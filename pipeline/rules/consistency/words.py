@@ -51,5 +51,13 @@ def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:
         before = plain[match.start() - 1 : match.start()]
         if _JOINED.match(plain, match.end()) or _BEFORE.match(before):
             continue
-        if not any(len(one) > 3 and one in lower for one in pair.source.word_set):
+        if not any(len(one) > 3 and _stem(one) in lower for one in pair.source.word_set):
             yield match
+
+
+def _stem(word: str) -> str:
+    """An English word without its endings, which other languages put their own in place of: `geforkte`."""
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word

@@ -46,7 +46,7 @@ def empty_target(pair: Pair) -> Iterator[Hit]:
         yield Hit(0, len(pair.unit.target), "no translation")
 
 
-def _deviation(pair: Pair) -> float:
+def deviation_of(pair: Pair) -> float:
     """How far the target's length is from what the source lets expect, in standard deviations."""
     source, target = len(pair.source.prose), len(pair.target.prose)
     ratio = _RATIO.get(pair.language.name, 1.12)
@@ -70,7 +70,7 @@ def too_short(pair: Pair) -> Iterator[Hit]:
     """
     if len(pair.source.prose) < 20:
         return
-    deviation = _deviation(pair)
+    deviation = deviation_of(pair)
     if deviation < -1.45:
         yield Hit(
             0,
@@ -97,6 +97,6 @@ def too_long(pair: Pair) -> Iterator[Hit]:
     """
     if len(pair.target.prose) - len(pair.source.prose) <= 30:
         return
-    if _deviation(pair) > 4.2 and _LETTERS.search(pair.source.prose):
+    if deviation_of(pair) > 4.2 and _LETTERS.search(pair.source.prose):
         said = f"{len(pair.target.prose)} characters for {len(pair.source.prose)} of the source"
         yield Hit(0, len(pair.target.text), said)

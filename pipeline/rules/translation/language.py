@@ -41,14 +41,48 @@ class Language:
     negations: frozenset[str]
     negation_parts: tuple[str, ...]
     numbers: Mapping[str, frozenset[int]]
+    multipliers: Mapping[str, int]
+    dual: tuple[str, ...]
+    counts_freely: bool
+    limits: frozenset[str]
+    pronouns: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    names_as_words: Mapping[str, frozenset[str]]
     doubles: frozenset[str]
     abbreviations: frozenset[str]
     formal: frozenset[str]
     informal: frozenset[str]
     links: tuple[str, ...]
     endings: tuple[str, ...]
+    suffixes: frozenset[str]
     two_words: frozenset[str]
+    alone: frozenset[str]
+    never_first: frozenset[str]
+    infix: str
     capital_nouns: bool
+    sentence_script: str
+    fragment_ends: tuple[str, ...]
+    capital_labels: bool
+    edge_words: frozenset[str]
+    end_words: frozenset[str]
+    connectors: frozenset[str]
+    bold_verbs: frozenset[str]
+    determiners: frozenset[str]
+    behind_links: tuple[str, ...]
+    conjunctions: frozenset[str]
+    suspended: frozenset[str]
+    polite: frozenset[str]
+    articles: frozenset[str]
+    see: frozenset[str]
+    leftover: bool
+    homographs: frozenset[str]
+    idioms: tuple[str, ...]
+    imperatives: frozenset[str]
+    misspelt: Mapping[str, str]
+    wrong_endings: tuple[tuple[str, str, str], ...]
+    right_endings: tuple[str, ...]
+    particles: tuple[str, ...]
+    spaces_latin: bool
     ends_for: Mapping[str, frozenset[str]]
     scripts: frozenset[str]
 
@@ -104,15 +138,51 @@ def language_of(locale: str) -> Language:
         negations=frozenset(data.get("negations", ())),
         negation_parts=tuple(data.get("negation_parts", ())),
         numbers={word: frozenset(values) for word, values in numbers.items()},
+        multipliers=dict(data.get("multipliers", {})),
+        dual=tuple(data.get("dual", ())),
+        counts_freely=data.get("counts_freely", False),
+        limits=frozenset(data.get("limits", ())),
+        pronouns=frozenset(data.get("pronouns", ())),
+        names_as_words={
+            name: frozenset(words) for name, words in data.get("names_as_words", {}).items()
+        },
+        names={name: tuple(forms) for name, forms in data.get("names", {}).items()},
         doubles=frozenset(data.get("doubles", ())),
         abbreviations=frozenset(data.get("abbreviations", ())),
         formal=frozenset(data.get("formal", ())),
         informal=frozenset(data.get("informal", ())),
         links=tuple(data.get("links", ())),
         endings=tuple(data.get("endings", ())),
+        suffixes=frozenset(data.get("suffixes", ())),
         capital_nouns=data.get("capital_nouns", False),
+        sentence_script=data.get("sentence_script", ""),
+        fragment_ends=tuple(data.get("fragment_ends", ())),
+        determiners=frozenset(data.get("determiners", ())),
+        capital_labels=data.get("capital_labels", False),
+        edge_words=frozenset(data.get("edge_words", ())),
+        end_words=frozenset(data.get("end_words", ())),
+        connectors=frozenset(data.get("connectors", ())),
+        bold_verbs=frozenset(data.get("bold_verbs", ())),
+        behind_links=tuple(data.get("behind_links", ())),
+        conjunctions=frozenset(data.get("conjunctions", ())),
+        suspended=frozenset(data.get("suspended", ())),
+        polite=frozenset(data.get("polite", ())),
+        see=frozenset(data.get("see", ())),
+        articles=frozenset(data.get("articles", ())),
+        leftover=data.get("leftover", False),
+        idioms=tuple(data.get("idioms", ())),
+        homographs=frozenset(data.get("homographs", ())),
+        imperatives=frozenset(data.get("imperatives", ())),
+        misspelt=dict(data.get("misspelt", {})),
+        wrong_endings=tuple((one[0], one[1], one[2]) for one in data.get("wrong_endings", ())),
+        right_endings=tuple(data.get("right_endings", ())),
+        particles=tuple(data.get("particles", ())),
+        spaces_latin=data.get("spaces_latin", False),
         ends_for={kind: frozenset(ends) for kind, ends in data.get("ends_for", {}).items()},
         two_words=frozenset(data.get("two_words", ())),
+        never_first=frozenset(data.get("never_first", ())),
+        alone=frozenset(data.get("alone", ())),
+        infix=data.get("infix", ""),
         scripts=frozenset(data.get("scripts", ())),
     )
 

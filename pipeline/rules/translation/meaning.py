@@ -14,11 +14,14 @@ _NEGATIVE = re.compile(
     r"\b(?:do|does|did|is|are|was|were|ca|can|could|wo|would|should|has|have|had|must|need)n['’]t\b|(?<![\w-])(?:not|never|cannot)(?![\w-])",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"['’]")
+_QUOTED = re.compile(r"[\"“][^\"“”\x00]{1,300}[\"”]")
 _PARTS = ("not", "n't", "n’t", "never")
 """Each denial has one of these in it: looking for them takes no time."""
 
 _NOT_DENIED = re.compile(
-    r"\b(?:not only|if not|or not|whether or not|not just|why not|not necessarily|make sure|not until|not yet|"
+    r"\b(?:not responding|not found|not sure|not applicable|don['’]t (?:worry|see|have|want|need|know)|"
+    r"not only|if not|or not|whether or not|not just|why not|not necessarily|make sure|not until|not yet|"
     r"can't wait|don't forget|do not forget|don't hesitate|not be able|not all|(?:is|are)n['’]t already|not already)\b",
     re.IGNORECASE,
 )
@@ -51,23 +54,34 @@ def negation_lost(pair: Pair) -> Iterator[Hit]:
     if _denies(pair.target, pair):
         return
     plain = pair.source.plain
-    if _NEGATIVE.search(plain) and not _NOT_DENIED.search(plain):
+    found = _NEGATIVE.search(plain)
+    if found and not _NOT_DENIED.search(plain) and not _is_named(pair.source, found.start()):
         said = "the source denies something, the target does not"
         yield Hit(0, len(pair.target.text), said)
 
 
 def _denies(reading: Reading, pair: Pair) -> bool:
     language = pair.language
+    limited = not pair.source.word_set.isdisjoint(pair.english.limits)
+    said = language.negations | language.limits if limited else language.negations
     if not language.spaced or language.name == "ko":
-        return any(word in reading.prose for word in language.negations)
-    words = reading.word_set
-    if language.negations & words:
+        return any(word in reading.prose for word in said)
+    words = {part for word in reading.word_set for part in _ELIDED.split(word)}
+    if said & words:
         return True
     return any(
-        word.startswith(part) and len(word) > len(part) + 3
+        word.startswith(part) and len(word) > len(part)
         for word in words
         for part in language.negation_parts
     )
+
+
+def _is_named(source: Reading, at: int) -> bool:
+    """Is it inside of a title, a label, or words that are quoted?"""
+    spans = [(link.start, link.end) for link in source.links]
+    spans += [(one.start, one.end) for one in source.emphases]
+    spans += [match.span() for match in _QUOTED.finditer(source.plain)]
+    return any(start <= at < end for start, end in spans)
 
 
 @rule("register-mixed", "unit", copies=False, of_page=True)

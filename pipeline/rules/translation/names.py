@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from pipeline.files.splice import Splice
@@ -11,9 +12,10 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD
+from pipeline.rules.translation.tokens import CAMEL, IDENTIFIERS, WORD, Number
+from pipeline.severity import Severity
 
-_SIGNS = re.compile(r"\.\w|-[A-Z]|--[a-z]|_[^\W_]|\$|\\")
+_SIGNS = re.compile(r"\"=|\.\w|-[A-Z]|--[a-z]|_[^\W_]|\$|\\")
 """What identifiers have in them and prose has seldom: each of `IDENTIFIERS` needs one of these."""
 
 _HUMP = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
@@ -21,6 +23,7 @@ _TEARS = "._-"
 """Signs inside identifiers at which machine translation tears them."""
 _PLURAL = re.compile(r"(?<=[a-zA-Z])['’]?s$")
 _PLAIN_SPACES = str.maketrans("\u00a0\u202f\r\n", "    ")
+_NEXT_NAME = re.compile(r"[\s\u00a0\x00]+([A-Z0-9]\w*)")
 _CODE_CASE = re.compile(r"[A-Z]{2,}s")
 
 
@@ -46,6 +49,17 @@ def _tree(words: Iterable[str], before: str = "") -> str:
         guard = f"(?<!{before}{first})" if before else ""
         branches.append(first + guard + (f"(?:{rest})?" if ends and rest else rest))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    return tuple(name for name in words_of("names", "names") if name[-1].isdigit())
+
+
+def is_in_name(plain: str, number: Number) -> bool:
+    """Is the number the last part of a known name (`Office 365`)?"""
+    before = plain[max(0, number.start - 20) : number.end].translate(_PLAIN_SPACES)
+    return before.endswith(_numbered())
 
 
 @cache
@@ -94,7 +108,11 @@ def identifier_changed(pair: Pair) -> Iterator[Hit]:
             done.add(word)
             if word[1:].lower() in pair.english.function_words or _same(word, target):
                 continue
+            if mark == "." and word.rpartition(".")[2].lower() in pair.english.function_words:
+                continue  # `was noted.It is`: a space is missing in the source
             hit = _changed(pair, word, "identifier")
+            if hit is None:
+                continue
             if word[0] != "." or hit.fix:  # `PST-bestand` for `.pst file` is no fault, `. pst` is
                 yield hit
 
@@ -108,7 +126,7 @@ def _same(word: str, target: str) -> bool:
     return len(stem) > 3 and stem in plain
 
 
-def _changed(pair: Pair, word: str, what: str) -> Hit:
+def _changed(pair: Pair, word: str, what: str) -> Hit | None:
     """The first place where the word is written otherwise, with a fix for all of them; else that it is missing."""
     text = pair.target.text
     found = [
@@ -116,6 +134,8 @@ def _changed(pair: Pair, word: str, what: str) -> Hit:
         for match in _loose(word).finditer(pair.target.plain)
         if text[match.start() : match.end()] == match[0]
     ]
+    if what == "name" and any(match[0] == word.upper() for match in found):
+        return None  # all in capitals, as on a key
     if found:
         start, end = found[0].span()
         return Hit(
@@ -179,6 +199,9 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
     if not target.isprintable():
         target = target.translate(_PLAIN_SPACES)
     done: set[str] = set()
+    for name, hit in _as_words(pair):
+        done.add(name)
+        yield hit
     patterns = [] if pair.source.word_set.isdisjoint(_first_words()) else [_names()]
     if _HUMP.search(plain):
         patterns.append(CAMEL)
@@ -197,9 +220,47 @@ def name_changed(pair: Pair) -> Iterator[Hit]:
                 continue
             if _part_of_identifier(plain, match):
                 continue
-            hit = _changed(pair, word, "name")
-            if pair.target.plain[hit.start : hit.end] not in words_of("names", "names"):
-                yield hit  # else the source has it wrong
+            if any(form in pair.target.text for form in pair.language.names.get(word, ())):
+                continue
+            if (
+                word.lower() not in _known()
+                and pair.language.scripts
+                and not _is_written(pair, word)
+            ):
+                continue  # another script writes such words by their sound
+            known = _known().get(word.lower(), word)
+            if known != word and known in target:
+                continue  # the source has it wrong
+            changed = _changed(pair, word, "name")
+            if changed is None:
+                continue
+            hit = changed
+            if hit.fix is None and hit.start == 0 and _may_go(pair, word):
+                continue
+            if pair.target.plain[hit.start : hit.end] in words_of("names", "names"):
+                continue  # the source has it wrong
+            if (
+                hit.fix is None
+                and word.lower() not in _known()
+                and pair.page.translation_type != "MT"
+            ):
+                hit = replace(hit, severity=Severity.SUGGESTION)  # people translate such words
+            yield hit
+
+
+def _as_words(pair: Pair) -> Iterator[tuple[str, Hit]]:
+    """Names that are common words too (`Teams`), and were translated as such."""
+    for name, words in pair.language.names_as_words.items():
+        if words.isdisjoint(pair.target.word_set) or name in pair.target.text:
+            continue
+        named = any(match[0] == name and match.start() for match in pair.source.words)
+        if not named or name.lower() in pair.source.text:
+            continue
+        for match, lower in zip(pair.target.words, pair.target.lower_words, strict=True):
+            if lower in words:
+                said = f"name {name} is translated: {match[0]}"
+                yield name, Hit(match.start(), match.end(), said)
+                break
 
 
 def _apart(pair: Pair, word: str) -> Hit | None:
@@ -222,8 +283,37 @@ def _apart(pair: Pair, word: str) -> Hit | None:
 
 
 def _is_name(word: str) -> bool:
-    """Not the plural or the verb form of an acronym (`PRs`, `IDs`, `URLs`)."""
-    return len(word) > 2 and not _CODE_CASE.fullmatch(word)
+    """Not the plural or the verb form of an acronym (`PRs`, `IDs`, `URLs`), nor a common word with two capitals."""
+    return len(word) > 2 and not _CODE_CASE.fullmatch(word) and word.lower() not in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words_of("names", "common"))
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """The names that are known, by their letters in lower case."""
+    return {name.lower(): name for name in words_of("names", "names")}
+
+
+def _is_written(pair: Pair, word: str) -> bool:
+    """Does it stand in the target in other letters?"""
+    return _loose(word).search(pair.target.plain) is not None
+
+
+def _may_go(pair: Pair, word: str) -> bool:
+    """Is it the maker's name before its product, or another name of the same suite, which people leave out or renew?"""
+    maker = word.split()[0]
+    if maker not in words_of("names", "makers"):
+        return False
+    if word == maker:
+        found = _NEXT_NAME.match(pair.source.plain, pair.source.plain.find(word) + len(word))
+        return found is not None and found[1] in pair.target.text
+    if word.removeprefix(maker).strip() in pair.target.text:
+        return True
+    return any(one in pair.target.text for one in words_of("names", "renamed"))
 
 
 def _inside(word: str, others: set[str]) -> bool:
@@ -258,4 +348,6 @@ def no_loc_changed(pair: Pair) -> Iterator[Hit]:
         if word in pair.source.prose and word not in pair.target.text:
             found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", pair.source.plain)
             if found:
-                yield _changed(pair, word, "word")
+                hit = _changed(pair, word, "word")
+                if hit is not None:
+                    yield hit

@@ -11,9 +11,11 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.language import Language, words_of
+from pipeline.rules.translation.names import is_in_name
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
-from pipeline.rules.translation.tokens import NUMBER, Number, numbers_of
+from pipeline.rules.translation.tokens import LEAKED, NUMBER, Number, numbers_of
+from pipeline.rules.translation.values import is_hour, is_in_words, key_of, scaled
 
 _UNIT = re.compile(
     r"[\s\u00a0-]?(?:%|[KMGTP]i?B\b|[kKMG]?[Hh]z\b|bytes?\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|"
@@ -30,7 +32,6 @@ _SURE_WORD = re.compile(
 _IN_LIST = re.compile(r"\w[\[(]\Z|[\[]\Z")
 """Before a number: it is one of a list or of arguments (`hl[5,141,172]`)."""
 _VERSION_LIST = re.compile(r"\d[\d.]*(?:,? (?:and|or|to|through) |, |-|/)$")
-_HOUR = re.compile(r"(?::\d\d)?[\s\u00a0]?[ap]\.?m\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CURRENCY = "$€£¥"
 _COINS = {
@@ -62,10 +63,6 @@ def _all_numbers(reading: Reading) -> str:
     return " ".join(number.digits for number in numbers_of(reading.text))
 
 
-def _key(number: Number) -> str:
-    return number.digits.lstrip("0") or "0"
-
-
 @rule("number-changed", "unit", marks="0123456789" + BEYOND_ASCII)
 def number_changed(pair: Pair) -> Iterator[Hit]:
     """A number of the source is missing or has another value, or the target has one that the source has not.
@@ -87,30 +84,76 @@ def number_changed(pair: Pair) -> Iterator[Hit]:
     if not source and not target:
         return
     yield from _currency_changed(pair)
-    missing, extra = differences(source, target, _key)
+    missing, extra = differences(source, target, key_of)
     if not missing and not extra:
         return
-    missing, extra = _parts(missing), _parts(extra)
-    missing, extra = differences(missing, extra, _key)
+    extra = [one for one in _not_leaked(pair, extra) if not is_in_name(pair.target.plain, one)]
+    _cancel_scaled(pair, missing, extra)
+    _cancel_hours(pair, missing, extra)
+    missing, extra = differences(_parts(missing), _parts(extra), key_of)
     missing = [one for one in missing if not _known(one, pair.target, pair.language)]
     missing = [one for one in missing if not _small_ordinal(pair.source.plain, one)]
-    there = {_key(one) for one in source}
-    extra = [one for one in extra if _key(one) not in there]
+    there = {key_of(one) for one in source}
+    extra = [one for one in extra if key_of(one) not in there]
     extra = [one for one in extra if not _known(one, pair.source, pair.english)]
     missing = [one for one in missing if not _month(one, pair.target, pair.language)]
     extra = [one for one in extra if not _month(one, pair.source, pair.english)]
-    missing, extra = _clock(pair, missing, extra)
+    if _joined(missing) == _joined(extra):
+        return  # `(10,15)` and `(10, 15)`
     _cancel_joined(missing, extra)
-    for was, number in pair_up(missing, extra, lambda number: number.text):
+    paired = pair_up(missing, extra, lambda number: number.text)
+    for was, number in paired:
+        if was is None and pair.language.counts_freely and int(number.digits) <= _FREE:
+            continue  # a word of the source, a counter, an idiom
         said = f"{was.text} in the source" if was else "not in the source"
         yield Hit(number.start, number.end, f"number {number.text} is {said}")
-    if len(missing) > len(extra):
-        used = [was for was, _ in pair_up(missing, extra, lambda number: number.text)]
-        for number in missing:
-            if number not in used:
-                yield Hit(
-                    0, len(pair.target.text), f"number {number.text} of the source is missing"
-                )
+    used = [was for was, _ in paired]
+    for number in missing:
+        if number not in used:
+            yield Hit(0, len(pair.target.text), f"number {number.text} of the source is missing")
+
+
+_FREE = 31
+"""So far a language that counts in figures may count what English says in words (`the other one`, `もう 1 通`)."""
+
+
+def _joined(numbers: list[Number]) -> str:
+    return "".join(number.digits for number in numbers)
+
+
+def _not_leaked(pair: Pair, numbers: list[Number]) -> list[Number]:
+    """The numbers that are no part of a placeholder which another rule reports."""
+    if not any(mark in pair.target.plain for mark in "#%{"):
+        return numbers
+    leaked = [match.span() for match in LEAKED.finditer(pair.target.plain)]
+    return [one for one in numbers if not any(a <= one.start < b for a, b in leaked)]
+
+
+def _cancel_scaled(pair: Pair, missing: list[Number], extra: list[Number]) -> None:
+    """Take out numbers that stand for the same: `100K` and `100.000`, `10 万`."""
+    for was in list(missing):
+        value = scaled(was, pair.source.plain, pair.english)
+        same = value and next(
+            (one for one in extra if scaled(one, pair.target.plain, pair.language) == value), None
+        )
+        if same:
+            missing.remove(was)
+            extra.remove(same)
+
+
+def _cancel_hours(pair: Pair, missing: list[Number], extra: list[Number]) -> None:
+    """Take out hours of the afternoon that the target counts from midnight: `3 PM`, `15.00 uur`."""
+    for was in list(missing):
+        if not is_hour(was, pair.source.plain):
+            continue
+        for number in extra:
+            hour, minutes = number.groups[0], "".join(number.groups[1:])
+            if len(number.groups) <= 2 and int(hour) % 12 == int(was.groups[0]) % 12:
+                same = int(minutes or 0) == int("".join(was.groups[1:]) or 0)
+                if same and int(hour) <= 24:
+                    missing.remove(was)
+                    extra.remove(number)
+                    break
 
 
 def _currency_changed(pair: Pair) -> Iterator[Hit]:
@@ -147,17 +190,11 @@ def _parts(numbers: list[Number]) -> list[Number]:
 
 def _known(number: Number, other: Reading, language: Language) -> bool:
     """Is it on the other side in another form: as a word, in code, in an address, or once for twice?"""
-    key = _key(number)
-    if any(_key(one) == key for one in other.numbers):
+    if is_in_words(number, other, language):
+        return True
+    key = key_of(number)
+    if any(key_of(one) == key for one in other.numbers):
         return False
-    if len(key) <= 3 and language.numbers:
-        value = int(key)
-        words = [word for word, values in language.numbers.items() if value in values]
-        if language.spaced:
-            if any(word in other.word_set for word in words):
-                return True
-        elif any(word in other.prose for word in words):
-            return True
     if (
         len(other.text) > len(other.plain.strip("\x00\x01"))
         or other.codes
@@ -176,40 +213,28 @@ def _month(number: Number, other: Reading, language: Language) -> bool:
     return any(language.months.get(word) == value for word in other.word_set)
 
 
-def _clock(
-    pair: Pair, missing: list[Number], extra: list[Number]
-) -> tuple[list[Number], list[Number]]:
-    """Leave out hours of the afternoon that the target counts from midnight."""
-    for was in list(missing):
-        if _HOUR.match(pair.source.plain[was.end : was.end + 8]) and was.digits.isdigit():
-            for number in list(extra):
-                if number.digits.isdigit() and int(number.digits) % 12 == int(was.digits) % 12:
-                    missing.remove(was)
-                    extra.remove(number)
-                    break
-    return missing, extra
-
-
 def _cancel_joined(missing: list[Number], extra: list[Number]) -> None:
     """Take out numbers that one side writes in one piece and the other in several (groups of thousands, dates)."""
     for many, one in ((missing, extra), (extra, missing)):
-        if not 2 <= len(many) <= 6:
-            continue
         for whole in list(one):
-            for size in (2, 3):
-                found = next(
-                    (
-                        parts
-                        for parts in combinations(many, size)
-                        if "".join(part.digits for part in parts) == whole.digits
-                    ),
-                    None,
-                )
-                if found:
-                    one.remove(whole)
-                    for part in found:
-                        many.remove(part)
-                    break
+            if parts := _parts_of(whole.digits, many):
+                one.remove(whole)
+                for part in parts:
+                    many.remove(part)
+
+
+def _parts_of(digits: str, many: list[Number]) -> tuple[Number, ...]:
+    """The numbers that make up these digits: neighbours, or any two or three of a few."""
+    for size in (2, 3, 4):
+        for at in range(len(many) - size + 1):
+            if _joined(many[at : at + size]) == digits:
+                return tuple(many[at : at + size])
+    if len(many) <= 6:
+        for size in (2, 3):
+            for parts in combinations(many, size):
+                if "".join(part.digits for part in parts) == digits:
+                    return parts
+    return ()
 
 
 @rule("version-changed", "unit", marks="0123456789")

@@ -60,9 +60,9 @@ class Around:
 
     @lazy
     def alike(self) -> Hashable:
-        """What a look at one unit depends on beside the unit: locale and family, and the link labels of its page."""
+        """What a look at one unit depends on beside it: locale, translation type, family, the page's link labels."""
         labels = tuple(self.labels.items()), tuple(self.source_labels.items())
-        return self.page.locale, self.syntax, labels
+        return self.page.locale, self.page.translation_type, self.syntax, labels
 
     @lazy
     def is_formal(self) -> bool:

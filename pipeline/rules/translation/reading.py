@@ -26,6 +26,8 @@ __all__ = ["Code", "Emphasis", "Link", "Reading", "Tag"]
 
 NO_LABELS: Mapping[str, str] = {}
 _DIGIT = re.compile(r"\d")
+_ANCHOR = re.compile(r"\{#[\w.:-]{1,200}\}")
+"""The id that some families write behind a heading."""
 _ADDRESS = re.compile(rf"{tokens.URL.pattern}|{tokens.EMAIL.pattern}")
 
 
@@ -47,6 +49,8 @@ class Reading:
             self.verbatims = tuple(outside_code(text, syntax.verbatims(text)))
         self.markup = read_markup(text, labels, self.verbatims)
         self.plain, self.links, self.codes, self.emphases, self.tags = self.markup
+        if "{#" in self.plain:
+            self.plain = _ANCHOR.sub(lambda match: HIDDEN * len(match[0]), self.plain)
         self.urls: tuple[re.Match[str], ...] = ()
         if "://" in self.plain or "@" in self.plain or "www." in self.plain:
             self.urls = tuple(_ADDRESS.finditer(self.plain))

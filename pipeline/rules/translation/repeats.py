@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
@@ -15,8 +16,9 @@ from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 
+_WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s\u00a0]+")
-_PHRASE_GAP = re.compile(r"[\s\u00a0\x00,;]+")
+_PHRASE_GAP = re.compile(r"[\s\u00a0\x00]+")
 _ELIDED = re.compile(r"['’]")
 _BEYOND_HIRAGANA = "\u30a0"
 _LONGEST = 40
@@ -41,10 +43,15 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
         return
     for first, second in doubled(pair.target):
         lower = first.text.lower()
-        if len(lower) < 2 or (lower in pair.language.doubles and not _polite(first, second)):
+        polite = lower in pair.language.doubles and _polite(first, second)
+        if len(lower) < 2 or (lower in pair.language.doubles and not polite):
             continue
+        if polite and not pair.source.word_set.isdisjoint(pair.english.pronouns):
+            continue  # `bis Sie Sie löschen`, for `until you delete it`: two words, of which one should be small
         if any(one.text.lower() == lower for one, _ in doubled(pair.source)):
             continue
+        if first.text.isupper() != second.text.isupper():
+            continue  # `met EN of OF`: an operator
         if first.text.isupper() and second.text.isupper() and first.text in pair.source.text:
             continue
         if pair.target.plain[second.end : second.end + 1] == "-":
@@ -54,11 +61,8 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
 
 
 def _fix(pair: Pair, first: Word, second: Word) -> Fix | None:
-    """What may be meant: of `Sie Sie` the second in lower case, of other words one; a name may begin the next one."""
-    lower = second.text.lower()
-    if lower in pair.language.doubles:
-        return Fix(f"write {lower}", (Splice(second.start, second.end, lower),))
-    if second.text in words_of("names", "names"):
+    """One of the two; a name may begin the next one, which would lose its first word."""
+    if second.text in words_of("names", "names") or second.text in pair.source.text:
         return None
     return Fix("leave one", (Splice(first.end, second.end, ""),))
 
@@ -131,9 +135,21 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
     found = _adjacent(target)
     if found and not _adjacent(pair.source):
         first, second = found
+        if _is_grammar(pair, target.lower_plain[first:second]):
+            return
         yield Hit(first, second, "the same words stand twice in a row")
     elif not found and (again := _again(target, 6)) and not _again(pair.source, 2):
         yield Hit(*again, "the same words come back in this unit")
+
+
+def _is_grammar(pair: Pair, said: str) -> bool:
+    """Is it small words alone (`die für die für ein Konto fälligen …`), or does the source repeat itself too?"""
+    words = set(_WORD.findall(said))
+    if words <= pair.language.function_words | pair.language.doubles:
+        return True
+    counted = Counter(pair.source.lower_words)
+    again = {word for word, count in counted.items() if count > 1 and len(word) > 2}
+    return len(again - pair.english.function_words) >= max(len(words) - 1, 2)
 
 
 def _adjacent(reading: Reading) -> tuple[int, int] | None:

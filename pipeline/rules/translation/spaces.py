@@ -96,12 +96,19 @@ def space_lost(pair: Pair) -> Iterator[Hit]:
             continue
         if pair.language.joins_before and side == "before":
             continue
-        if at in done:
+        if at in done or (side == "after" and kind in ("code", "bold") and _is_ending(pair, at)):
             continue
         done.add(at)
         where = f"{side} {kind}"
         fix = Fix("put a space there", (Splice(at, at, " "),), _is_word(pair, at, kind, side))
         yield Hit(max(at - 1, 0), at + 1, f"space lost {where}", fix=fix)
+
+
+def _is_ending(pair: Pair, at: int) -> bool:
+    """Is it the ending of a word that is code or a name: a plural, a genitive, an infinitive (`` `raise`n ``)?"""
+    found = _JOINED.match(pair.target.text, at)
+    word = found[0] if found else ""
+    return word in pair.language.suffixes and word not in pair.language.function_words
 
 
 def _is_word(pair: Pair, at: int, kind: str, side: str) -> bool:
@@ -137,11 +144,20 @@ def double_space(pair: Pair) -> Iterator[Hit]:
         found = text[start:end]
         if "\n" in found or "\r" in found or "\t" in found:
             continue
+        if not _in_prose(text, start, end):
+            continue
         # around `>` and the like they are a habit that no reader sees
         words = (text[start - 1].isalnum() or text[start - 1] in ",.;:") and text[end].isalnum()
         safe = words and not found.strip(" ")
         fix = Fix("leave one", (Splice(start, end, " "),), safe)
         yield Hit(start, end, "two spaces", fix=fix)
+
+
+def _in_prose(text: str, start: int, end: int) -> bool:
+    """Do words stand on both sides, with or without markup? Around `>` two spaces are a habit that no reader sees."""
+    before = text[:start].rstrip("*_`]()[\\")[-1:]
+    after = text[end:].lstrip("*_`[(\\")[:1]
+    return (before.isalnum() or before in ",.;:") and after.isalnum()
 
 
 @rule("space-before-punctuation", "unit")

@@ -47,6 +47,10 @@ class Speller:
             known = self._known[word] = self._looked_up(word.replace("’", "'"))
         return known
 
+    def is_listed(self, word: str) -> bool:
+        """Does the dictionary itself say that it is a word, as written or with a capital?"""
+        return bool(self._dictionary.spell(word) or self._dictionary.spell(word.capitalize()))
+
     def _looked_up(self, word: str) -> bool:
         """What the dictionary says; the words that stand in it themselves need no analysis."""
         lower = word.lower()

@@ -44,6 +44,7 @@ LEAKED = re.compile(
 """What machine translation engines put in the place of markup and should have taken out again."""
 
 _VERBS = "|".join(words_of("verbs", "verbs"))
+_PARTICLES = "|".join(words_of("verbs", "particles"))
 _EXTENSIONS = (
     "md|yml|yaml|json|xml|txt|csv|ps1|psm1|psd1|ps1xml|psc1|cs|vb|cpp|js|ts|py|java|html?|css|exe|dll|msi|cab|"
     "config|ini|log|bat|cmd|sh|png|jpe?g|gif|svg|zip|docx?|xlsx?|pptx?|pdf|pst|ost|reg|inf|sys|cer|pfx|sln|"
@@ -53,8 +54,14 @@ _EXTENSIONS = (
 IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "-",
-        re.compile(rf"(?<![\w$-])(?:{_VERBS})-(?!(?:Ins?|Ons?|Up|Off|Out)\b)[A-Z]\w*"),
+        re.compile(rf"(?<![\w$-])(?:{_VERBS})-(?!(?:{_PARTICLES})\b)[A-Z]\w*"),
     ),  # commands: Get-Item
+    (
+        "=",
+        re.compile(
+            r'"[\w .-]{1,60}"=(?:dword:[0-9A-Fa-f]{1,16}|hex:[0-9A-Fa-f,]{1,60}|"[^"\n]{0,80}")'
+        ),
+    ),  # keys
     ("$", re.compile(r"\$(?:\w{1,30}:)?[A-Za-z_]\w*")),  # variables
     (
         "\\",  # paths

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.completeness import deviation_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 from pipeline.rules.translation.tokens import CAMEL
-from pipeline.severity import Severity
 
 _ENDS = {
     ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "۔": "stop", "։": "stop", "።": "stop",
@@ -21,28 +22,35 @@ _ENDS = {
     "…": "ellipsis",
 }  # fmt: skip
 _CLOSERS = " \t\r\n\u00a0\x00\"'”’“»«」』*_"
+_CUT_OFF = -0.6  # standard deviations: what is shorter may have lost its end
+_PICTURES = ("So", "Mn", "Sk")
+"""Categories of emoji and what changes their looks; they stand behind a stop, or before it."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』"}
 _SAME_BRACKET = str.maketrans("（）［］", "()[]")
-_ENUMERATION = re.compile(r"(?:^|(?<=[\s\x00]))(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})[)）]")
+_ENUMERATION = re.compile(r"(?:^|(?<=[\s\x00]))(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})[)）]")
 _AFTER_STOP = re.compile(r"[.!?](?<=[^\s.].)[\"'”’)\x00]*[ \u00a0][\x00 \"'“‘(]*([^\W\d_A-Z])(\w*)")
 
 
 def end_mark(plain: str) -> tuple[str, int]:
     """What kind of mark a text ends with, and where it stands; empty where with none."""
     stripped = plain.rstrip(_CLOSERS)
+    while stripped and unicodedata.category(stripped[-1]) in _PICTURES:
+        stripped = stripped[:-1].rstrip(_CLOSERS)
     if stripped.endswith((")", "）")):
         inside = stripped[:-1].rstrip(_CLOSERS)
-        if inside.endswith((".", "。", "!", "?")) and plain.lstrip(_CLOSERS).startswith(
-            ("(", "（")
-        ):
-            stripped = inside
+        opening = max(stripped.rfind("("), stripped.rfind("（"))
+        before = stripped[: max(opening, 0)].rstrip(_CLOSERS)
+        ends = (".", "。", "!", "?", "！", "？")
+        whole = not before or plain.lstrip(_CLOSERS).startswith(("(", "（"))
+        if inside.endswith(ends) and (whole or before.endswith(ends)):
+            stripped = inside  # the sentence, or a sentence of its own, is in brackets
     if stripped.endswith("..."):
         return "ellipsis", len(stripped) - 3
     kind = _ENDS.get(stripped[-1:], "")
     return kind, len(stripped) - (1 if kind else 0)
 
 
-@rule("end-mark", "unit", copies=False)
+@rule("end-mark", "unit", copies=False, of_page=True)
 def end_mark_changed(pair: Pair) -> Iterator[Hit]:
     """The target ends with another mark than the source, or with none. Each script's own marks count as one.
 
@@ -59,29 +67,57 @@ def end_mark_changed(pair: Pair) -> Iterator[Hit]:
         source: Do you want to save?
         target: Wilt u opslaan?
     """
+    found = pair.once(_other_end)
+    if found is None:
+        return
+    start, end, said = found
+    if said.endswith(_NO_MARK) and pair.unit.kind == _ITEM and _is_list_without_stops(pair):
+        return
+    yield Hit(start, end, said)
+
+
+_ITEM = "list item"
+_NO_MARK = "no end mark here"
+
+
+def _is_list_without_stops(pair: Pair) -> bool:
+    """Do the items beside it lose their stops too? Many languages write lists of fragments without."""
+    units = pair.page.units
+    at = next((at for at, unit in enumerate(units) if unit is pair.unit), -1)
+    beside = [*units[max(at - 1, 0) : max(at, 0)], *units[at + 1 : at + 2]]
+    return any(
+        unit.kind == _ITEM
+        and end_mark(Reading(unit.source).plain)[0] == "stop"
+        and not end_mark(Reading(unit.target).plain)[0]
+        for unit in beside
+    )
+
+
+def _other_end(pair: Pair) -> tuple[int, int, str] | None:
+    """Where the target ends otherwise than the source, and what is said of it."""
     wanted, at = end_mark(_ending(pair.source, pair.target))
     found, place = end_mark(_ending(pair.target, pair.source))
     if wanted == found or {wanted, found} <= {"stop", "exclamation", "ellipsis"}:
-        return
-    if (
-        (not wanted and found in ("ellipsis", "question"))
-        or not pair.target.prose
-        or not pair.source.prose
-    ):
-        return
+        return None
+    if not wanted or (wanted == "ellipsis" and not found):
+        return None  # a mark more is a matter of style
+    if not pair.target.prose or not pair.source.prose:
+        return None
+    if not found and _is_title(pair, wanted, place):
+        return None
     if found in pair.language.ends_for.get(wanted, ()):
-        return
+        return None
     if wanted == "stop" and _abbreviated(pair, at) and not found:
-        return
-    if found == "stop" and not wanted and _ends_short(pair, place):
-        return
+        return None
     if any(link.text_start <= at < link.text_end for link in pair.source.links):
-        return  # the mark is the title's own
+        return None  # the mark is the title's own
+    if found == "question" and any(
+        link.text_start <= place < link.text_end for link in pair.target.links
+    ):
+        return None  # so is this one
     said = f"{_MARKS[wanted]} in the source, {_MARKS[found]} here"
     place = max(min(place, len(pair.target.text) - 1), 0)
-    added = not wanted and (found == "colon" or len(pair.source.words) > 5)
-    end = min(place + 1, len(pair.target.text))
-    yield Hit(place, end, said, severity=Severity.SUGGESTION if added else None)
+    return place, min(place + 1, len(pair.target.text)), said
 
 
 def _ending(side: Reading, other: Reading) -> str:
@@ -114,12 +150,25 @@ def _abbreviated(pair: Pair, at: int) -> bool:
     return word[0].lower().strip("(") in pair.english.abbreviations
 
 
-def _ends_short(pair: Pair, at: int) -> bool:
-    word = pair.target.plain[:at].rsplit(None, 1)[-1:] or [""]
-    return word[0].lower().strip("(") in pair.language.abbreviations
+def _is_title(pair: Pair, wanted: str, end: int) -> bool:
+    """Does the target do without a mark as titles and fragments may?
+
+    A question in a heading may become a title in other languages, and where sentences end in one script (`ます`), a
+    target that ends in another is none.
+    """
+    target = pair.target
+    if wanted == "question":
+        whole = [one for one in target.strongs if one.end - one.start >= len(target.text.strip())]
+        return bool(whole) or "heading" in pair.unit.kind
+    script = pair.language.sentence_script
+    if wanted not in ("stop", "colon") or not script or deviation_of(pair) < _CUT_OFF:
+        return False
+    last = target.plain[:end].rstrip(_CLOSERS + ")）]］")[-1:]
+    is_sentence = unicodedata.name(last, "").startswith(script) if last else True
+    return not is_sentence or last in pair.language.fragment_ends
 
 
-@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』")
+@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』", of_page=True)
 def bracket_lost(pair: Pair) -> Iterator[Hit]:
     """A bracket in the target has no partner, while those of the source have.
 
@@ -133,14 +182,35 @@ def bracket_lost(pair: Pair) -> Iterator[Hit]:
         source: The name (optional) of the group.
         target: De naam (optioneel) van de groep.
     """
-    target = unpaired(pair.target.plain)
-    if target is None:
-        return
-    source = unpaired(pair.source.plain)
-    if source is not None:
-        return
-    mark, at = target
-    yield Hit(at, at + 1, f"{mark} has no partner")
+    found = pair.once(_lost)
+    if found is not None and not _goes_on(pair):
+        mark, at = found
+        yield Hit(at, at + 1, f"{mark} has no partner")
+
+
+def _lost(pair: Pair) -> tuple[str, int] | None:
+    found = unpaired(pair.target.plain)
+    return found if found is None or unpaired(pair.source.plain) is None else None
+
+
+_BESIDE = 3  # units
+
+
+def _goes_on(pair: Pair) -> bool:
+    """Is the partner in the unit before or behind? Pages that were cut into pieces have such brackets."""
+    units = pair.page.units
+    at = next((at for at, unit in enumerate(units) if unit is pair.unit), -1)
+    if at < 0:
+        return False
+    before = behind = pair.target.plain
+    for distance in range(1, _BESIDE + 1):
+        if at >= distance:
+            before = Reading(units[at - distance].target).plain + before
+        if at + distance < len(units):
+            behind += Reading(units[at + distance].target).plain
+        if any(unpaired(one) is None for one in (before, behind)):
+            return True
+    return False
 
 
 _BRACKET = re.compile(r"[()\[\]{}（）［］「」『』]")

@@ -20,6 +20,7 @@ from pipeline.rules.translation.tokens import IDENTIFIERS
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
+_SPACE = re.compile(r"\s|[^\x00-\u2fff]")
 _JOINED = ("-", "_", "/")
 _QUOTED = re.compile("[\"“„«「『‘'][^\"“”„«»「」『』’'\x00]{1,300}[\"”“»」』’']")
 
@@ -43,7 +44,12 @@ def untranslated(pair: Pair) -> Iterator[Hit]:
     if pair.language.name == pair.english.name:
         return
     words = pair.target.lower_words
-    if len(words) < 3 or _is_command(pair) or _is_foreign(pair):
+    if (
+        len(words) < 3
+        or not _SPACE.search(pair.source.text)
+        or _is_command(pair)
+        or _is_foreign(pair)
+    ):
         return
     strange = _small_words(pair)
     lower_case = [match for match in pair.target.words if match[0][0].islower()]
@@ -134,6 +140,8 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
         return
     if len(pair.target.word_set & pair.source.word_set) < 4:
         return
+    if _is_foreign(pair) or _is_explained(pair) or _borrows(pair):
+        return
     if _fours(pair.target).isdisjoint(_fours(pair.source)):
         return
     strange: list[re.Match[str]] | None = None
@@ -158,6 +166,9 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
                 if match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
             ]
             enough = len(lower_case) >= 4 and "\\" not in target.plain[start:end]
+            if _is_product(pair, matches):
+                index += size
+                continue
             if (
                 len(free) >= 2
                 or (free and enough)
@@ -165,6 +176,34 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
             ):
                 yield Hit(start, end, "this stretch is not translated")
         index += max(size, 1)
+
+
+def _is_product(pair: Pair, matches: Sequence[re.Match[str]]) -> bool:
+    """Is it a name with small words in it: `Outlook on the web`, `Software as a Service`, `a.com, b.com, or c.com`?"""
+    small, plain = pair.english.function_words | _IN_NAMES, pair.target.plain
+    content = [match for match in matches if match[0].lower() not in small]
+    return bool(content) and all(
+        match[0][0].isupper()
+        or plain[match.start() - 1 : match.start()] == "."
+        or _DOMAIN.match(plain, match.end())
+        for match in content
+    )
+
+
+_IN_NAMES = frozenset(("web", "or", "in", "at"))
+_DOMAIN = re.compile(r"\.\w")
+
+
+def _borrows(pair: Pair) -> bool:
+    """Does it use a phrase that other languages borrow (`out of the box`)?"""
+    return any(idiom in pair.target.lower_plain for idiom in pair.english.idioms)
+
+
+def _is_explained(pair: Pair) -> bool:
+    """Does the whole source stand there, with its translation in brackets behind it?"""
+    said = pair.source.text.strip().rstrip(".")
+    at = pair.target.text.find(said)
+    return at >= 0 and pair.target.text[at + len(said) :].lstrip(". ")[:1] in ("(", "（")
 
 
 def _fours(reading: Reading) -> set[tuple[str, ...]]:

@@ -25,6 +25,10 @@ class Verbatim(NamedTuple):
     letters: str
 
 
+def _has_verbatims(pair: Pair) -> bool:
+    return bool(pair.source.verbatims or pair.target.verbatims)
+
+
 @rule("verbatim-changed", "unit", of_page=True)
 def verbatim_changed(pair: Pair) -> Iterator[Hit]:
     """Markup of the site (a macro, a shortcode, a marked name) differs from the source, or is missing.
@@ -43,7 +47,7 @@ def verbatim_changed(pair: Pair) -> Iterator[Hit]:
         source: Choose [!UICONTROL Save as] now.    (family: experience-league)
         target: Kies nu [!UICONTROL Save as].
     """
-    if not pair.source.verbatims and not pair.target.verbatims:
+    if not pair.once(_has_verbatims):
         return
     source, target = _kept(pair.source), _kept(pair.target)
     missing, extra = differences(source, target, lambda one: one.letters)

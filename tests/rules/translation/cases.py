@@ -33,6 +33,7 @@ class Case:
     title: str
     units: list[tuple[str, str]] = field(default_factory=list)
     table_cell: bool = False
+    list_item: bool = False
     no_loc: str = ""
     glossary: str = ""
     family: str = ""
@@ -57,6 +58,8 @@ def read(file: Path) -> list[Case]:
             cases[-1].fixed = text[3:]
         elif line == "table cell":
             cases[-1].table_cell = True
+        elif line == "list item":
+            cases[-1].list_item = True
         elif line.startswith("glossary: "):
             cases[-1].glossary = line[10:]
         elif line.startswith("family: "):
@@ -75,7 +78,7 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         if number == 0 and target is not None:
             translated = target
         start = len(text)
-        kind = "table cell" if case.table_cell else "paragraph"
+        kind = "table cell" if case.table_cell else "list item" if case.list_item else "paragraph"
         unit = Unit(source, translated, kind, id=f"0-{101 + number}")
         units.append(unit._replace(target_range=(start, start + len(translated))))
         text += translated + "\n"

@@ -46,14 +46,15 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
     assert [kind for kind, _ in examples] == ["Bad", "Good"]
     for kind, text in examples:
         source = re.search(
-            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*))\))?$",
+            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*)|locale: (.*))\))?$",
             text,
             re.MULTILINE,
         )
         target = re.search(r"target: ?(.*)$", text, re.MULTILINE)
         assert source
         assert target
-        case = cases.Case(kind.lower(), "nl-NL", "HT", "", no_loc=source[2] or "")
+        locale = source[5] or "nl-NL"
+        case = cases.Case(kind.lower(), locale, "HT", "", no_loc=source[2] or "")
         case.glossary, case.family = source[3] or "", source[4] or ""
         case.units = [(source[1], target[1].replace("␠", " "))]
         if rule.name == "wrong-language" or "register" in rule.name:
