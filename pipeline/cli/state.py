@@ -64,6 +64,10 @@ class State:
                     f"{path}: no page; names of pages end in {' or '.join(docset.suffixes)}"
                     for path in sorted(docset.other_case)
                 ),
+                *(
+                    f"{path}: not looked at, as it is a symbolic link; what it leads to is no part of the docset"
+                    for path in sorted(docset.links)
+                ),
             ]
             for note in notes:
                 echo(f"locpipe: {one_line(note)}", err=True)

@@ -20,7 +20,7 @@ from pipeline.docset.pages import MDX, PAGE, Pages, Tree
 from pipeline.docset.reach import check_reach, check_url
 from pipeline.errors import PageError, UsageError
 from pipeline.files import files, stores
-from pipeline.files.folders import folders_in, is_below, real, walk
+from pipeline.files.folders import folders_in, is_below, leads_nowhere, real, stands_below, walk
 from pipeline.files.remote import AnyPath, Remote, is_url, located, relative
 from pipeline.files.temporary import tidy_below
 from pipeline.settings import Settings
@@ -56,6 +56,9 @@ class Docset:
     other_case: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     """Files that were met which are no pages, because their names end in `.MD` or the like."""
 
+    links: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Links to pages, or to folders of them, that were met and are not followed."""
+
     def __post_init__(self) -> None:
         stores.forget()
 
@@ -70,7 +73,7 @@ class Docset:
                 "--source: the layouts in the settings say where sources are; name --content, too"
             )
         asked = self.locales or self.settings.locales
-        return list_pages(self.settings, layouts, asked, self.other_case)
+        return list_pages(self.settings, layouts, asked, self.other_case, self.links)
 
     @cached_property
     def source_root(self) -> AnyPath | None:
@@ -320,13 +323,16 @@ class Docset:
         if not parent.is_dir():
             return
         source = self.source_root.resolve() if self.source_root else None
-        asked = {*self.locales, *self.settings.locales}
+        asked = self.locales or self.settings.locales
         for name in folders_in(parent):
             locale = name.removeprefix(prefix)
             root = parent / f"{name}{after}"
-            is_tree = name.startswith(prefix) and _LOCALE.fullmatch(locale) and root.is_dir()
-            is_tree = is_tree and (locale in asked or bool(known_tag(locale)))
-            if is_tree and root.resolve() != source:
+            is_locale = name.startswith(prefix) and _LOCALE.fullmatch(locale)
+            if not is_locale or not (locale in asked or bool(known_tag(locale))):
+                continue
+            if locale in asked or not asked:
+                _check_link(parent, parent / name, root)
+            if root.is_dir() and root.resolve() != source:
                 yield self._tree(locale, root)
 
     def _around_locales(self) -> tuple[AnyPath, str]:
@@ -345,6 +351,7 @@ class Docset:
             for tree, paths in self._found.items():
                 same._found[tree] = [path for path in paths if path.endswith(endings)]
             same.other_case.update(self.other_case)
+            same.links.update(self.links)
         for known in ("_listing", "trees", "source_root"):
             if known in self.__dict__:
                 same.__dict__[known] = self.__dict__[known]
@@ -358,6 +365,7 @@ class Docset:
             if known in self.__dict__:
                 same.__dict__[known] = self.__dict__[known]
         same.other_case.update(self.other_case)
+        same.links.update(self.links)
         return same
 
     def paths_in(self, tree: Tree) -> Sequence[str]:
@@ -409,10 +417,16 @@ class Docset:
     def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
         """Pages below `folder`, relative to `root`, without those that are excluded."""
         other_case: set[str] = set()
+        links: set[str] = set()
         for suffix in self.suffixes:
-            for path in walk(root, folder, suffix, other_case):
+            for path in walk(root, folder, suffix, other_case, links):
                 if not self._is_excluded(path):
                     yield path
+        self.links.update(
+            str(root / path)
+            for path in links
+            if not self._is_excluded(path) and not is_below(real(root / path), real(root))
+        )
         self.other_case.update(
             str(root / path)
             for path in other_case
@@ -447,6 +461,24 @@ def _inside(path: str, root: AnyPath) -> AnyPath | None:
             if is_below(found, real_root):
                 return root / os.path.relpath(found, real_root)
     return None
+
+
+def _check_link(parent: AnyPath, folder: AnyPath, root: AnyPath) -> None:
+    """Raises UsageError where the pages of a locale are behind a link that leads out of the folder of the locales."""
+    if isinstance(folder, Remote) or isinstance(root, Remote):
+        return
+    if not root.is_dir():
+        if not leads_nowhere(folder):
+            return
+        where = "leads nowhere"
+    elif stands_below(root, parent):
+        return
+    else:
+        where = f"leads out of {parent}, to {real(root)}"
+    raise UsageError(
+        f"{root} is a symbolic link that {where}, so that its pages are not looked at: put a folder there, name the "
+        "folder of the pages with --content, or say in the settings which `locales` there are"
+    )
 
 
 def _page(file: AnyPath | None, root: AnyPath, suffixes: tuple[str, ...]) -> str | None:

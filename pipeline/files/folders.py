@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.errors import PageError
 from pipeline.files import stores
@@ -12,13 +13,17 @@ from pipeline.files.remote import AnyPath, Remote, relative
 
 
 def walk(
-    root: AnyPath, folder: AnyPath, suffix: str, other_case: set[str] | None = None
+    root: AnyPath,
+    folder: AnyPath,
+    suffix: str,
+    other_case: set[str] | None = None,
+    links: set[str] | None = None,
 ) -> Iterator[str]:
     """The files below `folder` whose names end so, as paths from `root` with `/`, in no order.
 
     Folders whose name begins with a dot are left out, and so are symbolic links that leave `root`. Raises PageError
     for a folder that cannot be read: what is in it would be taken for not there. Files whose names end so in other
-    letters (`.MD`) go to `other_case`.
+    letters (`.MD`) go to `other_case`; links that are left out, to files that end so or to folders, go to `links`.
     """
     below = "" if folder == root else f"{relative(folder, root)}/"
     if isinstance(folder, Remote):
@@ -35,10 +40,14 @@ def walk(
             if one.name.endswith(suffix) and not _is_folder(one):
                 if not one.is_symlink() or is_below(os.path.realpath(one.path), real_root):
                     yield below + one.name
+                elif links is not None:
+                    links.add(below + one.name)
             elif not one.name.startswith(".") and one.is_dir(follow_symlinks=False):
                 waiting.append((one.path, f"{below}{one.name}/"))
             elif other_case is not None and one.name.lower().endswith(suffix):
                 other_case.add(below + one.name)
+            elif links is not None and not one.name.startswith(".") and _is_folder(one):
+                links.add(below + one.name)
 
 
 def files_in(folder: AnyPath) -> set[str]:
@@ -50,16 +59,12 @@ def files_in(folder: AnyPath) -> set[str]:
 
 
 def folders_in(folder: AnyPath) -> list[str]:
-    """The names of the folders in a folder, sorted, without links that leave it. Raises as `files_in`."""
+    """The names of the folders in a folder, sorted, also links to folders or to nothing. Raises as `files_in`."""
     if isinstance(folder, Remote):
         return sorted(name for name, one in stores.listed(folder.url) if one.is_folder)
-    real = os.path.realpath(folder)
     with os.scandir(folder) as entries:
         return sorted(
-            entry.name
-            for entry in entries
-            if _is_folder(entry)
-            and (not entry.is_symlink() or is_below(os.path.realpath(entry.path), real))
+            one.name for one in entries if _is_folder(one) or leads_nowhere(Path(one.path))
         )
 
 
@@ -94,6 +99,11 @@ def is_below(path: str, root: str) -> bool:
     """Is one name of `real` the other, or below it?"""
     end = "/" if "://" in root else os.sep
     return path == root or path.startswith(root.rstrip(end) + end)
+
+
+def leads_nowhere(path: Path) -> bool:
+    """Is a path a link to what is not there, or to itself?"""
+    return path.is_symlink() and not path.exists()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

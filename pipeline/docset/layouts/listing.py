@@ -63,14 +63,16 @@ def list_pages(
     layouts: Sequence[Layout],
     asked: Sequence[str],
     other_case: set[str],
+    links: set[str],
 ) -> Listing:
     """List the pages of the layouts. `asked` are the locales to work on (tags, or names in paths); empty: all.
 
-    Files that are no pages because of their suffix's case go to `other_case`. Raises UsageError where a layout has no
+    Files that are no pages because of their suffix's case go to `other_case`, links that are not followed to `links`.
+    Raises UsageError where a layout has no
     page, or an asked locale cannot be one.
     """
     _check_folders(settings, layouts)
-    files = sorted(set(_files(settings, layouts, other_case)))
+    files = sorted(set(_files(settings, layouts, other_case, links)))
     found = _surveyed(settings, layouts, files, asked)
     _check_found(settings, found)
     source_base = _common(settings, [layout.source.folder for layout in layouts])
@@ -154,7 +156,9 @@ def _error(settings: Settings, number: int, message: str) -> UsageError:
     return UsageError(f"{which}: {message}", path=str(settings.file or ""))
 
 
-def _files(settings: Settings, layouts: Sequence[Layout], other_case: set[str]) -> Iterator[str]:
+def _files(
+    settings: Settings, layouts: Sequence[Layout], other_case: set[str], links: set[str]
+) -> Iterator[str]:
     """The files in the layouts' folders, as the templates write them, without what locpipe has made itself."""
     folders = sorted({template.folder for template in _templates(layouts)})
     suffixes = {suffix for template in _templates(layouts) for suffix in template.suffixes}
@@ -165,13 +169,15 @@ def _files(settings: Settings, layouts: Sequence[Layout], other_case: set[str]) 
             continue
         for suffix in suffixes:
             met: set[str] = set()
-            for path in walk(place, place, suffix, met):
+            left: set[str] = set()
+            for path in walk(place, place, suffix, met, left):
                 file = joined(folder, path)
                 if not _absolute(settings, file).startswith(made) and _NOBODYS not in path.split(
                     "/"
                 ):
                     yield file
             other_case.update(str(place / path) for path in met)
+            links.update(str(place / path) for path in left if _NOBODYS not in path.split("/"))
 
 
 def _made(settings: Settings, folders: Sequence[str]) -> tuple[str, ...]:
