@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS judged (
     name TEXT PRIMARY KEY, findings TEXT NOT NULL, seal BLOB NOT NULL, code TEXT NOT NULL, used INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises: its messages quote what stands in a damaged file."""
 _KEPT = 30 * 24 * 3600  # seconds that results of other options are kept
 _JUDGEMENTS = 50
 _PASSING = {
@@ -78,7 +80,7 @@ class Store:
                 "SELECT reads, said, findings, facts, facts_digest, text, seal FROM pages WHERE job = ? AND path = ?",
                 (self._job(signature), _kept(path)),
             ).fetchone()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._failed(error)
             return None
         values = _sealed(path, found)
@@ -96,7 +98,7 @@ class Store:
             if monotonic() - self._committed > _COMMIT_EVERY:
                 self._connection.commit()
                 self._committed = monotonic()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._failed(error)
 
     def judgement(self, name: str) -> str | None:
@@ -107,7 +109,7 @@ class Store:
             found = self._connection.execute(
                 "SELECT findings, seal FROM judged WHERE name = ?", (name,)
             ).fetchone()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._failed(error)
             return None
         values = _sealed(name, found)
@@ -121,13 +123,13 @@ class Store:
             seal = _seal(name, findings)
             row = (name, _kept(findings), seal, self._code, int(time()))
             self._connection.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)", row)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._failed(error)
 
     def close(self) -> None:
         """Keep what was put."""
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 self._connection.commit()
             self._connection.close()
             self._connection = None
@@ -164,7 +166,7 @@ class Store:
                 connection.executescript(_SCHEMA)
             self._sweep(connection)
             return connection
-        except (sqlite3.Error, OSError):
+        except (*_ERRORS, OSError):
             if connection is not None:
                 connection.close()
             return None
@@ -192,10 +194,10 @@ class Store:
                 self._file.with_name(name).unlink()
         return self._opened()
 
-    def _failed(self, error: sqlite3.Error) -> None:
+    def _failed(self, error: Exception) -> None:
         """Go on without a cache; a database that is broken is thrown away, one that is busy or full is not."""
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_ERRORS):
                 self._connection.close()
         self._connection = None
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:

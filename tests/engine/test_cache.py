@@ -205,6 +205,15 @@ def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, rubbish: bytes
     assert not log.exists()
 
 
+def test_a_schema_that_is_no_text_is_no_cache(tmp_path: Path) -> None:
+    root = fill(tmp_path / "docset", 2)
+    cold = outcomes(root, JOBS["validate"], CACHED)
+    data = stored(root).read_bytes()
+    assert b"CREATE TABLE jobs" in data
+    stored(root).write_bytes(data.replace(b"CREATE TABLE jobs", b"CREATE TABL\xd5 jobs"))
+    assert outcomes(root, JOBS["validate"], CACHED) == cold
+
+
 def _a_file(place: Path) -> None:
     place.write_text("in the way")
 
