@@ -9,6 +9,7 @@ from pipeline.docset.docset import Docset
 from pipeline.docset.pages import Page
 from pipeline.files.remote import AnyPath
 from pipeline.output.text import counted
+from pipeline.provenance.history import how_to_know_more
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import COMPARED
 from pipeline.rules.problem import problem
@@ -22,7 +23,8 @@ def nothing_compared(
     `po` says that their PO files were asked for. It stands at the first of the pages. No baseline knows it: what was
     not looked at cannot be known.
     """
-    if not pages or result.counts[COMPARED]:
+    is_said = result.tally.unprocessed >= len(pages)  # each page failed by a cause of its own
+    if result.counts[COMPARED] or is_said:
         return []
     what = f"none of {counted(len(pages), 'localized page')}" if len(pages) > 1 else "the page"
     named = "could be" if len(pages) > 1 else "could not be"
@@ -42,8 +44,8 @@ def _remedy(docset: Docset, pages: Sequence[Page], po: bool) -> str:
     root: AnyPath | None = docset.source_root
     if root is not None and any(page.source is not None and page.source.exists() for page in pages):
         return (
-            f"there are source pages in {root}, but not those that these pages were translated from: fetch git's "
-            "history (git fetch --unshallow), or name the right folder with --source DIR"
+            f"there are source pages in {root}, but not those that these pages were translated from: "
+            f"{how_to_know_more(root)}"
         )
     where = "there is no folder of source pages" if root is None else f"no source page is in {root}"
     return f"{where}: name the right one with --source DIR"

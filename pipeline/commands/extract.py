@@ -16,6 +16,7 @@ from pipeline.po.entries import can_be_exchanged, entries_of
 from pipeline.po.leverage import Memory
 from pipeline.po.merge import Merged, merge
 from pipeline.provenance.freshness import named_commit
+from pipeline.provenance.history import how_to_know_more
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
@@ -128,7 +129,7 @@ def _lost_source(loaded: LoadedPage, old: polib.POFile | None) -> Finding:
         where = f"git does not know {commit} here" if commit else "the page names no commit"
         message = (
             "the source has changed since the hand-off, and what the page was translated from is not known "
-            f"({where}): {left}; fetch the whole history of the source (`git fetch --unshallow`) and run again"
+            f"({where}): {left}; {how_to_know_more(loaded.page.source_root)}, and run again"
         )
     else:
         message = (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.docset.git import Commit, GitError, Repository
 from pipeline.errors import PageError
+from pipeline.files.remote import AnyPath
 from pipeline.markdown.article import Article
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\"'(*_\[]*[A-Z0-9])")
@@ -61,6 +62,16 @@ def changes(
         return _changes(repository, asked, key)
     except GitError as error:
         return dict.fromkeys(asked, Change(unknown=f"git: {error}"))
+
+
+def how_to_know_more(folder: AnyPath | None) -> str:
+    """What to do where git does not know the commit of a source below a folder, as the end of a sentence."""
+    repository = Repository.around(folder) if isinstance(folder, Path) else None
+    if repository is None:
+        return "keep the sources in their git repository, so that its history can be asked"
+    if repository.is_shallow:
+        return "fetch the whole history of the source (`git fetch --unshallow`)"
+    return "fetch the branch that has its commit, or name the folder of the right sources with --source DIR"
 
 
 def commit_days(folder: Path, commits: Iterable[str]) -> Mapping[str, date]:

@@ -15,6 +15,7 @@ from pipeline.files import files, reads
 from pipeline.files.folders import stands_below
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
+from pipeline.markdown.conflicts import refuse_conflicts
 from pipeline.markdown.syntax import Syntax
 from pipeline.provenance.former_source import FormerSource
 from pipeline.provenance.freshness import Verdict, verdict
@@ -82,9 +83,11 @@ class LoadedPage:
         if self.source_data is None:
             return None
         try:
-            return Article.parse(self.source_data, self.syntax)
+            source = Article.parse(self.source_data, self.syntax)
+            refuse_conflicts(source.text)
         except PageError as error:
             raise self.without_source(error) from None
+        return source
 
     def without_source(self, error: PageError) -> PageError:
         """An error in the source page, as one of this page: without its source it cannot be worked on."""
@@ -165,6 +168,7 @@ class LoadedPage:
 
         if not self.exists:
             return PageUnits((), "the page is not translated yet")
+        refuse_conflicts(self.article.text)
         _ = self.source  # asked for in any case: one that cannot be read is no missing one
         if self.former.is_unseen:
             proven = self.former.recorded.units if self.former.recorded is not None else ()

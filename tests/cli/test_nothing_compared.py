@@ -88,7 +88,7 @@ def test_history_mends_a_stale_page(repo: Repo, run_in: Run) -> None:
     (root / NL).write_text(PAGE, "utf-8")
     result = run_in(root, "check", "--format", "json")
     assert rules(result) == ["nothing-compared"]
-    assert "git fetch --unshallow" in result.stdout
+    assert "--source DIR" in result.stdout
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "jsonl", "sarif", "junit", "github"])
