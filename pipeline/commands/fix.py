@@ -46,7 +46,8 @@ def fix(loaded: LoadedPage, policy: Policy, write: bool, unsafe: bool = False) -
     name = shown(page.file, loaded.settings.root)
     changes = unified_diff(old, new, name)
     notes = tuple(
-        one.told(f"{one_line(name)}:{one.finding.line}:{one.finding.column}") for one in done
+        one.told(f"{one_line(name)}:{one.finding.line}:{one.finding.column}", is_made=write)
+        for one in done
     )
     if write and new != old:
         try:

@@ -43,7 +43,7 @@ def fix_units(
     diff = unified_diff(loaded.article.text, new, shown(page.file, loaded.settings.root))
     refused = {id(one.unit) for one in rebuilt.refused}
     made = {n: one for n, one in done.fixed.items() if id(loaded.units[n]) not in refused}
-    notes = _listed(made, shown(page.file, loaded.settings.root), partial(_in_page, loaded))
+    notes = _listed(made, shown(page.file, loaded.settings.root), partial(_in_page, loaded), write)
     counts = {**outcome.counts, "fixes": len(notes), UNSAFE_LEFT: done.unsafe}
     findings = outcome.findings
     if write and diff:
@@ -78,7 +78,7 @@ def fix_po(
     new = po_file.dumped(po, data)
     diff = unified_diff(data.decode("utf-8", "replace"), new.decode(), name) if done.targets else ""
     outcome = check_po(loaded, policy, po)
-    notes = _listed(done.fixed, name, lambda index, _: str(entries[index].linenum or ""))
+    notes = _listed(done.fixed, name, lambda index, _: str(entries[index].linenum or ""), write)
     counts = {**outcome.counts, "fixes": len(notes), UNSAFE_LEFT: done.unsafe}
     findings = outcome.findings
     if write and diff:
@@ -95,11 +95,14 @@ def fix_po(
 
 
 def _listed(
-    fixed: Mapping[int, Sequence[Change]], path: str, place: Callable[[int, Change], str]
+    fixed: Mapping[int, Sequence[Change]],
+    path: str,
+    place: Callable[[int, Change], str],
+    is_made: bool,
 ) -> list[str]:
-    """Each change as a line; `place` says where in the file it is."""
+    """Each change as a line; `place` says where in the file it is, `is_made` whether it was made or would be."""
     return [
-        change.told(f"{visible(path)}:{place(index, change)}")
+        change.told(f"{visible(path)}:{place(index, change)}", is_made=is_made)
         for index in sorted(fixed)
         for change in fixed[index]
     ]

@@ -10,6 +10,7 @@ import polib
 from pipeline.commands import po_file
 from pipeline.commands.source_texts import SourceTexts
 from pipeline.files.decoding import line_end
+from pipeline.output.text import counted
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.texts import texts_of
 from pipeline.results.finding import Finding
@@ -46,8 +47,8 @@ class Share:
         more = len(sources) - _SHOWN
         more_said = f" and {more} more" if more > 0 else ""
         return (
-            f"{len(self.missing)} of {self.units} units have no translation ({self.percent} % have): "
-            f"{names}{more_said}"
+            f"{self.translated} of {counted(self.units, 'unit')} translated ({self.percent} %); "
+            f"without a translation: {names}{more_said}"
         )
 
 
@@ -119,7 +120,7 @@ def held_back(loaded: LoadedPage, share: Share) -> Finding:
     least = loaded.settings.min_translated
     kept = "the page stays as it is" if loaded.exists else "the page is not written yet"
     message = (
-        f"{kept}: {share}; translate them, or build it all the same with --allow-untranslated "
+        f"{kept}: {share}; translate the rest, or build it all the same with --allow-untranslated "
         f"(min-translated is {least} %)"
     )
     return problem(loaded.page, "page-held-back", message, path=po_file.name(loaded))

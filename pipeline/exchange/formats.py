@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.errors import PageError
 from pipeline.exchange import xliff12, xliff20
 from pipeline.exchange.xliff import Document
-from pipeline.exchange.xml import parsed
+from pipeline.exchange.xml import local_name, parsed
 
 
 class Version(Protocol):
@@ -39,8 +39,8 @@ def load(data: bytes, name: str = "") -> Document:
     Raises PageError where it is no XLIFF of a known version, or not of one page.
     """
     root = parsed(_declared(data), name)
-    if etree.QName(root).localname != "xliff":
-        raise PageError(f"is no XLIFF file: its root is `{etree.QName(root).localname}`", path=name)
+    if local_name(root) != "xliff":
+        raise PageError(f"is no XLIFF file: its root is `{local_name(root)}`", path=name)
     version = root.get("version", "")
     reader = _READERS.get(version)
     if reader is None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.errors import PageError
 from pipeline.exchange.memory_unit import MemoryUnit
-from pipeline.exchange.xml import plain_text, readable, streamed
+from pipeline.exchange.xml import local_name, plain_text, readable, streamed
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEAD = (
@@ -65,7 +65,7 @@ def read_tmx(
     """
     seen = False
     for element in streamed(path, {"tmx", "tu"}):
-        if etree.QName(element).localname == "tmx":
+        if local_name(element) == "tmx":
             seen = True
             continue
         texts: dict[str, str] = {}

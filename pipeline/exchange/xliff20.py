@@ -24,7 +24,7 @@ from pipeline.exchange.xliff import (
     traced,
 )
 from pipeline.exchange.xliff_inline import parts_in
-from pipeline.exchange.xml import plain_text
+from pipeline.exchange.xml import local_name, plain_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -116,7 +116,7 @@ def _read(element: etree._Element) -> Exchanged:
         own = list(parts_in(said)) if said is not None else []
         parts = list(parts_in(target)) if target is not None else []
         source += own
-        if etree.QName(piece).localname == "segment":
+        if local_name(piece) == "segment":
             states.append(_state(piece))
             missing += not parts and (target is None or states[-1] in ("initial", _UNREVIEWED))
         elif target is None:

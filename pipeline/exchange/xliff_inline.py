@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.errors import PageError
 from pipeline.exchange.inline_codes import Part
-from pipeline.exchange.xml import plain_text
+from pipeline.exchange.xml import local_name, plain_text
 
 _PAIRS = frozenset({"g", "pc"})  # they enclose the text between two codes
 _SEEN_THROUGH = frozenset({"mrk", "sub", "sm", "em"})  # they only mark a text
@@ -27,7 +27,7 @@ def parts_in(element: etree._Element) -> Iterator[Part]:
     if element.text:
         yield Part("text", element.text)
     for child in element:
-        tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        tag = local_name(child)
         if tag in _PAIRS:
             yield Part("open", "", _id(child))
             yield from parts_in(child)

@@ -52,10 +52,10 @@ def streamed(path: Path, names: set[str]) -> Iterator[etree._Element]:
             for event, element in events:
                 if root is None:
                     root = element
-                    if etree.QName(element).localname in names:
+                    if local_name(element) in names:
                         yield element
                     continue
-                if event == "end" and element is not root and _name(element) in names:
+                if event == "end" and element is not root and local_name(element) in names:
                     yield element
                     _forget(element)
     except etree.XMLSyntaxError as error:
@@ -76,8 +76,10 @@ def plain_text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for what is no element. It may be no name: `tm:`."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _forget(element: etree._Element) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.errors import PageError
-from pipeline.exchange.xml import parsed, plain_text, readable
+from pipeline.exchange.xml import local_name, parsed, plain_text, readable
 from pipeline.files import files
 from pipeline.files.decoding import BOM, decode
 
@@ -126,8 +126,8 @@ def to_tbx(terms: Iterable[Term], locale: str, source_locale: str = "en-US") -> 
 
 def _from_tbx(data: bytes, name: str, locale: str, source_locale: str) -> list[Term]:
     root = parsed(data, name, doctype=True)
-    if etree.QName(root).localname not in ("martif", "tbx"):
-        raise PageError(f"is no TBX file: its root is `{etree.QName(root).localname}`", path=name)
+    if local_name(root) not in ("martif", "tbx"):
+        raise PageError(f"is no TBX file: its root is `{local_name(root)}`", path=name)
     terms = []
     for entry in root.iter("{*}termEntry", "{*}conceptEntry"):
         sources = _terms(entry, source_locale)

@@ -28,10 +28,11 @@ class Change:
     before: str
     after: str
 
-    def told(self, where: str) -> str:
-        """The change as a line; `where` names the file and the place in it."""
+    def told(self, where: str, *, is_made: bool = True) -> str:
+        """The change as a line; `where` names the file and the place in it. `is_made`: it was, else it would be."""
+        done = "fixed" if is_made else "would be fixed"
         before, after = shown(self.before, 300), shown(self.after, 300)
-        return f"{where}: fixed [{self.finding.rule}] “{before}” → “{after}”"
+        return f"{where}: {done} [{self.finding.rule}] “{before}” → “{after}”"
 
 
 def is_safe(finding: Finding) -> bool:

@@ -60,6 +60,14 @@ def test_fix_mends_and_a_second_run_changes_nothing(docset: Make, run_in: Run) -
     assert (root / "content/en-US/a.md").read_text() == GOOD
 
 
+def test_what_would_be_fixed_is_not_called_fixed(docset: Make, run_in: Run) -> None:
+    root = docset({"content/en-US/a.md": BAD})
+    result = run_in(root, "validate", "--fix", "--diff")
+    assert "content/en-US/a.md:3:10: would be fixed [ms-date-invalid]" in result.stderr
+    assert ": fixed [" not in result.output
+    assert (root / "content/en-US/a.md").read_text() == BAD
+
+
 def test_unsafe_fixes_are_made_where_they_are_asked_for(docset: Make, run_in: Run) -> None:
     root = docset({"content/en-US/a.md": BAD})
     result = run_in(root, "validate", "--fix", "--unsafe-fixes")

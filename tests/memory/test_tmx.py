@@ -62,7 +62,9 @@ def test_a_doctype_is_read_over_and_entities_are_not_read(tmp_path: Path) -> Non
         read(tmp_path / "b.tmx", f"{head}{body.format('&x;')}".encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"<tmx><body><tu>", b"no xml", b"<html></html>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<tmx><body><tu>", b"no xml", b"<html></html>", b"<tmx:></tmx:>"]
+)
 def test_what_is_no_tmx(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(PageError):
         read(tmp_path / "m.tmx", data)

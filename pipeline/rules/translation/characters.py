@@ -25,10 +25,11 @@ _MOST = 20  # a text that is broken from end to end need not be shown letter by 
 _SUSPECT = re.compile(
     "[\u00c2\u00c3\u00c4\u00c5\u00d8\u00d9\u00e2\u00e3\u00e4\u00e5\u00e6\u00ef\ufffd]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad]+")
-_CONTROL_BUT_BREAKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
-_NO_USE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
-"""What nobody puts into a text on purpose; a zero-width space may be what makes bold text bold."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]+")
+_CONTROL_BUT_BREAKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]+")
+_NO_USE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]+")
+"""What nobody puts into a text on purpose. A zero-width space may be what makes bold text bold, and one of U+0080 to
+U+009F is what is left of another character."""
 _NEEDS_BREAKS = frozenset(["bo", "km", "lo", "my", "th"])
 """Languages without spaces that say with a zero-width one where a line may break."""
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
