@@ -140,17 +140,20 @@ def _new_type(loaded: LoadedPage, rebuilt: Rebuilt, texts: Texts) -> list[Splice
         new = [units[index] for index in texts.texts]
         unread = not texts.texts.keys() <= texts.reviewed
         is_machine = unread or left_in_source(new, locale)
-        return as_machine_translation(rebuilt.article) if is_machine else []
+        return as_machine_translation(rebuilt.article, loaded.family) if is_machine else []
     complete = not rebuilt.refused and not rebuilt.article.spans.unread
     human = complete and 0 < len(units) == len(texts.reviewed)
     if loaded.translation_type != MACHINE or not human or left_in_source(units, locale):
         return []
-    return as_human_translation(rebuilt.article)
+    return as_human_translation(rebuilt.article, loaded.family)
 
 
 def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Built | NotBuilt:
     bilingual = options.form_of(loaded) is Form.BILINGUAL
     page = renewed(loaded, po, bilingual=bilingual, use_fuzzy=options.use_fuzzy, date=options.date)
+    if page.is_waiting:
+        kept = Built(loaded.article, loaded.units, page.findings, is_held=True)
+        return kept if loaded.exists else NotBuilt(page.findings, is_held=True)
     if page.article is None or (not page.translated and not loaded.exists):
         return NotBuilt(page.findings)
     if _is_too_little(page.share, loaded, options):

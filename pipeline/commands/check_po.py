@@ -17,7 +17,7 @@ from pipeline.po import file as po_files
 from pipeline.po.comments import Comment
 from pipeline.po.reviews import Reviews
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.rebuild.metadata import as_human_translation
+from pipeline.rebuild.metadata import as_human_translation, page_of_type
 from pipeline.results.fact import Fact
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import COMPARED, Outcome
@@ -108,11 +108,11 @@ def _article(loaded: LoadedPage, po: polib.POFile) -> Article:
         article = loaded.article
         entries, reviews = list(po_files.active(po)), Reviews(po)
         reviewed = all(reviews.has(entry) for entry in entries)
-        edits = as_human_translation(article) if entries and reviewed else []
+        edits = as_human_translation(article, loaded.family) if entries and reviewed else []
         return article.with_text(splice(article.text, edits))
     except PageError:
         kind = po.metadata.get("X-Locpipe-Translation-Type", "")
-        return Article(f"---\nms.translationtype: {kind}\n---\n")
+        return page_of_type(loaded.family, kind)
 
 
 def key_of(entry: polib.POEntry) -> str:

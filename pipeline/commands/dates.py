@@ -9,7 +9,7 @@ from pipeline.errors import UsageError
 
 
 def handoff_date(said: str | None = None) -> str:
-    """A date as `ms.lasthandoff` writes it (MM/DD/YYYY): `said` (YYYY-MM-DD), else SOURCE_DATE_EPOCH, else today.
+    """The day of a hand-off as YYYY-MM-DD: `said`, else SOURCE_DATE_EPOCH, else today.
 
     Raises UsageError for what is no date.
     """
@@ -24,4 +24,4 @@ def handoff_date(said: str | None = None) -> str:
     except (ValueError, OverflowError, OSError):
         what = f"--date {said}" if said else f"SOURCE_DATE_EPOCH={epoch}"
         raise UsageError(f"{what}: not a date; write it as YYYY-MM-DD") from None
-    return f"{day:%m/%d/%Y}"
+    return day.isoformat()

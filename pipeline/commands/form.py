@@ -22,8 +22,8 @@ class BuildOptions:
     """How to build. `form` None is the page's own form in place, else published. `diff`: show, write nothing.
 
     `use_fuzzy`: texts that were made for an earlier source are used too. `allow_untranslated`: a page is built also
-    where less of it is translated than `min-translated` asks for. `date` (MM/DD/YYYY) is what `ms.lasthandoff` says in
-    a page that is built from a newer source.
+    where less of it is translated than `min-translated` asks for. `date` (YYYY-MM-DD) is the day
+    of the hand-off in a page that is built from a newer source.
     """
 
     form: Form | None = None

@@ -70,6 +70,14 @@ class Repository:
             raise GitError(f"no such revision: {revision}{shallow}") from None
         return answer.decode().strip()
 
+    def last_change(self, path: str) -> str:
+        """The full name of the last commit in HEAD's history that changed a file (a path from the root); else empty."""
+        asked = ["log", "-1", "--format=%H", "--no-show-signature", self.head, "--", path]
+        try:
+            return self._ask(["--literal-pathspecs", *asked]).decode().strip()
+        except GitError:
+            return ""
+
     def fork(self, revision: str) -> str:
         """Where HEAD and `revision` parted; the revision itself where they have nothing in common."""
         commit = self.commit(revision)

@@ -27,8 +27,17 @@ def handed_off(file: AnyPath, commit: str) -> bytes | None:
     return _read(repository, commit, file) if repository else None
 
 
+def is_in_git(file: AnyPath) -> bool:
+    """Does a file stand in a repository that has commits?"""
+    repository = None if isinstance(file, Remote) else _around(file.parent.absolute())
+    return repository is not None and bool(repository.head)
+
+
 def commit_of(file: AnyPath, data: bytes) -> str:
-    """The name of HEAD's commit, if it holds `file` with exactly these bytes (whatever their line ends); else empty."""
+    """The last commit that changed `file`, if HEAD holds it with exactly these bytes (whatever their line ends).
+
+    Else empty.
+    """
     if isinstance(file, Remote):
         return ""
     repository = _around(file.parent.absolute())
@@ -36,7 +45,10 @@ def commit_of(file: AnyPath, data: bytes) -> str:
         return ""
     known = _read(repository, repository.head, file)
     same = known is not None and known.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
-    return repository.head if same else ""
+    path = repository.inside(file)
+    if not same or path is None:
+        return ""
+    return repository.last_change(path) or repository.head  # a clone without trees knows no changes
 
 
 def _read(repository: Repository, commit: str, file: Path) -> bytes | None:

@@ -149,14 +149,7 @@ class LoadedPage:
             return True
         # a page made anew would lose what its metadata says
         is_readable = self.article.has_readable_metadata
-        is_known = self._can_say_its_source and not self.former.is_lost
-        return is_readable and self.is_stale and is_known
-
-    @property
-    def _can_say_its_source(self) -> bool:
-        """Can a build write into the page which source it was made from? Else it stays with the one that it names."""
-        provenance = self.family.provenance
-        return provenance.commit is None or provenance.hash is not None
+        return is_readable and self.is_stale and not self.former.is_lost
 
     @lazy
     def page_units(self) -> PageUnits:

@@ -17,15 +17,16 @@ from pipeline.markdown.blocks import Block
 from pipeline.markdown.directives import attributes, directives
 from pipeline.markdown.inline import Token, tokens
 from pipeline.markdown.syntax import Place
+from pipeline.rebuild.head import HandBack
 
 _LABEL_END = re.compile(r"\][(\[]")
 _MARK = re.compile(r"[\[\]`\\<]")
 
 
 def metadata_as_meant(
-    old: Article, new: Article, texts: Mapping[int, str], added: Mapping[str, str] | None = None
+    old: Article, new: Article, texts: Mapping[int, str], back: HandBack | None = None
 ) -> bool:
-    """Is all metadata as it was, but for `texts` (by where their values stood) and `added`?"""
+    """Is all metadata as it was, but for `texts` (by where their values stood) and what the hand-back makes of it?"""
     try:
         meant = deepcopy(dict(old.metadata))
         read = new.metadata
@@ -35,7 +36,8 @@ def metadata_as_meant(
                     _put(meant, place, texts[start])
     except PageError:
         return False
-    meant |= added or {}
+    if back is not None:
+        meant = back.metadata(meant)
     return meant.keys() == read.keys() and all(
         _folded(value) == _folded(read[key]) for key, value in meant.items()
     )

@@ -25,10 +25,12 @@ from pipeline.commands.move import move
 from pipeline.commands.renames import formers
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import Page, Tree
+from pipeline.families.library import shipped
 from pipeline.markdown.article import Article
 from pipeline.po.file import dump, is_outdated, parse
 from pipeline.provenance.loaded_page import LoadedPage
-from pipeline.rebuild.from_source import HandBack, build_from_source
+from pipeline.rebuild.from_source import build_from_source
+from pipeline.rebuild.head import HandBack
 from pipeline.settings import Settings
 from pipeline.units.segments import source_units
 from tests.histories.document import SOURCE, TARGET, Document, Sentence, edited, new_document
@@ -104,7 +106,15 @@ class History:
         units = [
             unit._replace(target=self._translated(unit.source)) for unit in source_units(source)
         ]
-        back = HandBack(digest, "nl-NL", self.kind, commit, "01/02/2024", "1")
+        roles = {
+            "hash": digest,
+            "commit": commit,
+            "type": self.kind,
+            "locale": "nl-NL",
+            "date": "01/02/2024",
+            "file-id": "1",
+        }
+        back = HandBack(shipped("openlocalization"), roles)
         named = back if self.named else None
         made = build_from_source(
             source, units, named, path=self.page.path, bilingual=self.bilingual

@@ -4,19 +4,24 @@ from pathlib import Path
 
 import polib
 
+from pipeline.families.library import shipped
 from pipeline.markdown.article import Article
-from pipeline.rebuild.from_source import HandBack, build_from_source, identity
+from pipeline.rebuild.from_source import build_from_source, identity
+from pipeline.rebuild.head import HandBack
 from pipeline.rebuild.lookup import Lookup
 from pipeline.units.segments import source_units
 from tests.units.test_align import PAIRS, SOURCE
 
 BACK = HandBack(
-    source_hash="a" * 40,
-    locale="nl-NL",
-    translation_type="HT",
-    commit="b" * 40,
-    date="05/04/2020",
-    file_id="123",
+    shipped("openlocalization"),
+    {
+        "hash": "a" * 40,
+        "commit": "b" * 40,
+        "type": "HT",
+        "locale": "nl-NL",
+        "date": "05/04/2020",
+        "file-id": "123",
+    },
 )
 HEAD = f"""---
 title: De rekening
