@@ -51,8 +51,9 @@ class State:
             paths=where.paths,
         )
         docset.check(builds=builds, in_place=in_place)
+        before = docset.endings
         docset = with_family(docset)
-        if docset.paths:  # a page of another family's is none here
+        if docset.paths or docset.endings != before:  # what is a page may be other than it seemed
             docset.check(builds=builds, in_place=in_place)
         if not self.quiet:
             notes = [
