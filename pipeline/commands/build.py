@@ -152,8 +152,7 @@ def _renewed(loaded: LoadedPage, po: polib.POFile, options: BuildOptions) -> Bui
     bilingual = options.form_of(loaded) is Form.BILINGUAL
     page = renewed(loaded, po, bilingual=bilingual, use_fuzzy=options.use_fuzzy, date=options.date)
     if page.is_waiting:
-        kept = Built(loaded.article, loaded.units, page.findings, is_held=True)
-        return kept if loaded.exists else NotBuilt(page.findings, is_held=True)
+        return _kept(loaded, page.findings)
     if page.article is None or (not page.translated and not loaded.exists):
         return NotBuilt(page.findings)
     if _is_too_little(page.share, loaded, options):
@@ -173,7 +172,11 @@ def _is_too_little(share: Share, loaded: LoadedPage, options: BuildOptions) -> b
 
 def _held(loaded: LoadedPage, share: Share, findings: tuple[Finding, ...]) -> Built | NotBuilt:
     """The page as it was, or none, where too little is translated."""
-    findings = (*findings, held_back(loaded, share))
+    return _kept(loaded, (*findings, held_back(loaded, share)))
+
+
+def _kept(loaded: LoadedPage, findings: tuple[Finding, ...]) -> Built | NotBuilt:
+    """The page as it was, or none."""
     if not loaded.exists:
         return NotBuilt(findings, is_held=True)
     return Built(loaded.article, loaded.units, findings, is_held=True)

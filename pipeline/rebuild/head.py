@@ -44,10 +44,12 @@ class HandBack:
         return self.roles.get(name, "")
 
     def dropped(self, values: Mapping[str, Any]) -> frozenset[str]:
-        """The top-level keys of a source that are not the page's."""
+        """The top-level keys of a source that are not the page's: not copied, or left out of it on purpose before."""
         taken = copied(self.family.metadata, values)
         own = {place[0] for place in self._places(values).values() if len(place) == 1}
-        return frozenset(key for key in values if key not in taken or key in own)
+        there = self.page.readable_metadata if self.page is not None else values
+        left_out = self.former - there.keys()
+        return frozenset(key for key in values if key not in taken or key in own or key in left_out)
 
     def kept(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """The top-level keys that only the page has: not its source, nor the source it was made from."""
