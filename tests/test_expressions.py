@@ -23,6 +23,11 @@ MATCHED_AT_ONE_PLACE = {
         ("front_matter", "_DASHES"),
         ("outline", "_QUOTED"),
     },
+    "pipeline.po": {
+        ("plain_parser", "_ENTRY"),
+        ("plain_parser", "_HEADER"),
+        ("plain_parser", "_OBSOLETE"),
+    },
     "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM"), ("po_text", "_KEYWORD")},
     "pipeline.rules.structure": {
         ("addresses", "_SECURE"),

@@ -10,7 +10,7 @@ import polib
 
 from pipeline.errors import PageError
 from pipeline.files.decoding import BOM, decode
-from pipeline.po import parser, po_render, po_splice
+from pipeline.po import parser, plain_parser, po_render, po_splice
 
 _TEXT = r'"(?:[^"\\]|\\[abfnrtv"\\])*+"\s*'
 _STRING = re.compile(_TEXT)
@@ -51,15 +51,7 @@ def parse(data: bytes) -> polib.POFile:
         text = text.replace("\n#~|", "\n#|")
     if not text.strip():
         raise PageError("the file is empty", line=1, column=1)
-    _check(text)
-    try:
-        po = parser.read(
-            text.split("\n")
-        )  # polib's own split knows U+2028 and its like as line ends
-    except OSError as error:  # polib's word for a syntax error
-        line = _POLIB_LINE.search(str(error))
-        message = f"not a PO file: {error}"
-        raise PageError(message, line=int(line[1]) if line else 1, column=1) from None
+    po = plain_parser.read(text) or _parsed(text)
     if any(len(name) > _LONGEST_NAME for name in po.metadata):
         raise PageError("a field of the header has a name that nobody gives", line=1, column=1)
     charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
@@ -68,6 +60,17 @@ def parse(data: bytes) -> polib.POFile:
         raise PageError(message, line=1, column=1)
     _check_duplicates(po)
     return po
+
+
+def _parsed(text: str) -> polib.POFile:
+    """The PO file in `text` as polib reads it. Raises PageError where it is none."""
+    _check(text)
+    try:
+        return parser.read(text.split("\n"))  # polib's own split knows U+2028 as a line end
+    except OSError as error:  # polib's word for a syntax error
+        line = _POLIB_LINE.search(str(error))
+        message = f"not a PO file: {error}"
+        raise PageError(message, line=int(line[1]) if line else 1, column=1) from None
 
 
 def parse_for_page(data: bytes) -> polib.POFile:
