@@ -22,7 +22,7 @@ ABSENT = ""
 """The digest of a file that is not there."""
 
 CONTENT, KIND, NAMES = "=", "?", "*"
-"""What is known of a path: what stands in the file; whether it is a file, a folder or nothing; a folder's files."""
+"""What is known of a path: what stands in the file; whether it is a file, a folder or nothing; a folder's entries."""
 
 
 class Stamp(NamedTuple):
@@ -180,7 +180,7 @@ def look(name: str) -> Seen | None:
             return Seen("folder" if folder else "file", None)
         if kind == NAMES:
             with os.scandir(path) as entries:
-                return _names(entry.name for entry in entries if entry.is_file())
+                return _names(entry.name for entry in entries)
         with opened(path) as file:
             status = os.fstat(file.fileno())
             return Seen(digest(file.readall()), Stamp.of(status))
@@ -203,7 +203,7 @@ def _look_at_url(kind: str, url: str) -> Seen | None:
             return Seen(ABSENT, None) if data is None else Seen(digest(data), stamp)
         if kind == NAMES:
             found = stores.listed(url)
-            names = _names(each for each, one in found if not one.is_folder)
+            names = _names(each for each, _ in found)
             return names if found else Seen(ABSENT, None)
         entry = stores.entry(folder, name)
         if entry is not None and not entry.is_folder:

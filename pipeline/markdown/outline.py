@@ -308,6 +308,8 @@ class _Reader:
 
     def _link(self, place: dict[str, int], what: dict[str, Any], is_image: bool) -> None:
         start, end = self._place(place)
+        if _is_embedded(self._found.text, start):
+            return
         text = self._found.text[start : min(end, start + _LONGEST)]
         kind = what["link_type"]
         opening = 2 if is_image else 1
@@ -330,6 +332,14 @@ class _Reader:
                 text = self._found.text[text_start : self._found.start + self._char(last)]
             self._found.headings.append(Heading(start, end, self._heading[1], text, text_start))
             self._heading = None
+
+
+_EMBEDDING = re.compile(r"\[![A-Za-z][A-Za-z0-9-]{0,40}[ \t]{0,8}\Z")
+
+
+def _is_embedded(text: str, start: int) -> bool:
+    """Is what looks like a link at `start` the inside of an extension, `[!code-bash[](run.sh)]`?"""
+    return _EMBEDDING.search(text, max(0, start - 52), start) is not None
 
 
 _LONGEST = 2_000  # characters of a link's text; what is nested deeper is nobody's

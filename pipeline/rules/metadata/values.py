@@ -27,7 +27,7 @@ HAND_BACK = (
 """The fields that a hand-back adds to a localized page, in its order."""
 
 _INCLUDES = frozenset({"includes", "include", "_includes"})
-_NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct")
+_NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct", "toc")
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,16 @@ def _values(page: PageContext) -> Values | None:
 
 
 def is_article(path: str) -> bool:
-    """Is a page an article of its own: no include, no notice of the repository?"""
+    """Is a page an article of its own: no include, no table of contents, no notice of the repository?"""
     *folders, name = path.lower().split("/")
     if not _INCLUDES.isdisjoint(folders):
         return False
     return name.removesuffix(".md").replace("-", "_").replace(" ", "") not in _NO_ARTICLES
+
+
+def is_toc(path: str) -> bool:
+    """Is a page a table of contents, whose headings are its levels?"""
+    return path.lower().rpartition("/")[2] == "toc.md"
 
 
 def is_blank(value: Any) -> bool:

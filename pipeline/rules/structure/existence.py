@@ -1,4 +1,4 @@
-"""What links, images, bookmarks and includes lead to exists."""
+"""What links, images and bookmarks lead to exists."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
 from pipeline.rules.structure.correspondence import compared
+from pipeline.rules.structure.embedded import missing_embeds
+from pipeline.rules.structure.included import names_taken_in
 from pipeline.rules.structure.places import (
     Local,
+    decoded,
     file_of,
     local,
+    moved_to,
     nearest,
     nearest_file,
     source_file_of,
+    spelled,
 )
 from pipeline.rules.structure.reading import read, read_source
 from pipeline.visible import shown
 
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}\Z")
-_INCLUDE = re.compile(
-    r"\[!((?i:include))[ \t]*+\[[^\]\r\n]{0,1000}+\][ \t]*+\(([^()\s]++)[^()\r\n]*+\)"
-)
 
 
 @rule("file-not-found", "article")
@@ -41,7 +43,78 @@ def file_not_found(page: PageContext) -> Iterator[Hit]:
 
         [Pay](pay-your-bill.md)
     """
-    source = page.once(read_source)
+    for link, path in page.once(_dead):
+        if not spelled(page, path) and not moved_to(page, path):
+            what = "image" if link.is_image else "file"
+            hint = nearest_file(page, path)
+            yield Hit(link.start, link.end, f"no such {what}: `{shown(path, 120)}`{hint}")
+    for one in page.once(missing_embeds):
+        if one.kind == "image" and not spelled(page, decoded(one.path)):
+            hint = nearest_file(page, decoded(one.path))
+            yield Hit(one.start, one.end, f"no such image: `{shown(one.path, 120)}`{hint}")
+
+
+@rule("path-case", "article")
+def path_case(page: PageContext) -> Iterator[Hit]:
+    """A link names its file in other letter case: it works on Windows, and is dead on other systems and sites.
+
+    Bad:
+
+        [Pay](Billing/Pay.md)
+
+    Good:
+
+        [Pay](billing/pay.md)
+    """
+    text = page.article.text
+    for link, path in page.once(_dead):
+        right = spelled(page, path)
+        if right:
+            at = text.find(path, link.start, link.end) if link.kind == "Inline" else -1
+            edits = (Splice(at, at + len(path), right),) if at >= 0 else ()
+            at = at if at >= 0 else link.start
+            end = at + len(path) if edits else link.end
+            yield Hit(at, end, _says_case(path, right), fix=_spelt(right, edits))
+    for one in page.once(missing_embeds):
+        right = spelled(page, decoded(one.path))
+        if right:
+            edits = (Splice(one.start, one.end, right),) if "%" not in one.path else ()
+            message = _says_case(one.path, right)
+            yield Hit(one.start, one.end, message, fix=_spelt(right, edits))
+
+
+def _says_case(path: str, right: str) -> str:
+    return f"letter case differs: the file is `{shown(right, 120)}`, not `{shown(path, 120)}`"
+
+
+def _spelt(right: str, edits: tuple[Splice, ...]) -> Fix | None:
+    return Fix(f"write `{shown(right, 120)}`", edits) if edits else None
+
+
+@rule("link-redirected", "article")
+def link_redirected(page: PageContext) -> Iterator[Hit]:
+    """A link leads to a page that moved: the docset's list of redirections sends its readers on.
+
+    The link works; it is slower, and names a page that nobody can open in the repository.
+
+    Bad (with `{"source_path": "pay-now.md", "redirect_url": "/billing/pay"}` in the list):
+
+        [Pay](pay-now.md)
+
+    Good:
+
+        [Pay](pay.md)
+    """
+    for link, path in page.once(_dead):
+        place = "" if spelled(page, path) else moved_to(page, path)
+        if place:
+            message = f"`{shown(path, 120)}` moved: it is redirected to `{shown(place, 120)}`"
+            yield Hit(link.start, link.end, message)
+
+
+def _dead(page: PageContext) -> tuple[tuple[Link, str], ...]:
+    """Links to files that are not there under that name, without those that the source has as well."""
+    source, found = page.once(read_source), []
     theirs = {link.target for link in source.links} if source is not None else set()
     for link in page.once(read).links:
         place = local(link.target)
@@ -53,34 +126,8 @@ def file_not_found(page: PageContext) -> Iterator[Hit]:
             continue
         file, known = file_of(page, place.path)
         if known and file is None:
-            what = "image" if link.is_image else "file"
-            hint = nearest_file(page, place.path)
-            yield Hit(link.start, link.end, f"no such {what}: `{shown(place.path, 120)}`{hint}")
-
-
-@rule("include-not-found", "article")
-def include_not_found(page: PageContext) -> Iterator[Hit]:
-    """The file of an `[!INCLUDE]` or of a code snippet does not exist, neither in this locale nor in the source.
-
-    Bad:
-
-        [!INCLUDE [help](includes/nead-help.md)]
-
-    Good:
-
-        [!INCLUDE [help](includes/need-help.md)]
-    """
-    outline, source = page.once(read), page.once(read_source)
-    theirs = {match[2] for match in _INCLUDE.finditer(source.bare)} if source is not None else ()
-    for match in _INCLUDE.finditer(outline.bare) if "[!" in outline.bare else ():
-        place = local(match[2])
-        if place is None or not place.path or match[2] in theirs:
-            continue
-        file, known = file_of(page, place.path)
-        if known and file is None:
-            hint = nearest_file(page, place.path)
-            message = f"no such file to include: `{shown(place.path, 120)}`{hint}"
-            yield Hit(match.start(2), match.end(2), message)
+            found.append((link, place.path))
+    return tuple(found)
 
 
 @rule("bookmark-not-found", "article")
@@ -109,7 +156,7 @@ def bookmark_not_found(page: PageContext) -> Iterator[Hit]:
             continue
         if theirs is None:
             theirs = _dead_in_source(page)
-        if link.target in theirs:
+        if link.target in theirs or name in names_taken_in(page, place.path):
             continue
         found = nearest(name, known, 70)
         hint = f"; did you mean `#{shown(found)}`?" if found else ""

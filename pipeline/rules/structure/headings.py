@@ -11,7 +11,7 @@ from pipeline.markdown.outline import Heading, Outline, plain
 from pipeline.markdown.slug import slug
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.metadata.values import is_article
+from pipeline.rules.metadata.values import is_article, is_toc
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import ANCHOR, slugs, without_anchor
 from pipeline.rules.structure.correspondence import compared
@@ -68,7 +68,8 @@ def multiple_h1s(page: PageContext) -> Iterator[Hit]:
         for heading in tops[1:]:
             yield Seen(heading.start, _end(heading), "a second heading of level 1; use `##`")
 
-    yield from own(page, find)
+    if not is_toc(page.path):
+        yield from own(page, find)
 
 
 @rule("heading-skipped", "article")
@@ -94,7 +95,8 @@ def heading_skipped(page: PageContext) -> Iterator[Hit]:
                 yield Seen(heading.start, _end(heading), message, f"{before}{heading.level}")
             before = heading.level
 
-    yield from own(page, find)
+    if not is_toc(page.path):
+        yield from own(page, find)
 
 
 @rule("heading-empty", "article")

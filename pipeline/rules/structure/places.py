@@ -6,9 +6,12 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.docset.redirections import redirection
+from pipeline.errors import PageError
 from pipeline.files import reads
-from pipeline.files.folders import files_in
+from pipeline.files.folders import files_in, folders_in
 from pipeline.files.remote import AnyPath, relative
 from pipeline.rules.context import PageContext
 
@@ -68,6 +71,60 @@ def _joined(page: str, path: str) -> str | None:
     joined = os.path.normpath(f"{folder or '.'}/{path.replace(chr(92), '/')}")
     leaves = joined == ".." or joined.startswith(("../", "/")) or "\0" in joined
     return None if leaves else joined
+
+
+def spelled(page: PageContext, path: str) -> str:
+    """The path as its file is really spelt, where only letter case differs (empty where none does)."""
+    for root, own in _roots(page):
+        joined = _joined(own, path)
+        real = _in_other_case(root, joined) if joined is not None else None
+        if real is not None:
+            return _as_written(path, real)
+    return ""
+
+
+def _in_other_case(root: AnyPath, joined: str) -> list[str] | None:
+    """The real names of the folders and the file of a path, compared without letter case."""
+    place, names = root, list[str]()
+    for name in joined.split("/"):
+        if name not in (found := _entries(place)):
+            lower = name.lower()
+            name = next((one for one in sorted(found) if one.lower() == lower), "")
+        if not name:
+            return None
+        place = place / name
+        names.append(name)
+    return names
+
+
+def _entries(folder: AnyPath) -> set[str]:
+    reads.asked(reads.NAMES, str(folder))
+    try:
+        return {*files_in(folder), *folders_in(folder)}
+    except (OSError, ValueError, PageError):
+        return set()
+
+
+def _as_written(path: str, real: list[str]) -> str:
+    """A relative path with the real names from its end on, as far up as it names folders."""
+    parts, names = path.replace("\\", "/").split("/"), list(real)
+    for index in range(len(parts) - 1, -1, -1):
+        if parts[index] == ".." or not names:
+            break
+        if parts[index] not in (".", ""):
+            parts[index] = names.pop()
+    return "/".join(parts)
+
+
+def moved_to(page: PageContext, path: str) -> str:
+    """Where readers of a file are sent that is not there any more; empty where nothing says so."""
+    for root, own in _roots(page):
+        joined = _joined(own, path)
+        if joined is not None and isinstance(root, Path):
+            found = redirection(os.path.normpath(root.absolute() / joined), root)
+            if found:
+                return found
+    return ""
 
 
 def nearest_file(page: PageContext, path: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from pipeline.families.family import DOCFX
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.severity import Severity
+
+_CODE = re.compile(r"(?<!`)`[^`\r\n]{1,400}`(?!`)|(?<!`)``(?:[^`\r\n]|`(?!`)){1,400}``(?!`)")
+"""A `|` in code ends a cell in GitHub's Markdown; docfx (Markdig) and Python-Markdown leave code whole."""
 
 
 @rule("table-row-ragged", "article")
@@ -30,12 +35,13 @@ def table_row_ragged(page: PageContext) -> Iterator[Hit]:
         | --- | --- | --- |
         | May | 20 | paid |
     """
+    code_is_whole = page.family.renderer in (DOCFX, "python-markdown")
 
     def find(outline: Outline) -> Iterator[Seen]:
         for table in outline.tables:
             for number, (start, end) in enumerate(outline.chars(table.rows[1:]), 1):
                 row = outline.text[start:end].strip("\r\n")
-                cells = _cells(row)
+                cells = _cells(_CODE.sub("", row) if code_is_whole else row)
                 few = cells < table.columns
                 if cells == table.columns or (few and "|" not in row):
                     continue  # as it should be, or text that a table without a blank line behind it took in

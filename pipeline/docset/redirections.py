@@ -1,0 +1,106 @@
+"""Redirections of docfx: which pages moved, and where their readers are sent.
+
+https://learn.microsoft.com/en-us/contribute/redirects. Lists stand in `.openpublishing.redirection.json` and in the
+files that `redirection_files` of `.openpublishing.publish.config.json` names, at the docset's root or above it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.files import reads
+from pipeline.files.regular import opened
+from pipeline.files.remote import AnyPath
+
+_CONFIG = ".openpublishing.publish.config.json"
+_LIST = ".openpublishing.redirection.json"
+_HIGHEST = 8  # folders above the root that are looked into
+_LARGEST = 64_000_000  # bytes of a list
+
+
+def redirection(file: str, root: AnyPath) -> str:
+    """Where the readers of a page are sent that is not there any more; empty where no list of the docset knows it.
+
+    `file` is an absolute path without `..`, `root` the root of the tree that it belongs to. Letter case does not count.
+    """
+    if not isinstance(root, Path):
+        return ""
+    for folder in _folders(root.absolute()):
+        below = os.path.relpath(file, folder).replace(os.sep, "/").lower()
+        for name in _lists(folder):
+            found = _moved(name, folder).get(below)
+            if found:
+                return found
+    return ""
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """The root and the folders above it, up to the repository's."""
+    for folder in (root, *root.parents[:_HIGHEST]):
+        yield folder
+        if (folder / ".git").exists():
+            return
+
+
+def _lists(folder: Path) -> list[str]:
+    """The files of redirections that a folder names."""
+    said = _json(str(folder / _CONFIG))
+    more = said.get("redirection_files", ()) if isinstance(said, dict) else ()
+    more = more if isinstance(more, list) else ()
+    found = [_LIST, *(one for one in more if isinstance(one, str))]
+    inside = (os.path.normpath(one.replace("\\", "/")) for one in dict.fromkeys(found))
+    return [str(folder / one) for one in inside if not one.startswith(("..", "/"))]
+
+
+def _moved(name: str, folder: Path) -> Mapping[str, str]:
+    """The addresses that pages moved to, by their former paths below a folder, in lower case."""
+    stamp = reads.stamp_of(name)
+    if stamp is None:
+        reads.asked(reads.KIND, name)
+        return {}
+    found, digest = _read(name, str(folder), stamp)
+    reads.note(name, reads.Seen(digest, stamp))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, folder: str, _stamp: reads.Stamp) -> tuple[Mapping[str, str], str]:
+    data = _bytes(name)
+    below = os.path.relpath(Path(name).parent, folder).replace(os.sep, "/")
+    said = _parsed(data)
+    rows = said.get("redirections") if isinstance(said, dict) else None
+    found: dict[str, str] = {}
+    for row in rows if isinstance(rows, list) else ():
+        if not isinstance(row, dict) or not isinstance(row.get("redirect_url"), str):
+            continue
+        path, from_root = row.get("source_path"), row.get("source_path_from_root")
+        if isinstance(from_root, str):
+            found[os.path.normpath(from_root.strip("/")).lower()] = row["redirect_url"]
+        elif isinstance(path, str):
+            found[os.path.normpath(f"{below}/{path.strip('/')}").lower()] = row["redirect_url"]
+    return found, reads.digest(data)
+
+
+def _json(name: str) -> Any:
+    reads.asked(reads.CONTENT, name)
+    return _parsed(_bytes(name))
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        with opened(Path(name)) as file:
+            return file.read(_LARGEST) or b""
+    except OSError:
+        return b""
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,142 @@
+"""Characters that nobody meant to write: text read in a wrong encoding, marks without width, typography in code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.files.splice import Splice
+from pipeline.markdown.outline import FILLER, Outline
+from pipeline.results.finding import Fix, Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import Seen, own
+
+_GARBLED = re.compile(
+    "[\xc2\xc3][\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u0153\u017e\u0178]"
+    "|\xe2[\x80\u20ac][\x80-\xbf\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u0152"
+    "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u0153\u017e\u0178]"
+)
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_TYPOGRAPHY = {
+    "\xa0": " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
+_IN_CODE = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
+_NAMES = {"\xa0": "a no-break space"}
+
+
+@rule("garbled-text", "article")
+def garbled_text(page: PageContext) -> Iterator[Hit]:
+    """Text that was read in a wrong encoding: `Itâ€™s`, `CafÃ©`, or U+FFFD where a character was lost.
+
+    Bad:
+
+        Itâ€™s paid.
+
+    Good:
+
+        It’s paid.
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        text = outline.text
+        for match in _GARBLED.finditer(text):
+            meant = _meant(match[0])
+            if meant:
+                message = f"`{match[0]}` is `{meant}` in a wrong encoding"
+                fix = Fix(f"write `{meant}`", (Splice(*match.span(), meant),))
+                yield Seen(*match.span(), message, match[0], fix=fix)
+        at = text.find("\ufffd")
+        while at >= 0:
+            yield Seen(at, at + 1, "U+FFFD: a character was lost here", "\ufffd")
+            at = text.find("\ufffd", at + 1)
+
+    if not page.article.text.isascii():
+        yield from own(page, find)
+
+
+def _meant(garbled: str) -> str:
+    """The character that bytes of UTF-8 stand for, which were read as Windows-1252; empty where they are none."""
+    try:
+        data = bytes(ord(char) if ord(char) < 256 else char.encode("cp1252")[0] for char in garbled)
+        found = data.decode("utf-8")
+    except UnicodeError:
+        return ""
+    return found if len(found) == 1 and found.isprintable() and not found.isspace() else ""
+
+
+@rule("invisible-character", "article")
+def invisible_character(page: PageContext) -> Iterator[Hit]:
+    """A character without width stands between two letters of the Latin script: search does not find the word.
+
+    Bad:
+
+        Pay your b<U+200B>ill.
+
+    Good:
+
+        Pay your bill.
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        text = outline.article.text
+        for match in _INVISIBLE.finditer(text, outline.start):
+            start, end = match.span()
+            if text[start - 1 : start].isascii() and text[end : end + 1].isascii():
+                message = f"U+{ord(match[0]):04X}: a character that cannot be seen"
+                fix = Fix("take it out", (Splice(start, end, ""),))
+                yield Seen(start, end, message, match[0], fix=fix)
+
+    if not page.article.text.isascii() and not page.article.is_bilingual:
+        yield from own(page, find)
+
+
+@rule("code-typography", "article")
+def code_typography(page: PageContext) -> Iterator[Hit]:
+    """A curly quote or a no-break space in a block of code: whoever copies it gets an error.
+
+    One finding a block, at the first.
+
+    Bad:
+
+        ```powershell
+        Get-Item -Path “C:/Temp”
+        ```
+
+    Good:
+
+        ```powershell
+        Get-Item -Path "C:/Temp"
+        ```
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for fence in outline.fences:
+            if fence.what.strip().lower() in _PROSE:
+                continue
+            block = outline.text[fence.start : fence.end]
+            found = list(_IN_CODE.finditer(block))
+            if not found or FILLER in block:
+                continue
+            first = fence.start + found[0].start()
+            char = found[0][0]
+            more = f" ({len(found)} in the block)" if len(found) > 1 else ""
+            name = _NAMES.get(char, f"the curly quote `{char}`")
+            edits = tuple(
+                Splice(fence.start + one.start(), fence.start + one.end(), _TYPOGRAPHY[one[0]])
+                for one in found
+            )
+            fix = Fix("write plain characters", edits)
+            yield Seen(first, first + 1, f"{name} in code{more}", char, fix=fix)
+
+    if not page.article.text.isascii():
+        yield from own(page, find)
+
+
+_PROSE = frozenset({"", "output", "text", "txt", "console", "plaintext", "md", "markdown", "html"})
+"""Languages of blocks in which typography may be what a program prints or people write."""
