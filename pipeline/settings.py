@@ -69,7 +69,7 @@ class Settings:
     localized_schema: str = ""  # the same for localized pages
     attributes: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
-    )  # what the schema says of single attributes besides: "ms.topic" = {required = true, enum = [...]}
+    )  # what the schema says of single attributes besides: "topic" = {required = true, enum = [...]}
     translated_metadata: tuple[
         str, ...
     ] = ()  # metadata that is translated (`outer.inner`: a key in a mapping); empty: what the docs family says

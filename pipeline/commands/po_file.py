@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polib
 
-from pipeline.docset.docset import UNKNOWN_LOCALE, shown
+from pipeline.docset.docset import shown
+from pipeline.docset.folder_locale import UNKNOWN_LOCALE
 from pipeline.families.roles import read_day
 from pipeline.files import files
 from pipeline.files.digest import sha1, sha256, starts_hash

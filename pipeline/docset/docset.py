@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
+from pipeline.docset.folder_locale import LOCALE, folder_locale
 from pipeline.docset.layouts.listing import Listing, layouts_in, list_pages
 from pipeline.docset.layouts.locale_names import known_tag
 from pipeline.docset.layouts.paths import Paths, SamePaths
 from pipeline.docset.pages import MDX, PAGE, Pages, Tree
 from pipeline.docset.reach import check_reach, check_url
 from pipeline.errors import PageError, UsageError
-from pipeline.files import files, stores
+from pipeline.files import stores
 from pipeline.files.folders import folders_in, is_below, leads_nowhere, real, stands_below, walk
 from pipeline.files.remote import AnyPath, Remote, is_url, located, relative
 from pipeline.files.temporary import tidy_below
 from pipeline.settings import Settings
 
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})?")
-_CONTENT_LOCALE = re.compile(
-    rb"^ms\.contentlocale:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)", re.MULTILINE
-)
-_PAGES_ASKED = 20
-UNKNOWN_LOCALE = "und"
 _SAME = SamePaths()
 
 
@@ -96,7 +87,7 @@ class Docset:
                 for tag, paths in self._listing.paths.items()
             )
         for locale in self.locales:
-            if not _LOCALE.fullmatch(locale):
+            if not LOCALE.fullmatch(locale):
                 raise UsageError(f"--locale {locale}: not a locale such as nl-NL")
         if self.content is not None:
             if not self.content.is_dir():
@@ -105,7 +96,7 @@ class Docset:
                 raise UsageError(
                     "--content is the root of one locale's pages: give one --locale with it"
                 )
-            locale = self.locales[0] if self.locales else _folder_locale(self.content)
+            locale = self.locales[0] if self.locales else folder_locale(self.content, self.settings)
             return (self._tree(locale, self.content),)
         found = {tree.locale: tree for tree in self._found_trees()}
         wanted = self.locales or self.settings.locales
@@ -327,7 +318,7 @@ class Docset:
         for name in folders_in(parent):
             locale = name.removeprefix(prefix)
             root = parent / f"{name}{after}"
-            is_locale = name.startswith(prefix) and _LOCALE.fullmatch(locale)
+            is_locale = name.startswith(prefix) and LOCALE.fullmatch(locale)
             if not is_locale or not (locale in asked or bool(known_tag(locale))):
                 continue
             if locale in asked or not asked:
@@ -484,24 +475,6 @@ def _check_link(parent: AnyPath, folder: AnyPath, root: AnyPath) -> None:
 def _page(file: AnyPath | None, root: AnyPath, suffixes: tuple[str, ...]) -> str | None:
     """A file below `root` as the path of a page; None where it is none."""
     return relative(file, root) if file is not None and file.suffix in suffixes else None
-
-
-def _folder_locale(folder: AnyPath) -> str:
-    """The locale of a folder: its name, or else what most of its first pages say in `ms.contentlocale`."""
-    name = folder.resolve().name
-    if _LOCALE.fullmatch(name) and "-" in name:
-        return name
-    said: Counter[str] = Counter()
-    for path in islice(sorted(walk(folder, folder, PAGE), key=_parts), _PAGES_ASKED):
-        with suppress(PageError):  # a page that cannot be read is reported where it is worked on
-            match = _CONTENT_LOCALE.search(files.read(folder / path)[:8192])
-            if match:
-                said[match[1].decode()] += 1
-    return said.most_common(1)[0][0] if said else UNKNOWN_LOCALE
-
-
-def _parts(path: str) -> list[str]:
-    return path.split("/")
 
 
 def shown(path: AnyPath, root: Path) -> str:

@@ -12,19 +12,17 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from pipeline.docset.docset import Docset
+from pipeline.docset.samples import sample
 from pipeline.errors import PageError
 from pipeline.families import library
 from pipeline.families.detect import MOST_PAGES, Sample, detect, fits_page, particular, share
 from pipeline.families.family import Family
-from pipeline.families.front_matter import find
 from pipeline.families.reader import FILE_NAME
 from pipeline.files import files, reads
 from pipeline.files.folders import stands_below
 from pipeline.files.remote import AnyPath
-from pipeline.markdown.article import Article
 from pipeline.settings import AUTO, Settings
 
-_FORMS = ("yaml", "toml", "json")
 _SOME = 0.05
 """The share of pages that is no accident."""
 
@@ -107,9 +105,9 @@ def _samples(docset: Docset) -> list[Sample]:
     ]
     read = ((file, True) for file in islice(localized, MOST_PAGES))
     return [
-        sample
+        page
         for file, is_localized in chain(read, ((file, False) for file in sources))
-        if (sample := _sample(file, localized=is_localized)) is not None
+        if (page := sample(file, localized=is_localized)) is not None
     ]
 
 
@@ -117,18 +115,6 @@ def _spread(root: AnyPath, paths: Sequence[str]) -> list[AnyPath]:
     """At most 200 of the pages, from all parts of the tree."""
     step = max(1, -(-len(paths) // MOST_PAGES))
     return [root / path for path in paths[::step]]
-
-
-def _sample(file: AnyPath, *, localized: bool) -> Sample | None:
-    try:
-        article = Article.parse(files.read(file))
-        if not article.has_readable_metadata:
-            return Sample(article.stated, article.text, localized)
-        block = find(article.text, _FORMS)
-    except PageError:  # a page that cannot be read is reported where it is worked on
-        return None
-    values, body = (block.values, block.body) if block is not None else ({}, article.body_start)
-    return Sample(values, article.text[body:], localized)
 
 
 def _repository(root: Path) -> tuple[str, ...]:

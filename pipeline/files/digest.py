@@ -21,7 +21,7 @@ def line_end_forms(data: bytes) -> Iterator[tuple[str, bytes]]:
 def matching_form(data: bytes, wanted: str) -> str | None:
     """The name of the line-end form of `data` whose hash is `wanted`, else None.
 
-    `wanted` is hexadecimal: 40 digits are SHA-1, 64 SHA-256 (`ms.openlocfilehash`); other lengths match nothing.
+    `wanted` is hexadecimal: 40 digits are SHA-1, 64 SHA-256; other lengths match nothing.
     """
     algorithm = _ALGORITHMS.get(len(wanted))
     if algorithm is None:

@@ -116,7 +116,8 @@ def _keys(schema: Schema, others: str, where: types.Range) -> Iterator[types.Com
 
 
 def _values(loaded: LoadedPage, key: str, words: Mapping[str, Any]) -> list[str]:
-    if key == "ms.contentlocale":
+    locale = loaded.family.provenance.role("locale")
+    if locale is not None and key == ".".join(locale.parts):
         return [loaded.page.locale] if loaded.page.locale else []
     items = words.get("items", {})
     said = words.get("enum") or (items.get("enum") if isinstance(items, dict) else None) or []

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polib
 
-from pipeline.docset.docset import UNKNOWN_LOCALE
+from pipeline.docset.folder_locale import UNKNOWN_LOCALE
 from pipeline.errors import PageError, UsageError
 from pipeline.files.splice import Splice
 from pipeline.lsp.analysis import Analysis

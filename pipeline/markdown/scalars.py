@@ -72,7 +72,9 @@ def scalar(value: str, quote: str = "", *, flow: bool = False) -> str:
     """
     if not quote and _PLAIN.fullmatch(value) and not _NOT_PLAIN.fullmatch(value):
         return value
-    if not quote and re.fullmatch(r"\d{2}/\d{2}/\d{4}", value):  # how ms.lasthandoff is written
+    if not quote and re.fullmatch(
+        r"\d{2}/\d{2}/\d{4}", value
+    ):  # a day in American order, which sites write plain
         return value
     if not quote and _reads_back(value, flow=flow):
         return value

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.docset.docset import UNKNOWN_LOCALE
+from pipeline.docset.folder_locale import UNKNOWN_LOCALE
 from pipeline.exchange.formats import dump
 from pipeline.exchange.xliff import from_po
 from pipeline.exchange.xml import readable
