@@ -10,6 +10,7 @@ from typing import Any
 from lsprotocol import types
 
 from pipeline.errors import LocpipeError
+from pipeline.families.roles import written_date
 from pipeline.files.lines import Lines
 from pipeline.lsp.positions import Encoding, Positions
 from pipeline.markdown.article import Article
@@ -125,7 +126,9 @@ def _values(loaded: LoadedPage, key: str, words: Mapping[str, Any]) -> list[str]
     if "boolean" in _types(words):
         found += ["true", "false"]
     if "dateFormat" in words:
-        found.append(page_context(loaded, Article(""), units=()).today.strftime("%m/%d/%Y"))
+        today = page_context(loaded, Article(""), units=()).today
+        forms = words["dateFormat"]
+        found.append(written_date(today, forms if isinstance(forms, str) else forms[0]))
     return found
 
 

@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+
+from pipeline.families.schemas import named_schemas
 
 SUFFIXES: Mapping[str, str] = {
     "missing-attribute": "missing",
@@ -71,9 +72,7 @@ def shipped_codes() -> frozenset[str]:
 
 
 def _shipped_attributes() -> Iterator[str]:
-    folder = Path(__file__).with_name("schemas")
-    for file in folder.iterdir():
-        if file.name.endswith(".json"):
-            schema = json.loads(file.read_text("utf-8"))
-            yield from schema["properties"]
-            yield from schema.get("reserved", ())
+    for file in named_schemas():
+        schema = json.loads(file.read_text("utf-8"))
+        yield from schema["properties"]
+        yield from schema.get("reserved", ())

@@ -7,14 +7,17 @@ from typing import Any
 
 import yaml
 
+from pipeline.families.roles import type_word
 from pipeline.files.splice import Splice
+from pipeline.provenance.page_roles import key_of
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.codes import code
+from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
 from pipeline.visible import shown
 
-_LONG_TYPES = {"human translation": "HT", "machine translation": "MT"}
 _NUMBER = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
@@ -35,10 +38,11 @@ def locale_mismatch(page: PageContext) -> Iterator[Hit]:
     values = values_of(page)
     if values is None or page.is_source or page.locale == "und":
         return
-    said = values.text("ms.contentlocale").strip()
-    if said and said.lower() != page.locale.lower():
-        start, end = values.place("ms.contentlocale")
-        message = f"`ms.contentlocale` is `{shown(said)}`, but the page stands in {page.locale}"
+    said, key = page.roles.locale, page.family.provenance.role("locale")
+    if key is not None and said and said.lower() != page.locale.lower():
+        start, end = values.place_of(key)
+        name = key_of(page.family, "locale")
+        message = f"`{name}` is `{shown(said)}`, but the page stands in {page.locale}"
         yield Hit(start, end, message)
 
 
@@ -57,9 +61,9 @@ def translationtype_deprecated(page: PageContext) -> Iterator[Hit]:
     values = values_of(page)
     if values is None or page.is_source:
         return
-    right = _LONG_TYPES.get(values.text("ms.translationtype").strip().lower())
-    if right:
-        start, end = values.place("ms.translationtype")
+    word, right = page.roles.type_word, type_word(page.family.provenance, page.roles.type)
+    if right and " " in word:
+        start, end = values.place_of(page.family.provenance.role("type"))
         fix = Fix(f"write `{right}`", (Splice(start, end, right),))
         yield Hit(start, end, f"the long form is deprecated; write `{right}`", fix=fix)
 
@@ -82,13 +86,12 @@ def unquoted_number(page: PageContext) -> Iterator[Hit]:
     values = values_of(page)
     if values is None:
         return
-    for attribute, name in (
-        ("ms.locfileid", "ms-locfileid-unquoted"),
-        ("ms.custom", "ms-custom-unquoted"),
-    ):
+    if not any(map(_holds_number, values.front.values.values())):
+        return
+    for attribute in schema_of(page).with_keyword.get("quoted", {}):
         if _holds_number(values.front.values.get(attribute)):
             for node in _numbers(values.fields[attribute].node):
-                yield _quoted(values, attribute, name, node)
+                yield _quoted(values, attribute, code(attribute, "unquoted-number"), node)
 
 
 def _holds_number(value: Any) -> bool:

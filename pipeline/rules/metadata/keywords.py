@@ -233,22 +233,14 @@ def worded(
         )
         return f"`{attribute}` has {len(str(value))} characters; it should have {wanted}", None
     if kind == "Pattern":
-        return f"{now}, which does not have the right form{_form(attribute)}", None
+        return f"{now}, which does not have the right form{_form(words)}", None
     return f"{now}, which is not valid", None
 
 
-_FORMS = {
-    "ms.openlocfilehash": "40 (SHA-1) or 64 (SHA-256) hexadecimal digits",
-    "ms.sourcegitcommit": "40 hexadecimal digits",
-    "ms.contentlocale": "a locale such as `nl-NL`",
-    "ms.locfileid": "digits, quoted",
-    "author": "a GitHub name",
-    "ROBOTS": "NOINDEX, NOFOLLOW",
-}
-
-
-def _form(attribute: str) -> str:
-    return f": {_FORMS[attribute]}" if attribute in _FORMS else ""
+def _form(words: Mapping[str, Any]) -> str:
+    """What the schema says of a pattern in words (`form`)."""
+    said = words.get("form")
+    return f": {shown(said)}" if isinstance(said, str) else ""
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -22,9 +22,8 @@ from pipeline.rules.metadata.schema import (
     Schema,
     extended,
     profile_schema,
-    shipped,
 )
-from pipeline.rules.metadata.values import HAND_BACK, Values, is_article, values_of
+from pipeline.rules.metadata.values import Values, hand_back_of, is_article, values_of
 from pipeline.settings import PROFILES, Settings
 from pipeline.severity import Severity
 from pipeline.visible import shown
@@ -103,7 +102,9 @@ def problems(page: PageContext) -> tuple[Problem, ...]:
         *keywords.reserved(values, schema.reserved),
     ]
     for word, arguments in schema.with_keyword.items():
-        function = keywords.OF_ATTRIBUTE[word]
+        function = keywords.OF_ATTRIBUTE.get(word)
+        if function is None:
+            continue
         for attribute in values.all.keys() & arguments.keys():
             found += function(values, attribute, schema.properties[attribute], page.today)
     return tuple(
@@ -121,28 +122,28 @@ def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]
             message = "the page has no `title`: it has no front matter"
             yield Problem("missing-attribute", "title", message, 0, 0, Severity.WARNING)
     elif not page.is_source:
-        schema = shipped("localized", "base")
+        schema = schema_of(page)
         for problem in (*_missing(page, values, schema), *_by_json_schema(values, schema)):
-            if problem.attribute in HAND_BACK:
+            if problem.attribute in values.hand_back:
                 tuned = _tuned(page, values, schema, problem)
                 if tuned is not None:
                     yield tuned
-        for attribute in ("ms.lasthandoff",):
-            if attribute in values.all:
-                words = schema.properties[attribute]
-                yield from keywords.date_format(values, attribute, words, page.today)
+        dated = schema.with_keyword.get("dateFormat", {})
+        for attribute in values.all.keys() & values.hand_back & dated.keys():
+            words = schema.properties[attribute]
+            yield from keywords.date_format(values, attribute, words, page.today)
 
 
 def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Problem]:
     names = [*schema.merged.get("required", ()), *schema.merged.get("strictRequired", ())]
     for name in dict.fromkeys(names):
-        if name in values.filled or (name not in HAND_BACK and not is_article(page.path)):
+        if name in values.filled or (name not in values.hand_back and not is_article(page.path)):
             continue
         start, end = values.place(name)
         if name in values.all:
             message = f"`{name}` is blank"
         else:
-            by = " (the hand-back writes it)" if name in HAND_BACK else ""
+            by = " (the hand-back writes it)" if name in values.hand_back else ""
             message = f"`{name}` is missing{by}"
         yield Problem("missing-attribute", name, message, start, end)
 
@@ -181,7 +182,7 @@ def _tuned(page: PageContext, values: Values, schema: Schema, problem: Problem) 
     if "additionalErrorMessage" in said:
         more = shown(said["additionalErrorMessage"], 300)
         problem = replace(problem, message=f"{problem.message}; {more}")
-    copied = not page.is_source and problem.attribute not in HAND_BACK
+    copied = not page.is_source and problem.attribute not in hand_back_of(page)
     if copied and page.source is not None:
         theirs: Mapping[str, Any] = page.source.readable_metadata
         mine = page.article.readable_metadata.get(problem.attribute)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.families.patterns import PatternError, compiled_pattern
+from pipeline.families.schemas import PREFIX, schema_file
 from pipeline.files import reads
 from pipeline.rules.metadata.dates import span
-from pipeline.settings import PROFILES
 from pipeline.visible import shown
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Schema:
         """For docfx's keywords of single attributes: keyword → attribute → argument."""
         found: dict[str, dict[str, Any]] = {}
         for attribute, words in self.properties.items():
-            for word in ("dateFormat", "microsoftAlias", "replacedBy"):
+            for word in ("dateFormat", "microsoftAlias", "replacedBy", "quoted"):
                 if word in words:
                     found.setdefault(word, {})[attribute] = words[word]
         return found
@@ -187,10 +187,12 @@ def _stamps(schema: Schema) -> tuple[reads.Stamp | None, ...]:
 
 
 def _read_shipped(name: str) -> dict[str, Any]:
-    file = Path(__file__).with_name("schemas") / f"{name}.json"
+    file = schema_file(name)
+    if file is None:
+        raise KeyError(name)
     data: dict[str, Any] = json.loads(file.read_text("utf-8"))
     base = data.pop("$ref", "")
-    return _merge(_read_shipped(base.removeprefix("locpipe:")), data) if base else data
+    return _merge(_read_shipped(base.removeprefix(PREFIX)), data) if base else data
 
 
 def _read_file(path: Path, read: list[tuple[str, str]]) -> dict[str, Any]:
@@ -218,9 +220,9 @@ def _read_file(path: Path, read: list[tuple[str, str]]) -> dict[str, Any]:
         raise UsageError("`$ref` must name a file or `locpipe:NAME`", path=str(path))
     if not base:
         return data
-    if base.startswith("locpipe:"):
-        name = base.removeprefix("locpipe:")
-        if name not in ("base", "source", "localized", *PROFILES):
+    if base.startswith(PREFIX):
+        name = base.removeprefix(PREFIX)
+        if "/" in name or "*" in name or schema_file(name) is None:
             raise UsageError(f"`$ref`: no shipped schema is called `{name}`", path=str(path))
         return _merge(_read_shipped(name), data)
     return _merge(_read_file(path.parent / base, read), data)

@@ -100,7 +100,7 @@ def _meant(name: str, schema: Schema) -> tuple[str | None, bool]:
         if "." in key and name.lower().startswith(key[0]) and tail.endswith(key[1:].lower()):
             return key, True
     dotted = [key for key in known if ("." in key) == ("." in name)]
-    for cutoff in (0.8, 0.65 if name.startswith("ms.") else 0.8):
+    for cutoff in (0.8, 0.65 if "." in name else 0.8):
         found = get_close_matches(name[:60], dotted, 1, cutoff)
         if found:
             return found[0], cutoff == 0.8

@@ -16,25 +16,19 @@ from pipeline.markdown.front_matter import Field, FrontMatter
 from pipeline.markdown.other_matter import OtherMatter
 from pipeline.rules.context import PageContext
 
-HAND_BACK = (
-    "ms.openlocfilehash",
-    "ms.sourcegitcommit",
-    "ms.translationtype",
-    "ms.contentlocale",
-    "ms.lasthandoff",
-    "ms.locfileid",
-)
-"""The fields that a hand-back adds to a localized page, in its order."""
-
 _INCLUDES = frozenset({"includes", "include", "_includes"})
 _NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct", "toc")
 
 
 @dataclass(frozen=True)
 class Values:
-    """The front matter of one page. Keys that are no text are left out (`unknown-field` reports them)."""
+    """The front matter of one page. Keys that are no text are left out (`unknown-field` reports them).
+
+    `hand_back` are the top-level keys that a build writes into pages of its family.
+    """
 
     front: FrontMatter
+    hand_back: frozenset[str] = frozenset()
 
     @lazy
     def fields(self) -> Mapping[str, Field]:
@@ -46,7 +40,7 @@ class Values:
         """Every value, blank ones too."""
         values = self.front.values
         return {
-            key: value if _is_text(value) else _plain(value, self.fields.get(key))
+            key: value if _is_text(value) else _plain(value, self.fields.get(key), self.hand_back)
             for key, value in values.items()
             if isinstance(key, str)
         }
@@ -92,7 +86,7 @@ class Values:
     @lazy
     def only_hand_back(self) -> bool:
         """Does the page hold nothing but what the hand-back wrote? Then its source has no front matter."""
-        return all(key in HAND_BACK for key in self.all)
+        return self.hand_back.issuperset(self.all)
 
 
 def values_of(page: PageContext) -> Values | None:
@@ -105,14 +99,21 @@ def _values(page: PageContext) -> Values | None:
     if not article.readable_metadata:
         return None
     if article.front_matter is not None:
-        return Values(article.front_matter)
+        return Values(article.front_matter, hand_back_of(page))
     head = article.head_or_none
     if head is None:
         return None
     places = article.syntax.head_places(article.text, head)
     return Values(
-        OtherMatter(article.text, head.start, head.end, head.body, head=head, places=places)
+        OtherMatter(article.text, head.start, head.end, head.body, head=head, places=places),
+        hand_back_of(page),
     )
+
+
+def hand_back_of(page: PageContext) -> frozenset[str]:
+    """The top-level keys that a build writes into pages of the page's family."""
+    keys = page.family.provenance.write.values()
+    return frozenset(key.parts[0] for key in keys if len(key.parts) == 1)
 
 
 def is_article(path: str) -> bool:
@@ -140,11 +141,11 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) or value is None
 
 
-def _plain(value: Any, field: Field | None) -> Any:
+def _plain(value: Any, field: Field | None, hand_back: frozenset[str] = frozenset()) -> Any:
     """A YAML value as JSON has it; dates and the like as they are written."""
     if _is_text(value):
         return value
-    if field and field.key in HAND_BACK and isinstance(field.node, yaml.ScalarNode):
+    if field and field.key in hand_back and isinstance(field.node, yaml.ScalarNode):
         return str(field.node.value)  # a hash may be made of digits alone
     if isinstance(value, bool | int):
         return value
