@@ -19,6 +19,8 @@ from pipeline.po.leverage import LEAST, Former, Suggestion
 _FEW = 3
 _SHARED = 2  # words
 _MOST = 400  # sources that are compared
+_RAREST = 5  # words that are looked at, however many units have them
+_LOOKED_AT = 3000  # numbers of units: where the rarest have so many, the others tell little
 _HELD = 4_000_000  # numbers of units
 
 
@@ -54,8 +56,8 @@ class LocaleMemory:
         """The sources that share most of the rarer words of `source`, by the number of a unit.
 
         One that shares half of all its words has two of the rarest that are two more than half: only those are looked
-        at, and of many those that share most. A text of few words may be like another without sharing one: then all of
-        about its length are likely.
+        at, of words that very many have only the few rarest, and of many sources those that share most. A text of few
+        words may be like another without sharing one: then all of about its length are likely.
         """
         words = words_of(source)
         if len(words) <= _FEW:
@@ -66,10 +68,23 @@ class LocaleMemory:
             last = bisect_right(lengths, int(len(source) / share) + 1)
             return dict(zip(numbers[first:last], texts[first:last], strict=True))
         rarest = sorted(words, key=lambda word: (self._frequency(word), word))
-        shared: Counter[int] = Counter()
-        for word in rarest[: len(rarest) // 2 + _SHARED]:
-            shared.update(self._with_word(word))
-        least_shared, found = _SHARED, Counter(shared.values())
+        once: set[int] = set()
+        lists: list[array[int]] = []
+        again: set[int] = set()
+        looked_at = 0
+        for place, word in enumerate(rarest[: len(rarest) // 2 + _SHARED]):
+            if place >= _RAREST and looked_at > _LOOKED_AT:
+                break
+            known = self._with_word(word)
+            looked_at += len(known)
+            lists.append(known)
+            again |= once.intersection(known)
+            once.update(known)
+        if len(again) <= _MOST:
+            return self._store.sources(sorted(again))
+        shared = Counter(number for known in lists for number in again.intersection(known))
+        found = Counter(shared.values())
+        least_shared = _SHARED
         while sum(n for times, n in found.items() if times >= least_shared) > _MOST and any(
             times > least_shared for times in found
         ):
