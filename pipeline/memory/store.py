@@ -126,13 +126,13 @@ class MemoryStore:
         """The sources of a locale that have at most so many words, by the number of a unit that has each."""
         query = "SELECT id, source FROM form JOIN unit ON id = unit WHERE words <= ? AND locale = ?"
         with self._explained():
-            return dict(self._base.execute(query, (most, locale)).fetchall())
+            return _sources(self._base.execute(query, (most, locale)).fetchall())
 
     def sources(self, numbers: Iterable[int]) -> dict[int, str]:
         """The sources of units by their numbers."""
         query = "SELECT id, source FROM unit WHERE id IN (SELECT value FROM json_each(?))"
         with self._explained():
-            return dict(self._base.execute(query, (json.dumps(list(numbers)),)).fetchall())
+            return _sources(self._base.execute(query, (json.dumps(list(numbers)),)).fetchall())
 
     def frequency(self, word: str, locale: str) -> int:
         """How many units of a locale have the word in their source."""
@@ -152,8 +152,7 @@ class MemoryStore:
         where, values = ("WHERE locale = ?", (locale,)) if locale else ("", ())
         with self._explained():
             query = f"SELECT source, target, locale, reviewed, origin FROM unit {where} ORDER BY id"
-            for source, target, tongue, reviewed, origin in self._base.execute(query, values):
-                yield MemoryUnit(source, target, tongue, bool(reviewed), origin)
+            yield from map(_unit_of, self._base.execute(query, values))
 
     def rename(self, old: str, new: str) -> int:
         """Let what came from the page `old` come from the page `new`; how many units that are."""
@@ -197,10 +196,7 @@ class MemoryStore:
     def _unit(self, query: str, value: object) -> MemoryUnit | None:
         with self._explained():
             found = self._base.execute(query, (value,)).fetchone()
-        if found is None:
-            return None
-        source, target, locale, reviewed, origin = found
-        return MemoryUnit(source, target, locale, bool(reviewed), origin)
+            return None if found is None else _unit_of(found)
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -237,6 +233,22 @@ class MemoryStore:
         except OSError as error:
             reason = error.strerror or str(error)
             raise PageError(f"cannot be used: {reason}", path=str(self.path)) from None
+
+
+def _unit_of(row: tuple[object, ...]) -> MemoryUnit:
+    """A row as a unit. Raises DatabaseError where a damaged file has something else in the place of a text."""
+    source, target, locale, reviewed, origin = row
+    if not all(isinstance(text, str) for text in (source, target, locale, origin)):
+        raise sqlite3.DatabaseError("a text of a unit is none")
+    return MemoryUnit(str(source), str(target), str(locale), bool(reviewed), str(origin))
+
+
+def _sources(rows: Iterable[tuple[int, object]]) -> dict[int, str]:
+    """Sources by the numbers of units. Raises DatabaseError as `_unit_of` does."""
+    found = dict(rows)
+    if not all(isinstance(text, str) for text in found.values()):
+        raise sqlite3.DatabaseError("a text of a unit is none")
+    return {number: str(text) for number, text in found.items()}
 
 
 def _text(name: str) -> str:

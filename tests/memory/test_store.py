@@ -196,3 +196,22 @@ def test_nothing_is_written_through_a_link_beside_the_memory(tmp_path: Path, end
     with pytest.raises(PageError, match="symbolic link"):
         MemoryStore(place)
     assert other.read_text() == "mine"
+
+
+def test_a_damaged_text_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    with MemoryStore(path) as store:
+        store.add([MemoryUnit("Open it.", "Open het.", "nl-NL", True, "a.md")])
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA writable_schema = ON")
+    base.execute("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'unit'")
+    base.commit()
+    base.close()
+    base = sqlite3.connect(path)
+    base.execute("UPDATE unit SET target = NULL")
+    base.commit()
+    base.close()
+    with MemoryStore(path) as store, pytest.raises(PageError, match="damaged"):
+        list(store.units())
+    with MemoryStore(path) as store, pytest.raises(PageError, match="damaged"):
+        store.same("Open it.", "nl-NL")
