@@ -23,19 +23,31 @@ _HIGHEST = 8  # folders above the root that are looked into
 _LARGEST = 64_000_000  # bytes of a list
 
 
-def redirection(file: str, root: AnyPath) -> str:
-    """Where the readers of a page are sent that is not there any more; empty where no list of the docset knows it.
+Lists = tuple[tuple[str, Mapping[str, str]], ...]
+"""Folders, and where pages moved to, by their former paths below the folder in lower case."""
 
-    `file` is an absolute path without `..`, `root` the root of the tree that it belongs to. Letter case does not count.
-    """
+
+def lists_of(root: AnyPath) -> Lists:
+    """The redirections that hold in a tree of pages, the nearest first; none behind a URL."""
     if not isinstance(root, Path):
-        return ""
-    for folder in _folders(root.absolute()):
-        below = os.path.relpath(file, folder).replace(os.sep, "/").lower()
-        for name in _lists(folder):
-            found = _moved(name, folder).get(below)
-            if found:
-                return found
+        return ()
+    return tuple(
+        (str(folder), moved)
+        for folder in _folders(root.absolute())
+        for name in _lists(folder)
+        if (moved := _moved(name, folder))
+    )
+
+
+def redirection(file: str, lists: Lists) -> str:
+    """Where the readers of a page are sent that is not there any more; empty where no list knows it.
+
+    `file` is an absolute path without `..`. Letter case does not count.
+    """
+    for folder, moved in lists:
+        found = moved.get(os.path.relpath(file, folder).replace(os.sep, "/").lower())
+        if found:
+            return found
     return ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.docset.redirections import redirection
+from pipeline.docset.redirections import Lists, lists_of, redirection
 from pipeline.errors import PageError
 from pipeline.files import reads
 from pipeline.files.folders import files_in, folders_in
@@ -75,6 +75,17 @@ def _joined(page: str, path: str) -> str | None:
 
 def spelled(page: PageContext, path: str) -> str:
     """The path as its file is really spelt, where only letter case differs (empty where none does)."""
+    known = page.once(_known_spellings)
+    if path not in known:
+        known[path] = _spelled(page, path)
+    return known[path]
+
+
+def _known_spellings(_page: PageContext) -> dict[str, str]:
+    return {}
+
+
+def _spelled(page: PageContext, path: str) -> str:
     for root, own in _roots(page):
         joined = _joined(own, path)
         real = _in_other_case(root, joined) if joined is not None else None
@@ -118,13 +129,22 @@ def _as_written(path: str, real: list[str]) -> str:
 
 def moved_to(page: PageContext, path: str) -> str:
     """Where readers of a file are sent that is not there any more; empty where nothing says so."""
-    for root, own in _roots(page):
+    for root, own, lists in page.once(_redirections):
         joined = _joined(own, path)
-        if joined is not None and isinstance(root, Path):
-            found = redirection(os.path.normpath(root.absolute() / joined), root)
+        if joined is not None:
+            found = redirection(os.path.normpath(f"{root}/{joined}"), lists)
             if found:
                 return found
     return ""
+
+
+def _redirections(page: PageContext) -> list[tuple[str, str, Lists]]:
+    """The page's roots, its path below each, and the redirections there, where there are any."""
+    return [
+        (str(root.absolute()), own, lists)
+        for root, own in _roots(page)
+        if isinstance(root, Path) and (lists := lists_of(root))
+    ]
 
 
 def nearest_file(page: PageContext, path: str) -> str:
