@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from pipeline.docset.docset import Docset
+from pipeline.docset.family import with_family
 from pipeline.docset.layouts.discovery.checkout import Checkout
 from pipeline.docset.layouts.discovery.discover import Found, discover
 from pipeline.docset.layouts.discovery.settings_text import quoted, settings_text
-from pipeline.errors import UsageError
+from pipeline.errors import PageError, UsageError
 from pipeline.files import files
 from pipeline.output.echo import echo
 from pipeline.output.text import counted
-from pipeline.settings import FILE_NAME, Settings
+from pipeline.settings import FILE_NAME, Settings, load
 from pipeline.visible import one_line, visible
 
 _HEAD = "# Settings of locpipe. Folders are relative to this file; {locale} stands for a locale's name.\n\n"
@@ -44,6 +47,8 @@ def command(
         text, is_found = _named(source or Settings().source, content or Settings().content)
     else:
         found = discover(Checkout(Path()))
+        if found is not None:
+            found = replace(found, family=_family(found))
         is_found = found is not None
         text = settings_text(found, Settings().po, Settings().out) if found else ""
         for line in _told(found) if found else _nothing():
@@ -70,6 +75,19 @@ def _named(source: str, content: str) -> tuple[str, bool]:
     if not pages and not trees:
         echo(f"There are no pages in these folders; {FILE_NAME} names them all the same.")
     return text, bool(pages or trees)
+
+
+def _family(found: Found) -> str:
+    """The docs family of the pages of a layout; empty where two fit, or the layout cannot work."""
+    settings = Settings()
+    text = settings_text(found, settings.po, settings.out)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / FILE_NAME
+        file.write_text(text, "utf-8")
+        try:
+            return with_family(Docset(load(Path(), file))).settings.family
+        except (UsageError, PageError):
+            return ""
 
 
 def _told(found: Found) -> Iterator[str]:

@@ -10,7 +10,6 @@ import pytest
 
 from pipeline.docset.layouts.discovery.checkout import LARGEST, Checkout
 from pipeline.docset.layouts.discovery.discover import Found, discover
-from pipeline.docset.layouts.discovery.proposal import Proposal
 
 DOCS = "docusaurus-plugin-content-docs"
 
@@ -555,12 +554,3 @@ def test_names_that_are_no_text_are_left_out(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_no_settings(tmp_path: Path) -> None:
     checkout = made(Tree("", [], [], {}, {"mkdocs.yml": "a" * (LARGEST + 1)}), tmp_path)
     assert checkout.text("mkdocs.yml") is None
-
-
-def test_the_family_is_asked_of_who_knows(tmp_path: Path) -> None:
-    def family(checkout: Checkout, proposal: Proposal) -> str:
-        return f"{proposal.tool} {len(checkout.files)}"
-
-    found = discover(made(Tree("", ["docs/en/a.md", "docs/nl/a.md"], [], {}), tmp_path), family)
-    assert found is not None
-    assert found.family == "folders of locales 2"

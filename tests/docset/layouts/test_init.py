@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli.main import locpipe
 from pipeline.docset.layouts.parse import layouts_of
+from pipeline.families import library
 from tests.docset.layouts.test_discovery import TREES, Tree, made
 
 
@@ -50,6 +52,7 @@ def test_it_says_what_it_found_and_what_it_left_out(
     assert said == {
         "source": "docs/en",
         "content": "docs/{locale}",
+        "family": "plain",
         "locales": ["nl"],
         "po": "build/po/{locale}",
         "out": "build/content/{locale}",
@@ -154,3 +157,14 @@ def test_folders_of_the_sources_are_no_news(
     result = init(root, monkeypatch)
     assert "guides:" not in result.output
     assert "Left out: is: pages with a source: 0 of 1" in result.output
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_it_knows_the_family_of_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = Path(shutil.copytree(library.shipped(name).folder / "example", tmp_path / "site"))
+    result = init(root, monkeypatch)
+    assert f"Family: {name}" in result.output.splitlines()
+    said = tomllib.loads((root / "pipeline.toml").read_text("utf-8"))
+    assert said["family"] == name

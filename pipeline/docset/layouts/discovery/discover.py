@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.docset.layouts import discovery
@@ -16,13 +16,10 @@ from pipeline.docset.layouts.parse import layouts_of
 from pipeline.docset.layouts.survey import Survey, survey
 from pipeline.errors import UsageError
 
-Family = Callable[[Checkout, Proposal], str]
-"""Guesses the docs family of a checkout; empty where none is meant."""
-
 
 @dataclass(frozen=True)
 class Found:
-    """A layout that was tried: `pairs` is how many localized pages have a source. `family` may be empty."""
+    """A layout that was tried: `pairs` is how many localized pages have a source; `family` is judged later."""
 
     proposal: Proposal
     layouts: tuple[Layout, ...]
@@ -46,17 +43,12 @@ class Found:
         }
 
 
-def discover(checkout: Checkout, family: Family | None = None) -> Found | None:
+def discover(checkout: Checkout) -> Found | None:
     """The layout that finds most pages; None where none finds a localized page, nor settings name a source."""
     found = [one for proposal in _proposals(checkout) if (one := _tried(checkout, proposal))]
     if not found:
         return None
-    best = max(found, key=lambda one: (not one.proposal.is_guess, one.pairs))
-    if family is None:
-        return best
-    return Found(
-        best.proposal, best.layouts, best.survey, best.pairs, family(checkout, best.proposal)
-    )
+    return max(found, key=lambda one: (not one.proposal.is_guess, one.pairs))
 
 
 def _proposals(checkout: Checkout) -> Iterator[Proposal]:

@@ -41,6 +41,11 @@ def settings_text(found: Found, po: str, out: str) -> str:
         f"po = {quoted(po)}  # where the PO files of a locale are kept\n",
         f"out = {quoted(out)}  # where rebuilt pages are written\n",
     ]
+    if found.family:
+        parts += [
+            "\n# The docs family, as most pages show it; without this line it is looked for each time.\n",
+            f"family = {quoted(found.family)}\n",
+        ]
     if folders is None:
         parts += [_layouts(found)]
     return "".join(parts)
