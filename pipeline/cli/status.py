@@ -31,7 +31,8 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
     """Show each page's translation type, freshness, reviewed and translated units, and words.
 
     A page is current when the hash in its metadata is that of its source's bytes. Where git knows the commit that
-    was handed off, a stale page says how many commits and sentences changed since.
+    was handed off, a stale page says how many commits and sentences changed since; it is `stale (cosmetic)` where its
+    sentences, translated metadata and structure are the same, so that there is nothing to translate.
     """
     docset = state.docset(where)
     found: list[Status] = []
@@ -67,7 +68,7 @@ def _lines(found: list[Status], most: int) -> str:
     rows = [
         (
             one.translation_type or "--",
-            click.style(one.freshness, fg=_COLOURS[one.freshness]),
+            click.style(_freshness(one), fg=_COLOURS[one.freshness]),
             f"{one.reviewed_units}/{one.units}" if one.units else "",
             f"{one.source_words:,}",
             one_line(f"{one.locale}/{one.path}") + (f"\n{_why(one)}" if _why(one) else ""),
@@ -78,7 +79,7 @@ def _lines(found: list[Status], most: int) -> str:
 
 
 def _line(one: Status) -> str:
-    freshness = click.style(f"{one.freshness:<14}", fg=_COLOURS[one.freshness])
+    freshness = click.style(f"{_freshness(one):<16}", fg=_COLOURS[one.freshness])
     reviewed = f"{one.reviewed_units}/{one.units} reviewed" if one.units else ""
     words = counted(one.source_words, "word")
     name = one_line(f"{one.locale}/{one.path}")
@@ -86,6 +87,10 @@ def _line(one: Status) -> str:
     return (
         f"{one.translation_type or '--':<2}  {freshness}  {reviewed:<18}  {words:>12}  {name}{why}"
     )
+
+
+def _freshness(one: Status) -> str:
+    return f"{one.freshness} (cosmetic)" if one.cosmetic else one.freshness
 
 
 def _why(one: Status) -> str:
@@ -102,7 +107,7 @@ def _why(one: Status) -> str:
 
 
 def _totals(found: list[Status]) -> str:
-    kinds = Counter(one.freshness for one in found)
+    kinds = Counter(map(_freshness, found))
     types = Counter(one.translation_type or "of unknown translation type" for one in found)
     parts = [f"{number:,} {kind}" for kind, number in sorted(kinds.items())]
     parts += [f"{number:,} {kind}" for kind, number in sorted(types.items())]

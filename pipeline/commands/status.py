@@ -31,7 +31,8 @@ class Status:
 
     `reviewed_units` were translated or confirmed by people. Of `current_units`, those of the source as it is now where
     the page is behind it, `build` has a text for `translated_units`. `changed_units` are source sentences that changed
-    since the hand-off, None where git does not know; `commits` likewise.
+    since the hand-off, None where git does not know; `commits` likewise. `cosmetic`: the page is stale by changes that
+    no translation has to follow.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Status:
     translated_units: int = 0
     changed_units: int | None = None
     commits: int | None = None
+    cosmetic: bool = False
 
 
 def status(page: Page, settings: Settings) -> Status:
@@ -72,6 +74,7 @@ def status(page: Page, settings: Settings) -> Status:
         current_units=share.units,
         translated_units=share.translated,
         changed_units=0 if found.freshness is Freshness.CURRENT else None,
+        cosmetic=loaded.is_cosmetic,
     )
 
 

@@ -18,7 +18,7 @@ from pipeline.markdown.article import Article
 from pipeline.markdown.conflicts import refuse_conflicts
 from pipeline.markdown.syntax import Syntax
 from pipeline.provenance.former_source import FormerSource
-from pipeline.provenance.freshness import Verdict, verdict
+from pipeline.provenance.freshness import Freshness, Verdict, named_commit, verdict
 from pipeline.provenance.handed_off import handed_off
 from pipeline.provenance.page_roles import roles_of
 from pipeline.settings import Settings
@@ -112,6 +112,22 @@ class LoadedPage:
             at_commit=self.source_at,
             sources_at_hand=at_hand,
         )
+
+    @lazy
+    def is_cosmetic(self) -> bool:
+        """Is the page stale, as far as is known, by changes only that no translation has to follow?"""
+        from pipeline.provenance.cosmetic import is_cosmetic
+
+        if self.verdict.freshness is not Freshness.STALE or self.source is None:
+            return False
+        commit = named_commit(self.roles.commit)
+        then = self.source_at(commit) if commit else None
+        if then is None:
+            return False
+        try:
+            return is_cosmetic(Article.parse(then, self.syntax), self.source, self.keys)
+        except PageError:
+            return False
 
     def source_at(self, commit: str) -> bytes | None:
         """The bytes of the source at a commit; None where git does not know them."""

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from pathlib import Path
 
+from pipeline.docset.family import translated_keys
+from pipeline.errors import PageError
 from pipeline.families.keys import KeyPath
 from pipeline.families.roles import read_day
+from pipeline.families.syntax import syntax_of
 from pipeline.files.remote import is_url
+from pipeline.markdown.article import Article
 from pipeline.provenance.freshness import Freshness, named_commit, verdict
 from pipeline.provenance.page_roles import key_of
 from pipeline.results.fact import Fact
@@ -32,6 +36,21 @@ def freshness_of(page: PageContext) -> tuple[Freshness, str]:
         page.article, source, page.family, at_commit=page.at_commit, sources_at_hand=at_hand
     )
     return found.freshness, found.reason
+
+
+def _is_cosmetic(page: PageContext) -> bool:
+    """Has nothing in the source changed that the translation has to follow, as far as git knows?"""
+    from pipeline.provenance.cosmetic import is_cosmetic
+
+    commit = named_commit(page.roles.commit)
+    then = page.at_commit(commit) if commit and page.source is not None else None
+    if then is None or page.source is None:
+        return False
+    try:
+        former = Article.parse(then, syntax_of(page.family))
+        return is_cosmetic(former, page.source, translated_keys(page.settings))
+    except PageError:
+        return False
 
 
 def _role(page: PageContext) -> KeyPath | None:
@@ -99,7 +118,8 @@ class PageStale:
         if page.is_source or page.source is None or page.source_root is None:
             return
         values = values_of(page)
-        if values is not None and page.once(freshness_of)[0] is Freshness.STALE:
+        is_stale = values is not None and page.once(freshness_of)[0] is Freshness.STALE
+        if values is not None and is_stale and not page.once(_is_cosmetic):
             place = _place(page, values)
             value = f"{named_commit(page.roles.commit)} {key_of(page.family, 'commit')}"
             file = f"{page.source_root / (page.source_path or page.path)}"
