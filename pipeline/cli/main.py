@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "pipeline.cli.init",
     "export": "pipeline.cli.export",
     "import": "pipeline.cli.import_",
+    "stamp": "pipeline.cli.stamp",
     "move": "pipeline.cli.move",
     "memory": "pipeline.cli.memory",
     "lsp": "pipeline.cli.lsp",

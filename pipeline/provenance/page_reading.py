@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
+from pipeline.markdown.syntax import DEFAULT, Syntax
 from pipeline.units.align.page import align
 from pipeline.units.folding import folded
 from pipeline.units.metadata import METADATA_KEYS
@@ -27,16 +28,20 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True)
 class Reading:
-    """One version of a page. `locale` is the page's (BCP 47), `keys` the metadata that is translated."""
+    """One version of a page. `locale` is the page's (BCP 47), `keys` the metadata that is translated.
+
+    `syntax` is how its family writes pages.
+    """
 
     text: str
     locale: str = "en"
     keys: tuple[str, ...] = METADATA_KEYS
+    syntax: Syntax = DEFAULT
 
     @lazy
     def article(self) -> Article:
         """The page, parsed."""
-        return Article(self.text)
+        return Article(self.text, self.syntax)
 
     @lazy
     def segments(self) -> tuple[Segment, ...]:
@@ -72,12 +77,17 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def read(text: str, locale: str = "en", keys: tuple[str, ...] = METADATA_KEYS) -> Reading:
+def read(
+    text: str,
+    locale: str = "en",
+    keys: tuple[str, ...] = METADATA_KEYS,
+    syntax: Syntax = DEFAULT,
+) -> Reading:
     """The reading of a version, remembered: versions come back, in merges and on the way from page to page.
 
     Its line ends are line feeds: a working tree may have others than its repository.
     """
-    return Reading(text.replace("\r\n", "\n"), locale, keys)
+    return Reading(text.replace("\r\n", "\n"), locale, keys, syntax)
 
 
 def same_work(one: Reading, two: Reading) -> bool:

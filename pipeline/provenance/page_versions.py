@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.markdown.syntax import DEFAULT, Syntax
 from pipeline.provenance.freshness import Freshness
 from pipeline.units.metadata import METADATA_KEYS
 
@@ -56,8 +57,9 @@ class HistoryVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """How pages are cut into sentences: the locales (BCP 47), and the metadata that is translated."""
+    """How pages are cut into sentences: the locales (BCP 47), the metadata that is translated, the syntax."""
 
     source: str = "en"
     target: str = ""
     keys: tuple[str, ...] = METADATA_KEYS
+    syntax: Syntax = DEFAULT

@@ -38,14 +38,14 @@ def judge(
         before = [states[one] for one in parents if one in states]
         if version.target is not None:
             states[index] = _state(index, version, version.target, before, languages)
-    return _verdict(states[len(versions) - 1], read(source, languages.source, languages.keys))
+    return _verdict(states[len(versions) - 1], _read(source, languages.source, languages))
 
 
 def _state(
     index: int, version: Version, target: str, before: list[State], languages: Languages
 ) -> State:
-    there = read(version.source or "", languages.source, languages.keys)
-    here = read(target, languages.target, languages.keys)
+    there = _read(version.source or "", languages.source, languages)
+    here = _read(target, languages.target, languages)
     for state in before:
         if state.target.text == here.text:
             return state
@@ -53,6 +53,10 @@ def _state(
         known = not version.at_boundary
         return State(index, version.commit, there, here, there.text, known)
     return step(before[0], before[1:], index, version.commit, there, here)
+
+
+def _read(text: str, locale: str, languages: Languages) -> Reading:
+    return read(text, locale, languages.keys, languages.syntax)
 
 
 def _verdict(state: State, source: Reading) -> HistoryVerdict:
