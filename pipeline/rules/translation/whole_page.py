@@ -74,11 +74,14 @@ def left_in_source(page: PageContext) -> tuple[Pair, int, int, bool] | None:
         return None
     seen: Counter[_Look] = Counter()
     first: Pair | None = None
-    for pair in read_pairs(page):
+    pairs = read_pairs(page)
+    for pair in pairs:
         look = pair.once(_look)
         if look is None:
             continue
         seen[look] += 1
+        if 2 * seen[_Look.TRANSLATED] > len(pairs):
+            return None  # whatever the others are
         if first is None and look is not _Look.TRANSLATED:
             first = pair
     left, of = seen[_Look.COPY] + seen[_Look.LIKE_SOURCE], seen.total()
