@@ -12,6 +12,7 @@ from pipeline.families.family import Family
 from pipeline.families.roles import Roles
 from pipeline.families.syntax import syntax_of
 from pipeline.files import files, reads
+from pipeline.files.digest import matching_form
 from pipeline.files.folders import stands_below
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
@@ -122,7 +123,7 @@ class LoadedPage:
             return False
         commit = named_commit(self.roles.commit)
         then = self.source_at(commit) if commit else None
-        if then is None:
+        if then is None or (self.roles.hash and matching_form(then, self.roles.hash) is None):
             return False
         try:
             return is_cosmetic(Article.parse(then, self.syntax), self.source, self.keys)

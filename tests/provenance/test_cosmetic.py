@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from click.testing import Result
 
 from pipeline.markdown.article import Article
 from pipeline.provenance.cosmetic import is_cosmetic
+from tests.repo import ENGLISH, Repo, localized
 
 THEN = (
     "---\ntitle: Pay\nms.date: 01/02/2024\n---\n\n# Pay\n\nOpen [it](a.md) and\nwait.\n\n"
@@ -33,3 +39,22 @@ def test_changes(name: str) -> None:
     now = THEN.replace(*(COSMETIC | REAL)[name], 1)
     assert now != THEN
     assert is_cosmetic(Article(THEN), Article(now), ("title",)) == (name in COSMETIC)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_commit_must_have_what_the_hash_says(
+    tmp_path: Path, run_in: Callable[..., Result], right: bool
+) -> None:
+    repo = Repo(tmp_path)
+    repo.write("content/en-US/a.md", ENGLISH)
+    commit = repo.commit()
+    made_from = ENGLISH if right else ENGLISH.replace("20 days", "10 days")
+    repo.write("content/nl-NL/a.md", localized(made_from, commit))
+    repo.write("content/en-US/a.md", ENGLISH.replace("title:", "ms.date: 01/02/2024\ntitle:"))
+    repo.commit()
+    status = run_in(tmp_path, "status", "--format", "json")
+    (page,) = json.loads(status.stdout)["pages"]
+    assert page["freshness"] == "stale"
+    assert page["cosmetic"] == right
+    found = run_in(tmp_path, "validate", "--select", "page-stale")
+    assert ("page-stale" in found.output) != right

@@ -12,6 +12,7 @@ from pipeline.errors import PageError
 from pipeline.families.keys import KeyPath
 from pipeline.families.roles import read_day
 from pipeline.families.syntax import syntax_of
+from pipeline.files.digest import matching_form
 from pipeline.files.remote import is_url
 from pipeline.markdown.article import Article
 from pipeline.provenance.freshness import Freshness, named_commit, verdict
@@ -45,6 +46,10 @@ def _is_cosmetic(page: PageContext) -> bool:
     commit = named_commit(page.roles.commit)
     then = page.at_commit(commit) if commit and page.source is not None else None
     if then is None or page.source is None:
+        return False
+    if (
+        page.roles.hash and matching_form(then, page.roles.hash) is None
+    ):  # made from another version
         return False
     try:
         former = Article.parse(then, syntax_of(page.family))
