@@ -200,20 +200,20 @@ class Docset:
     def check_reach(self, *, in_place: bool = False) -> None:
         """Raises UsageError where a setting names what is out of its reach (`reach`).
 
-        Pages may be read in any folder, and be written (`in_place`) only within reach.
+        Source pages may be read in any folder, and be written (`in_place`) only within reach.
         """
         settings = self.settings
-        check_pages = check_reach if in_place else check_url
+        check_sources = check_reach if in_place else check_url
         if self._listing is None and self.source is None and self.source_root is not None:
-            check_pages(settings, "source", self.source_root)
+            check_sources(settings, "source", self.source_root)
         if self._listing is None and self.content is None:
-            check_url(settings, "content", self._around_locales()[0])
+            check_reach(settings, "content", self._around_locales()[0])
         for key in ("memory", "schema", "localized_schema"):
             if name := getattr(settings, key):
                 check_reach(settings, key, settings.root / name)
         for tree in self.trees:
             if self.content is None:
-                check_pages(settings, "layouts" if self._listing else "content", tree.root)
+                check_reach(settings, "layouts" if self._listing else "content", tree.root)
             check_reach(settings, "po", tree.po)
             check_reach(settings, "out", tree.out)
             if settings.glossary:

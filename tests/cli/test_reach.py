@@ -49,6 +49,10 @@ SETTINGS: dict[str, str] = {
     "localized-schema": 'localized-schema = "{outside}/schema.json"',
     "po at a URL": 'po = "memory://room/{locale}"',
     "out at a URL": 'out = "memory://room/{locale}"',
+    "content up": f'content = "{OUT}/{{locale}}"',
+    "content away": 'content = "{outside}/{locale}"',
+    "content in a name": 'content = "{outside}/x-{locale}/docs"',
+    "content by a link": 'content = "away/{locale}"',
     "content at a URL": 'content = "memory://room/{locale}"',
     "source at a URL": 'source = "memory://room/en-US"',
 }
@@ -234,17 +238,12 @@ def test_without_a_repository_the_docset_is_the_boundary(run_in: Run, docs: Path
     assert not (docs.parent / "po").exists()
 
 
-@pytest.mark.parametrize("key", ["source", "content"])
-def test_pages_in_another_repository_are_read_and_not_written(
-    run_in: Run, docs: Path, key: str
-) -> None:
-    name = "en-US" if key == "source" else "nl-NL"
-    shutil.move(docs / "content" / name, outside(docs) / name)
-    text = {"source": f"{OUT}/en-US", "content": f"{OUT}/{{locale}}"}[key]
-    settings(docs, f'{key} = "{text}"')
+def test_sources_in_another_repository_are_read_and_not_written(run_in: Run, docs: Path) -> None:
+    shutil.move(docs / "content/en-US", outside(docs) / "en-US")
+    settings(docs, f'source = "{OUT}/en-US"')
     assert run_in(docs, "extract").exit_code == 0
     assert (docs / "build/po/nl-NL/a.po").is_file()
-    page = outside(docs) / name / "a.md"
+    page = outside(docs) / "en-US/a.md"
     page.write_text(page.read_text() + "\n![]()  \n[a]( b.md)\n")
     before = all_files(outside(docs))
     assert run_in(docs, "extract").exit_code == 0
@@ -255,10 +254,27 @@ def test_pages_in_another_repository_are_read_and_not_written(
         ("move", "a.md", "b.md"),
     ):
         result = run_in(docs, *arguments)
-        assert f"`{key}` in the settings" in told(result)
+        assert "`source` in the settings" in told(result)
         assert getattr(result.exception, "exit_code", 0) == 2
     assert run_in(docs, "status").exit_code == 0
     assert all_files(outside(docs)) == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("--locale", "nl-NL")])
+def test_localized_pages_elsewhere_are_read_where_the_user_says_so(
+    run_in: Run, docs: Path, arguments: tuple[str, ...]
+) -> None:
+    shutil.move(docs / "content/nl-NL", outside(docs) / "nl-NL")
+    settings(docs, f'content = "{OUT}/{{locale}}"')
+    result = run_in(docs, "extract", *arguments)
+    assert "`content` in the settings" in told(result)
+    assert not (docs / "build").exists()
+    assert run_in(docs, "--trust-settings", "extract", *arguments).exit_code == 0
+    assert (docs / "build/po/nl-NL/a.po").is_file()
+    place = str(outside(docs) / "nl-NL")
+    named = run_in(docs, "check", "--content", place, "--source", "content/en-US", *arguments)
+    assert "--trust-settings" not in told(named)
+    assert named.exit_code == 0, told(named)
 
 
 def test_an_imported_file_names_no_place_elsewhere(run_in: Run, docs: Path) -> None:
