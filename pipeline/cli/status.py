@@ -56,6 +56,7 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
         outputs.write(output, click.unstyle(for_terminal(text)).encode())
     else:
         echo(text, nl=False)
+    failed += [PageError(one.unread, path=one.path) for one in found if one.unread]
     for reason in failed:
         echo(f"locpipe: {one_line(str(reason))}", err=True)
     raise click.exceptions.Exit(1 if failed else 0)

@@ -32,7 +32,7 @@ class Status:
     `reviewed_units` were translated or confirmed by people. Of `current_units`, those of the source as it is now where
     the page is behind it, `build` has a text for `translated_units`. `changed_units` are source sentences that changed
     since the hand-off, None where git does not know; `commits` likewise. `cosmetic`: the page is stale by changes that
-    no translation has to follow.
+    no translation has to follow. `unread` says why the source or the PO file cannot be read: nothing is counted then.
     """
 
     path: str
@@ -48,12 +48,32 @@ class Status:
     changed_units: int | None = None
     commits: int | None = None
     cosmetic: bool = False
+    unread: str = ""
 
 
 def status(page: Page, settings: Settings) -> Status:
-    """The page's status, without its source's history. Raises PageError where it or its PO file cannot be read."""
+    """The page's status, without its source's history. Raises PageError where the page itself cannot be read."""
     loaded = LoadedPage(page, settings)
     found = loaded.verdict
+    known = Status(
+        path=page.path,
+        locale=page.locale,
+        translation_type=loaded.translation_type,
+        freshness=found.freshness.value,
+        reason=found.reason,
+        units=0,
+        reviewed_units=0,
+        source_words=0,
+        changed_units=0 if found.freshness is Freshness.CURRENT else None,
+    )
+    try:
+        return _counted(known, loaded)
+    except PageError as error:  # bytes have proved the rest
+        return replace(known, unread=str(error))
+
+
+def _counted(known: Status, loaded: LoadedPage) -> Status:
+    """The status with what is counted in the page, its source and its PO file. Raises PageError where one is unreadable."""
     texts = [unit.source for unit in loaded.units]
     if not texts and loaded.source is not None:
         source = loaded.source
@@ -62,18 +82,13 @@ def status(page: Page, settings: Settings) -> Status:
         ]
     po = _po(loaded)
     share = translated_share(loaded, po)
-    return Status(
-        path=page.path,
-        locale=page.locale,
-        translation_type=loaded.translation_type,
-        freshness=found.freshness.value,
-        reason=found.reason,
+    return replace(
+        known,
         units=len(loaded.units),
         reviewed_units=_reviewed(loaded, po),
         source_words=sum(len(_WORD.findall(text)) for text in texts),
         current_units=share.units,
         translated_units=share.translated,
-        changed_units=0 if found.freshness is Freshness.CURRENT else None,
         cosmetic=loaded.is_cosmetic,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -323,6 +324,42 @@ def test_rules_of_own_attributes_are_known(docset: Make, run_in: Run, settings: 
         assert "shelf-invalid" in run_in(root, command, "shelf-invalid").stdout
     selected = run_in(root, "validate", "--select", "shelf-invalid", "--format", "json")
     assert len(found(selected)) == ("schema" in settings)
+
+
+UNREAD = {
+    "source that is not UTF-8": ("content/en-US/a.md", ENGLISH.encode() + b"\nCaf\xe9\n"),
+    "source in UTF-16": ("content/en-US/a.md", ENGLISH.encode("utf-16")),
+    "merge conflict": (
+        "content/en-US/a.md",
+        ENGLISH.encode() + b"\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n",
+    ),
+    "PO file": ("build/po/nl-NL/a.po", b"no PO file\n"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_freshness_needs_bytes_only(repo: Repo, run_in: Run, kind: str) -> None:
+    name, data = UNREAD[kind]
+    repo.write("content/en-US/a.md", ENGLISH)
+    (repo.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (repo.root / name).write_bytes(data)
+    first = repo.commit()
+    source = repo.root / "content/en-US/a.md"
+    page = localized(ENGLISH, first).replace(
+        hashlib.sha1(ENGLISH.encode(), usedforsecurity=False).hexdigest(),
+        hashlib.sha1(source.read_bytes(), usedforsecurity=False).hexdigest(),
+    )
+    repo.write("content/nl-NL/a.md", page)
+    for freshness, commits in (("current", None), ("stale", 1)):
+        result = run_in(repo.root, "status", "--format", "json")
+        status = json.loads(result.stdout)["pages"][0]
+        assert (status["freshness"], status["commits"]) == (freshness, commits)
+        assert status["units"] == 0
+        assert f"{name}:" in status["unread"]
+        assert result.exit_code == 1
+        assert status["unread"] in result.stderr
+        source.write_bytes(source.read_bytes() + b"\nMore.\n")
+        repo.commit()
 
 
 def test_status_of_a_docset_without_sources(docset: Make, run_in: Run) -> None:
