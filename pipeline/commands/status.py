@@ -73,7 +73,7 @@ def status(page: Page, settings: Settings) -> Status:
 
 
 def _counted(known: Status, loaded: LoadedPage) -> Status:
-    """The status with what is counted in the page, its source and its PO file. Raises PageError where one is unreadable."""
+    """The status with what is counted in page, source and PO file. Raises PageError where one cannot be read."""
     texts = [unit.source for unit in loaded.units]
     if not texts and loaded.source is not None:
         source = loaded.source

@@ -6,13 +6,14 @@ is to be are both cut into entries, and entries into fields; a field that means 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import polib
 
 from pipeline.files.decoding import BOM, decode
 from pipeline.po import parser
+from pipeline.po.po_order import in_order_of
 from pipeline.po.po_written import ORDER, WrittenEntry, entries, header_fields
 
 
@@ -26,6 +27,9 @@ def spliced(before: bytes, new: bytes) -> bytes:
     old_text = old_text.removeprefix(BOM)
     eol = "\r\n" if "\r\n" in old_text else "\n"
     old, wanted = list(entries(old_text)), list(entries(new_text))
+    used = [entry for entry in old if not entry.obsolete and not entry.is_header]
+    if used and not any("occurrences" in entry.fields for entry in used):
+        wanted = [_without_places(entry) for entry in wanted]  # as `msgcat --no-location` writes
     known: dict[tuple[bool, str | None, str], list[WrittenEntry]] = defaultdict(list)
     for entry in old:
         known[entry.key].append(entry)
@@ -33,19 +37,19 @@ def spliced(before: bytes, new: bytes) -> bytes:
     for entry in wanted:
         same = known[entry.key]
         result.append(_as_written(same.pop(0), entry, eol) if same else _with_ends(entry, eol))
-    result = _in_old_order(result, old)
+    result = in_order_of(old, result)
     text = bom + "".join(_joined(result, old[-1].gap if old else "", eol))
     return text.encode() if _is_same(text.removeprefix(BOM), new_text) else new
 
 
-def _in_old_order(found: list[WrittenEntry], old: list[WrittenEntry]) -> list[WrittenEntry]:
-    """Return obsolete entries where the file had them, if nothing else moves, comes or goes."""
-    place = {entry.key: index for index, entry in enumerate(old)}
-    if len(place) != len(old) or {entry.key for entry in found} != place.keys():
-        return found
-    moved = sorted(found, key=lambda entry: place[entry.key])
-    active = [entry.key for entry in found if not entry.obsolete]
-    return moved if active == [entry.key for entry in moved if not entry.obsolete] else found
+def _without_places(entry: WrittenEntry) -> WrittenEntry:
+    """The entry without the lines that name its page."""
+    places = entry.fields.get("occurrences")
+    if places is None or entry.is_header:
+        return entry
+    fields = {name: one for name, one in entry.fields.items() if one is not places}
+    lines = [line for line in entry.lines if line not in places.lines]
+    return WrittenEntry(lines, fields, entry.gap, entry.obsolete)
 
 
 def _joined(found: list[WrittenEntry], tail: str, eol: str) -> Iterator[str]:
@@ -112,25 +116,24 @@ def _header_lines(old: WrittenEntry, new: WrittenEntry) -> list[str]:
 
 
 def _is_same(text: str, wanted: str) -> bool:
-    """Return whether polib reads the same entries in both texts."""
+    """Return whether polib reads the same entries in both texts, in whatever order."""
     return _all_said(text) == _all_said(wanted)
 
 
-def _all_said(text: str) -> tuple[dict[str, str], list[tuple[object, ...]]]:
+def _all_said(text: str) -> tuple[dict[str, str], Counter[tuple[object, ...]]]:
     po = parser.read(text.replace("\n#~|", "\n#|").split("\n"))
-    return po.metadata, [*_said(po, obsolete=False), *_said(po, obsolete=True)]
+    return po.metadata, Counter(map(_said, po))
 
 
-def _said(po: Iterable[polib.POEntry], *, obsolete: bool) -> Iterator[tuple[object, ...]]:
-    for entry in po:
-        if bool(entry.obsolete) == obsolete:
-            yield (
-                entry.msgctxt,
-                entry.msgid,
-                entry.msgid_plural,
-                entry.msgstr,
-                entry.previous_msgctxt,
-                entry.previous_msgid,
-                "".join(entry.comment.split()),
-                set(entry.flags),
-            )
+def _said(entry: polib.POEntry) -> tuple[object, ...]:
+    return (
+        bool(entry.obsolete),
+        entry.msgctxt,
+        entry.msgid,
+        entry.msgid_plural,
+        entry.msgstr,
+        entry.previous_msgctxt,
+        entry.previous_msgid,
+        "".join(entry.comment.split()),
+        frozenset(entry.flags),
+    )

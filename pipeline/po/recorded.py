@@ -68,7 +68,8 @@ def recorded_pairs(
 ) -> Recorded:
     """The pairs of a published page that `po` proves. `keys` names the metadata that is translated.
 
-    `in_order`: the entries stand in the order of the page, so that a text may be told by its neighbours.
+    `in_order`: the entries were written in the order of the page, so that a text may be told by its neighbours, if no
+    tool has sorted them since.
     """
     known = _Known(po)
     found = [
@@ -76,7 +77,7 @@ def recorded_pairs(
         for passage in passages(article, keys)
         for stretch in _of_passage(article, passage, known, locale)
     ]
-    guesses = _guesses(found, known) if in_order else {}
+    guesses = _guesses(found, known) if in_order and _ascends(found, known) else {}
     units = tuple(
         known.unit(stretch, guessed=index in guesses)
         for index, stretch in enumerate(
@@ -234,6 +235,13 @@ def _proven(
         if index >= 0:
             return _Stretch(start, end, text[start:end], passage, index)
     return None
+
+
+def _ascends(found: Iterable[_Stretch], known: _Known) -> bool:
+    """Do the entries that the page has texts for follow each other as the texts do?"""
+    entries = (stretch.entry for stretch in found if 0 <= stretch.entry < known.count)
+    first = list(dict.fromkeys(entries))
+    return first == sorted(first)
 
 
 def _guesses(found: Sequence[_Stretch], known: _Known) -> dict[int, int]:

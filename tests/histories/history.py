@@ -167,6 +167,24 @@ class History:
 
         self._change_po(change)
 
+    def sort_po(self) -> None:
+        """A tool sorts the entries by their sources, or a person moves them; where they stand may be dropped."""
+        by_source, placed = self.chance.random() < 0.5, self.chance.random() < 0.5
+        order = Random(self.chance.random())
+        if not self.page.po.exists():
+            return
+        po = parse(self.page.po.read_bytes())
+        entries = sorted(po, key=lambda entry: entry.msgid.encode())
+        if not by_source:
+            order.shuffle(entries)
+        po[:] = entries
+        for entry in entries:
+            entry.occurrences = entry.occurrences if placed else []
+        data = dump(po)
+        self.page.po.write_bytes(data)
+        self._extract()
+        assert self.page.po.read_bytes() == data, "the order of the file is not kept"
+
     def build_in_place(self) -> None:
         """The page is built where it stands."""
         self._jobs(lambda loaded: build(loaded, BuildOptions(in_place=True, date="02/03/2024")))
@@ -369,6 +387,7 @@ ACTIONS: Mapping[str, Callable[[History], None]] = {
     "review PO": History.review_po,
     "blank PO": History.blank_po,
     "blank one": History.blank_one,
+    "sort PO": History.sort_po,
     "build": History.build_in_place,
     "exchange": History.exchange,
     "forget": History.forget,

@@ -99,12 +99,32 @@ def test_what_the_editor_changed_is_kept(docset: Path, run_in: Run, save: Path) 
     assert (entry.msgstr, entry.fuzzy) == ("Facturen en kwitanties downloaden", False)
 
 
-def by_msgcat(data: bytes) -> bytes:
+def by_msgcat(data: bytes, *options: str) -> bytes:
     if not shutil.which("msgcat"):
         pytest.skip("gettext is not installed")
     return subprocess.run(
-        ["msgcat", "-w", "60", "-"], input=data, capture_output=True, check=True
+        ["msgcat", *(options or ("-w", "60")), "-"], input=data, capture_output=True, check=True
     ).stdout
+
+
+def sorted_by_msgcat(data: bytes) -> bytes:
+    return by_msgcat(data, "--sort-output")
+
+
+def without_places(data: bytes) -> bytes:
+    return by_msgcat(data, "--no-location", "--no-wrap")
+
+
+def sorted_without_places(data: bytes) -> bytes:
+    return by_msgcat(data, "--sort-output", "--no-location")
+
+
+def moved_by_hand(data: bytes) -> bytes:
+    header, *entries = data.rstrip(b"\n").split(b"\n\n")
+    return b"\n\n".join([header, *reversed(entries)]) + b"\n"
+
+
+ORDERS = [sorted_by_msgcat, without_places, sorted_without_places, moved_by_hand]
 
 
 def by_translate_toolkit(data: bytes) -> bytes:
@@ -129,7 +149,7 @@ def with_windows_ends(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "tool",
-    [by_msgcat, by_translate_toolkit, by_polib, with_windows_ends],
+    [by_msgcat, by_translate_toolkit, by_polib, with_windows_ends, *ORDERS],
     ids=lambda tool: tool.__name__,
 )
 def test_a_file_that_a_library_wrote_is_left_alone(
@@ -140,6 +160,50 @@ def test_a_file_that_a_library_wrote_is_left_alone(
     (docset / PO).write_bytes(saved)
     assert run_in(docset, "extract").exit_code == 0
     assert (docset / PO).read_bytes() == saved
+
+
+def entries_in(data: bytes) -> list[tuple[str, str, bool]]:
+    return [(one.msgid, one.msgstr, one.fuzzy) for one in polib.pofile(data.decode())]
+
+
+@pytest.mark.parametrize("tool", ORDERS, ids=lambda tool: tool.__name__)
+def test_an_order_of_its_own_stays_when_the_page_changes(
+    docset: Path, run_in: Run, tool: Callable[[bytes], bytes]
+) -> None:
+    saved = tool((docset / PO).read_bytes())
+    (docset / PO).write_bytes(saved)
+    page = docset / PAGE
+    page.write_text(page.read_text("utf-8").replace("PDF, voor mensen", "Pdf, voor mensen"))
+    assert run_in(docset, "extract").exit_code == 0
+    before, after = entries_in(saved), entries_in((docset / PO).read_bytes())
+    assert [source for source, *_ in after] == [source for source, *_ in before]
+    assert len(set(before) - set(after)) == 1
+    assert ("PDF, for people", "Pdf, voor mensen", True) in after
+    assert (b"\n#: " in saved) == (b"\n#: " in (docset / PO).read_bytes())
+
+
+@pytest.mark.parametrize("tool", ORDERS, ids=lambda tool: tool.__name__)
+def test_of_a_new_source_a_file_has_the_order_unless_it_is_sorted(
+    docset: Path, run_in: Run, tool: Callable[[bytes], bytes]
+) -> None:
+    source = docset / PAGE.replace("nl-NL", "en-US")
+    text = source.read_text("utf-8")
+    plain = (docset / PO).read_bytes()
+    saved = tool(plain)
+    source.write_text(text.replace("PDF, for people", "PDF, for all\n\nA word on invoices."))
+    assert run_in(docset, "extract").exit_code == 0
+    ours = (docset / PO).read_bytes()
+    (docset / PO).write_bytes(saved)
+    assert run_in(docset, "extract").exit_code == 0
+    theirs = (docset / PO).read_bytes()
+    assert sorted(entries_in(theirs)) == sorted(entries_in(ours)) != sorted(entries_in(plain))
+    used = [one.msgid.encode() for one in polib.pofile(theirs.decode()) if not one.obsolete]
+    if tool in (sorted_by_msgcat, sorted_without_places):
+        assert used == sorted(used)
+    else:
+        assert used == [o.msgid.encode() for o in polib.pofile(ours.decode()) if not o.obsolete]
+    assert run_in(docset, "extract").exit_code == 0
+    assert (docset / PO).read_bytes() == theirs
 
 
 @pytest.mark.parametrize("save", saves("xliff"), ids=lambda file: file.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from random import Random
 
 import polib
 import pytest
@@ -81,6 +82,25 @@ def test_only_what_changed_is_written_anew(
     assert gone.msgid in [entry.msgid for entry in again] or is_dropped
     for entry in others:
         assert entry.__unicode__(width).rstrip("\n").encode() in new
+
+
+@given(ENTRIES, st.randoms(use_true_random=False), st.booleans(), TEXT)
+def test_entries_stay_where_another_program_put_them(
+    entries: list[polib.POEntry], random: Random, is_sorted: bool, text: str
+) -> None:
+    ours = po_files.parse(file_of(entries, 0))
+    theirs = list(ours)
+    random.shuffle(theirs)
+    if is_sorted:
+        theirs.sort(key=lambda entry: entry.msgid.encode())
+    data = file_of(theirs, 0)
+    assert po_files.dump(ours, data) == data
+    ours[0].msgstr = text
+    changed = po_files.parse(po_files.dump(ours, data))
+    assert [(e.msgctxt, e.msgid) for e in changed] == [
+        (e.msgctxt, e.msgid) for e in po_files.parse(data)
+    ]
+    assert next(e.msgstr for e in changed if e.msgid == ours[0].msgid) == ours[0].msgstr
 
 
 @given(ENTRIES, st.text(alphabet="a,:\n ", max_size=8), st.booleans())
