@@ -20,7 +20,7 @@ locpipe works without any settings on a docset that is laid out as [the example]
 looked for in the current folder (or the one that `-C` names) and in those above it in the same git repository, never
 outside of it; `--config FILE` names it outright. Options on the command line go before it.
 
-What they name stays [inside the repository](security.md#settings), but for pages that are only read;
+What they name stays [inside the repository](security.md#settings), but for sources, which are only read;
 `--trust-settings` lifts that.
 
 Folders are relative to the file, and `{{locale}}` stands for a locale's name. An unknown key, rule or value is an error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -156,6 +157,23 @@ class Repository:
             return frozenset()
         return frozenset(os.fsdecode(path[2:]) for path in answer.split(b"\0") if path)
 
+    def tracks(self, path: str) -> bool:
+        """Has the index or HEAD anything at a path from the root, above it or below it, in whatever spelling?
+
+        Raises GitError where git does not know.
+        """
+        answers = [self._ask(["ls-files", "-z", "--cached"])]
+        if self.head:
+            answers.append(
+                self._ask(["ls-tree", "-r", "-z", "--name-only", "--full-tree", self.head])
+            )
+        asked = _folded(path)
+        for entry in (one for answer in answers for one in answer.split(b"\0") if one):
+            there = _folded(os.fsdecode(entry).rstrip("/"))
+            if f"{there}/".startswith(f"{asked}/") or f"{asked}/".startswith(f"{there}/"):
+                return True
+        return False
+
     def renames(self, since: str, below: str) -> tuple[tuple[str, str], ...]:
         """The old and new paths (from the root) of files below a folder that were renamed since a commit.
 
@@ -203,6 +221,11 @@ class Repository:
 
     def _ask(self, arguments: list[str], data: bytes | None = None) -> bytes:
         return ask(self.checkout, arguments, data, hash_name=self._hash_name)
+
+
+def _folded(path: str) -> str:
+    """A path as file systems compare it that take names for the same which differ in case or composition."""
+    return unicodedata.normalize("NFKC", path).casefold()
 
 
 def _names_of(file: Path, hash_name: str) -> list[str]:

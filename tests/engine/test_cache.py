@@ -42,6 +42,7 @@ from pipeline.settings import Settings
 from pipeline.severity import Severity
 from tests.engine import jobs
 from tests.engine.pages import ENVIRONMENT, fill, page, source, tree, write
+from tests.repo import Repo
 
 CACHED = How(jobs=1, cache=True, few=0)
 PLAIN = How(jobs=1, cache=False)
@@ -269,6 +270,140 @@ def test_no_cache_is_read_from_the_docset(
     options = replace(CACHED, cache_dir=str(root / inside)) if how == "option" else CACHED
     if how == "variable":
         monkeypatch.setenv(VARIABLE, str(root / inside))
+    with pytest.raises(UsageError, match="inside the repository"):
+        outcomes(root, JOBS["validate"], options)
+
+
+def _ignored(repo: Repo) -> None:
+    repo.write(".gitignore", ".cache/\n")
+
+
+def _untracked(_: Repo) -> None:
+    pass
+
+
+def _beside_tracked(repo: Repo) -> None:
+    repo.write("content/.cache-notes/a.txt", "a")
+    repo.write(".cached", "a")
+
+
+@pytest.mark.parametrize("prepare", [_ignored, _untracked, _beside_tracked])
+@pytest.mark.parametrize("inside", [".cache/locpipe", ".cache", "build/../.cache/x"])
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_a_cache_may_be_inside_a_checkout_where_git_has_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    prepare: Callable[[Repo], None],
+    inside: str,
+    how: str,
+) -> None:
+    root = fill(tmp_path / "docset", 5)
+    repo = Repo(root)
+    prepare(repo)
+    repo.commit()
+    options = CACHED
+    if how == "option":
+        options = replace(CACHED, cache_dir=str(root / inside))
+    else:
+        monkeypatch.setenv(VARIABLE, str(root / inside))
+    wanted = outcomes(root, JOBS["validate"], options)
+    assert list((root / inside).glob(f"*/{FILE}"))
+    monkeypatch.setattr("pipeline.engine.work.run_page", None)
+    assert outcomes(root, JOBS["validate"], options) == wanted
+    assert repo.git("status", "--porcelain") == "", "it is not committed by mistake"
+
+
+def _committed(repo: Repo, cache: Path) -> None:
+    repo.git("add", "--force", str(cache))
+    repo.commit()
+
+
+def _staged(repo: Repo, cache: Path) -> None:
+    repo.git("add", "--force", str(cache))
+
+
+def _committed_and_not_staged(repo: Repo, cache: Path) -> None:
+    _committed(repo, cache)
+    repo.git("rm", "-q", "-r", "--cached", ".")
+
+
+def _not_checked_out(repo: Repo, cache: Path) -> None:
+    _committed(repo, cache)
+    kept = [(one, one.read_bytes()) for one in cache.rglob("*") if one.is_file()]
+    repo.git("sparse-checkout", "set", "--cone", "content")
+    for file, data in kept:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def _in_other_case(repo: Repo, _: Path) -> None:
+    repo.write(".CACHE/locpipe/a", "a")
+    repo.commit()
+
+
+def _a_file_above(repo: Repo, cache: Path) -> None:
+    shutil.rmtree(cache.parent)
+    repo.write(".cache", "a")
+    repo.commit()
+    cache.parent.unlink()
+
+
+def _in_a_submodule(repo: Repo, cache: Path) -> None:
+    Repo(cache.parent).commit()
+    repo.git("-c", "protocol.file.allow=always", "add", "--force", ".cache")
+    repo.commit()
+    shutil.rmtree(cache.parent / ".git")
+
+
+def _in_another_repository(_: Repo, cache: Path) -> None:
+    Repo(cache.parent).commit()
+
+
+def _behind_a_link(repo: Repo, cache: Path) -> None:
+    away = repo.root.parent / "another"
+    cache.rename(away)
+    cache.symlink_to(away)
+    repo.git("add", "--force", str(cache))
+    repo.commit()
+
+
+def _behind_a_link_within(repo: Repo, cache: Path) -> None:
+    cache.rename(repo.root / "docs")
+    cache.symlink_to(repo.root / "docs")
+
+
+def _without_an_index(repo: Repo, cache: Path) -> None:
+    _committed(repo, cache)
+    (repo.root / ".git/index").write_bytes(b"no index")
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        _committed,
+        _staged,
+        _committed_and_not_staged,
+        _not_checked_out,
+        _in_other_case,
+        _a_file_above,
+        _in_a_submodule,
+        _in_another_repository,
+        _behind_a_link,
+        _behind_a_link_within,
+        _without_an_index,
+    ],
+    ids=lambda one: one.__name__.strip("_"),
+)
+def test_no_cache_that_a_commit_can_have_brought_is_believed(
+    tmp_path: Path, prepare: Callable[[Repo, Path], None]
+) -> None:
+    root = fill(tmp_path / "docset", 5)
+    repo = Repo(root)
+    repo.commit()
+    cache = root / ".cache" / "locpipe"
+    options = replace(CACHED, cache_dir=str(cache))
+    outcomes(root, JOBS["validate"], options)
+    prepare(repo, cache)
     with pytest.raises(UsageError, match="inside the repository"):
         outcomes(root, JOBS["validate"], options)
 
