@@ -241,6 +241,59 @@ def test_a_body_that_is_another_than_it_said(
     assert answers[0]["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("[]", 400),
+        ("{", 400),
+        ("null", 400),
+        ('{"text": "x"}', 400),
+        ('{"text": 1, "reviewed": true, "seen_text": "", "seen_reviewed": false}', 400),
+        ('{"text": "x", "reviewed": 1, "seen_text": "", "seen_reviewed": false}', 400),
+        ("[" * 5000, 400),
+        ('{"text": "\\u0000", "reviewed": true, "seen_text": "", "seen_reviewed": false}', 422),
+        ('{"text": "\\ud800", "reviewed": true, "seen_text": "", "seen_reviewed": false}', 422),
+    ],
+)
+def test_a_body_that_is_not_what_was_asked_for_changes_nothing(
+    client: TestClient, number: int, key: str, desk: Desk, body: str, status: int
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = client.put(f"/api/pages/{number}/entries/{key}", content=body, headers=headers)
+    assert answer.status_code == status
+    assert not desk.pages[number].po.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"null",
+        b"{",
+        b"",
+        b"\xff\xfe{",
+        b"[" * 5000,
+        b'{"key": 1, "text": "x"}',
+        b'{"key": "KEY", "text": null}',
+        b'{"key": "KEY", "text": ["x"]}',
+        b'{"key": "KEY"}',
+        b'{"text": "x"}',
+        b'{"key": "KEY", "text": ' + b"9" * 5000 + b"}",
+        b'{"key": "KEY", "text": NaN}',
+    ],
+)
+def test_a_body_to_be_checked_that_is_none_is_refused(
+    client: TestClient, number: int, key: str, body: bytes
+) -> None:
+    answer = client.post(
+        f"/api/pages/{number}/check",
+        content=body.replace(b"KEY", key.encode()),
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
 def test_an_unknown_entry_is_gone(client: TestClient, number: int) -> None:
     assert client.put(f"/api/pages/{number}/entries/nothing", json=SAVE).status_code == 410
 
