@@ -321,6 +321,9 @@ class Docset:
             is_locale = name.startswith(prefix) and LOCALE.fullmatch(locale)
             if not is_locale or not (locale in asked or bool(known_tag(locale))):
                 continue
+            if root == self.source_root:
+                _check_source_link(parent / name)
+                continue
             if locale in asked or not asked:
                 _check_link(parent, parent / name, root)
             if root.is_dir() and root.resolve() != source:
@@ -470,6 +473,15 @@ def _check_link(parent: AnyPath, folder: AnyPath, root: AnyPath) -> None:
         f"{root} is a symbolic link that {where}, so that its pages are not looked at: put a folder there, name the "
         "folder of the pages with --content, or say in the settings which `locales` there are"
     )
+
+
+def _check_source_link(folder: AnyPath) -> None:
+    """Raises UsageError where the folder of the sources is a link to nothing. Anywhere else, sources may be."""
+    if isinstance(folder, Path) and leads_nowhere(folder):
+        raise UsageError(
+            f"{folder} is a symbolic link that leads nowhere, so that there are no source pages: put a folder there, "
+            "or name the folder of the sources with --source"
+        )
 
 
 def _page(file: AnyPath | None, root: AnyPath, suffixes: tuple[str, ...]) -> str | None:

@@ -37,6 +37,23 @@ def test_the_folder_of_a_locale_is_a_link(
     assert "content/nl-NL is a symbolic link that " + said in str(result.exception)
 
 
+@pytest.mark.parametrize("command", ["validate", "extract", "check", "build", "run", "status"])
+@pytest.mark.parametrize("arguments", [(), ("--locale", "de-DE")])
+def test_the_folder_of_the_sources_may_be_a_link(
+    root: Path, run_in: Run, command: str, arguments: tuple[str, ...]
+) -> None:
+    (root / "content/en-US").rename(root / "english")
+    (root / "content/en-US").symlink_to("../english")
+    result = run_in(root, command, *arguments)
+    assert "symbolic link" not in f"{result.output}{result.exception}"
+    (root / "content/en-US").unlink()
+    (root / "content/en-US").symlink_to("nothing")
+    result = run_in(root, command, *arguments)
+    assert type(result.exception).__name__ == "UsageError"
+    assert "content/en-US is a symbolic link that leads nowhere" in str(result.exception)
+    assert "--source" in str(result.exception)
+
+
 def test_the_folder_in_the_folder_of_a_locale_is_a_link(root: Path, run_in: Run) -> None:
     (root / "content/nl-NL").mkdir()
     (root / "content/nl-NL/docs").symlink_to("../../beside")
