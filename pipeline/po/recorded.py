@@ -40,12 +40,13 @@ class Recorded:
 
     The certainty of those is 0 that were paired only because both stand between the same neighbours, after somebody
     edited the page. `complete`: the page has no text besides. `has_digests`: no tool has dropped the comments
-    that say what the page had.
+    that say what the page had. `in_order`: the entries follow each other as its texts do.
     """
 
     units: tuple[Unit, ...]
     complete: bool = False
     has_digests: bool = False
+    in_order: bool = True
 
 
 class _Stretch(NamedTuple):
@@ -77,7 +78,8 @@ def recorded_pairs(
         for passage in passages(article, keys)
         for stretch in _of_passage(article, passage, known, locale)
     ]
-    guesses = _guesses(found, known) if in_order and _ascends(found, known) else {}
+    ascends = _ascends(found, known)
+    guesses = _guesses(found, known) if in_order and ascends else {}
     units = tuple(
         known.unit(stretch, guessed=index in guesses)
         for index, stretch in enumerate(
@@ -87,7 +89,7 @@ def recorded_pairs(
         if stretch.entry >= 0
     )
     unknown = sum(stretch.entry < 0 for stretch in found)
-    return Recorded(units, unknown == len(guesses), known.has_digests)
+    return Recorded(units, unknown == len(guesses), known.has_digests, ascends)
 
 
 def borne_out(units: Iterable[Unit], recorded: Recorded) -> tuple[Unit, ...] | None:

@@ -229,5 +229,10 @@ class FormerSource:
         if any(is_reviewed(entry) for entry in po):
             return False
         fresh = entries_of(source_units(page.source, page.keys))
-        there = dict.fromkeys(entry.msgid for entry in active(po))
-        return list(there) == [entry.source for entry in fresh]
+        there = list(dict.fromkeys(entry.msgid for entry in active(po)))
+        sources = [entry.source for entry in fresh]
+        if self._recorded_in_po.in_order:
+            return there == sources
+        return sorted(there) == sorted(
+            sources
+        )  # a tool has sorted the file, and its order shows nothing
