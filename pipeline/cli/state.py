@@ -53,7 +53,9 @@ class State:
         docset.check(builds=builds, in_place=in_place)
         before = docset.endings
         docset = with_family(docset)
-        if docset.paths or docset.endings != before:  # what is a page may be other than it seemed
+        if docset.paths or not {*docset.endings} <= {
+            *before
+        }:  # there may be other pages than it seemed
             docset.check(builds=builds, in_place=in_place)
         if not self.quiet:
             notes = [

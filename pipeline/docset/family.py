@@ -5,15 +5,16 @@ A docset is judged once; from then on its settings name the family, so that ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.docset.docset import Docset
 from pipeline.docset.samples import sample
-from pipeline.errors import PageError
+from pipeline.errors import PageError, UsageError
 from pipeline.families import library
 from pipeline.families.detect import MOST_PAGES, Sample, detect, fits_page, particular, share
 from pipeline.families.family import Family
@@ -23,6 +24,8 @@ from pipeline.files.folders import stands_below
 from pipeline.files.remote import AnyPath
 from pipeline.settings import AUTO, Settings
 
+_FEW = 32
+"""So many pages that agree are enough: were a fifth of all others, that would happen once in a thousand times."""
 _SOME = 0.05
 """The share of pages that is no accident."""
 
@@ -60,10 +63,22 @@ def with_family(docset: Docset) -> Docset:
     if settings.family != AUTO:
         _named.cache_clear()
         return docset.with_endings(family_of(settings).layout.pages)
-    pages = _samples(docset)
-    found = judged(pages, detect(pages, _repository(settings.root), _Reader(settings.root)))
+    found = _found(replace(docset, paths=()) if docset.paths else docset)
     named = docset.with_settings(replace(settings, family=found.name))
     return named.with_endings(found.layout.pages)
+
+
+def _found(docset: Docset) -> Family:
+    """The family that the pages of a whole docset, and the files of its repository, show."""
+    root = docset.settings.root
+    files, read = _repository(root), _Reader(root)
+    few = _localized(docset, _FEW)
+    with suppress(UsageError):  # where two fit a few pages, more of them may tell
+        found = detect(few, files, read)
+        if _obvious(few, found):
+            return found
+    pages = [*_localized(docset, MOST_PAGES), *_sources(docset)]
+    return judged(pages, detect(pages, files, read))
 
 
 def judged(pages: Sequence[Sample], found: Family) -> Family:
@@ -92,28 +107,35 @@ def _share(family: Family, pages: Sequence[Sample]) -> float:
     return share(keys, pages) if pages else 0.0
 
 
-def _samples(docset: Docset) -> list[Sample]:
-    """Pages from all over the docset, whichever of them are asked for: localized ones, and sources."""
-    whole = replace(docset, paths=())
-    trees = [_spread(tree.root, whole.paths_in(tree)) for tree in whole.trees]
-    localized = (file for files in zip_longest(*trees) for file in files if file is not None)
-    sources = [
-        file
-        for tree in whole.all_trees
-        if not tree.locale
-        for file in _spread(tree.root, whole.paths_in(tree))
-    ]
-    read = ((file, True) for file in islice(localized, MOST_PAGES))
-    return [
-        page
-        for file, is_localized in chain(read, ((file, False) for file in sources))
-        if (page := sample(file, localized=is_localized)) is not None
-    ]
+def _obvious(pages: Sequence[Sample], found: Family) -> bool:
+    """Do a few pages say enough: each of them is of the family, and no other one adds to it?"""
+    extended = {library.shipped(name).extends for name in library.names()}
+    is_sure = found.name != library.PLAIN and found.name not in extended
+    return is_sure and len(pages) >= _FEW and share(found.detect, pages) == 1.0
 
 
-def _spread(root: AnyPath, paths: Sequence[str]) -> list[AnyPath]:
-    """At most 200 of the pages, from all parts of the tree."""
-    step = max(1, -(-len(paths) // MOST_PAGES))
+def _localized(docset: Docset, most: int) -> list[Sample]:
+    """At most so many localized pages from all over the docset, whichever of them are asked for."""
+    each = -(-most // max(1, len(docset.trees)))
+    trees = [_spread(tree.root, docset.paths_in(tree), each) for tree in docset.trees]
+    return _read(islice(chain(*trees), most), localized=True)
+
+
+def _sources(docset: Docset) -> list[Sample]:
+    """At most 200 source pages from all over the docset."""
+    roots = [tree for tree in docset.all_trees if not tree.locale]
+    files = [_spread(tree.root, docset.paths_in(tree), MOST_PAGES) for tree in roots]
+    return _read(chain(*files), localized=False)
+
+
+def _read(files: Iterable[AnyPath], *, localized: bool) -> list[Sample]:
+    found = (sample(file, localized=localized) for file in files)
+    return [page for page in found if page is not None]
+
+
+def _spread(root: AnyPath, paths: Sequence[str], most: int) -> list[AnyPath]:
+    """At most so many of the pages, from all parts of the tree."""
+    step = max(1, -(-len(paths) // most))
     return [root / path for path in paths[::step]]
 
 
