@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pipeline.errors import PageError
 from pipeline.files.splice import splice
 from pipeline.markdown.article import Article
 from pipeline.po import file as po_files
-from pipeline.po.comments import Comment
+from pipeline.po.comments import Comment, ignored_by
 from pipeline.po.reviews import Reviews
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.metadata import as_human_translation, page_of_type
@@ -27,10 +26,9 @@ from pipeline.rules.context import PageContext, page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
+from pipeline.rules.registry import entry as registered
 from pipeline.rules.run import IGNORED, unit_findings
 from pipeline.units.unit import Unit
-
-_IGNORE = re.compile(r"locpipe-ignore:\s*(.+)")
 
 
 def check_po(
@@ -61,7 +59,7 @@ def check_po(
     findings = tuple(
         _in_file(finding, entries[int(finding.unit)], name)
         for finding in found
-        if not _ignored(entries[int(finding.unit)]) & {finding.rule}
+        if not registered(finding.rule).names & ignored_by(entries[int(finding.unit)].comment)
     )
     counts[IGNORED] += len(found) - len(findings)
     facts = tuple(
@@ -138,13 +136,5 @@ def _fact_in_file(fact: Fact, entries: list[polib.POEntry], name: str) -> Fact:
 
     if not fact.place.unit:
         return with_places(fact._replace(path=name), place_of)
-    silenced = fact.silenced | _ignored(entries[int(fact.place.unit)])
+    silenced = fact.silenced | ignored_by(entries[int(fact.place.unit)].comment)
     return fact._replace(path=name, place=place_of(fact.place.unit), silenced=silenced)
-
-
-def _ignored(entry: polib.POEntry) -> frozenset[str]:
-    """The rules that an entry's `#. locpipe-ignore: rule` comments silence."""
-    if "locpipe-ignore" not in entry.comment:
-        return frozenset()
-    found = (match[1] for line in entry.comment.split("\n") if (match := _IGNORE.match(line)))
-    return frozenset(name for names in found for name in re.split(r"[,\s]+", names) if name)

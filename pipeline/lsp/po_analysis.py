@@ -21,7 +21,7 @@ from pipeline.lsp.open_page import as_bytes
 from pipeline.lsp.po_text import PoEntry, entries, escaped
 from pipeline.markdown.article import Article
 from pipeline.po import file as po_files
-from pipeline.po.comments import Comment
+from pipeline.po.comments import Comment, ignored_by
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.place import Place
@@ -39,7 +39,8 @@ _GAP = "\n\n"
 def analyse_po(text: str, name: str, loaded: LoadedPage | None, policy: Policy) -> Analysis:
     """All findings of a PO file called `name`. `loaded` is its page where there is one."""
     try:
-        po = po_files.parse(as_bytes(text))
+        read = po_files.parse if loaded is None else po_files.parse_for_page
+        po = read(as_bytes(text))
     except PageError as error:
         place = (error.line, error.column)
         return Analysis(text, (_problem("po-unreadable", error.message, name, *place),))
@@ -104,8 +105,7 @@ class _Translations:
             if index < 0:
                 continue
             one = self.entries[index]
-            known = registered(finding.rule)
-            if not {known.name, known.family} & _ignored(one):
+            if not registered(finding.rule).names & ignored_by("\n".join(one.dots)):
                 found.append(_moved(finding, one, self.starts[index]))
         return found
 
@@ -133,12 +133,6 @@ def _unit(entry: PoEntry, target: str, at: int) -> Unit:
         id=comment.ids[0] if comment.ids else "",
         target_range=(at, at + len(target)),
     )
-
-
-def _ignored(entry: PoEntry) -> set[str]:
-    """The rules and families that `#. locpipe-ignore: RULE` comments silence at this entry."""
-    lines = (line.partition(":") for line in entry.dots if line.startswith("locpipe-ignore"))
-    return {name for _, _, names in lines for name in names.replace(",", " ").split()}
 
 
 def _page_text(loaded: LoadedPage | None, po: polib.POFile) -> str:

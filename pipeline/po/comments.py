@@ -45,6 +45,17 @@ _CONFLICT = re.compile(
 )
 
 
+_IGNORE = re.compile(r"locpipe-ignore:\s*(.+)")
+
+
+def ignored_by(comment: str) -> frozenset[str]:
+    """The rules, and families of rules, that lines `locpipe-ignore: NAME, NAME` of a `#.` comment silence."""
+    if "locpipe-ignore" not in comment:
+        return frozenset()
+    found = (match[1] for line in comment.split("\n") if (match := _IGNORE.match(line)))
+    return frozenset(name for names in found for name in re.split(r"[,\s]+", names) if name)
+
+
 class Comment(NamedTuple):
     """The `#.` comment of an entry, taken apart.
 

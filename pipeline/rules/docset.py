@@ -190,7 +190,7 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
         return None
     return Finding(
         rule=known.name,
-        severity=Severity.OFF if {known.name, known.family} & fact.silenced else severity,
+        severity=Severity.OFF if known.names & fact.silenced else severity,
         certainty=hit.certainty or known.certainty,
         message=hit.message,
         path=fact.path,

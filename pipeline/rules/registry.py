@@ -57,6 +57,11 @@ class Entry:
     doc: str = ""  # only where no rule function has one
     part: str = ""  # the file of the register that it stands in
 
+    @property
+    def names(self) -> frozenset[str]:
+        """By which names the rule is selected or silenced: its own, and its family's."""
+        return frozenset({self.name, self.family})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

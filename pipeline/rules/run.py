@@ -121,7 +121,7 @@ def _findings(
         severity = policy.severity(known, hit, page.translation_type, page.path)
         if severity is Severity.OFF:
             continue
-        if known.name in silenced or known.family in silenced:
+        if known.names & silenced:
             if counts is not None:
                 counts[IGNORED] += 1
             continue

@@ -73,12 +73,28 @@ def test_an_entry_without_a_translation_is_found_at_its_place(client: Client) ->
     assert empty["range"]["start"] == {"line": 7, "character": 8}
 
 
-def test_the_server_says_what_check_says(client: Client, pages: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ('msgid "See', '#. locpipe-ignore: link-target-changed\nmsgid "See'),
+        ('msgid "See', '#. locpipe-ignore: empty-target, links\nmsgid "See'),
+        ("Eén.", "Eén\\f \\v\\b. 12"),
+        ('msgid "One."\nmsgstr "', 'msgid "One."\nmsgid_plural "Ones."\nmsgstr[0] "'),
+    ],
+    ids=["as it is", "a rule silenced", "a family silenced", "all escapes", "plural forms"],
+)
+def test_the_server_says_what_check_says(
+    client: Client, pages: Path, before: str, after: str
+) -> None:
+    assert before in PO
+    text = PO.replace(before, after, 1)
+    (pages / PATH).write_text(text, "utf-8")
     command = [sys.executable, "-m", "pipeline", "check", "--po-only", "--format", "json"]
     result = subprocess.run(command, cwd=pages, capture_output=True, text=True, env=environment())
     wanted = sorted(finding["rule"] for finding in json.loads(result.stdout)["findings"])
-    assert wanted
-    assert sorted(codes(client, client.open(PATH))) == wanted
+    assert bool(wanted) != ("locpipe-ignore" in text)
+    assert sorted(codes(client, client.open(PATH, text))) == wanted
 
 
 def test_hover_shows_the_other_side(client: Client) -> None:

@@ -56,8 +56,14 @@ def garbled_text(page: PageContext) -> Iterator[Hit]:
             yield Seen(at, at + 1, "U+FFFD: a character was lost here", "\ufffd")
             at = text.find("\ufffd", at + 1)
 
-    if not page.article.text.isascii():
+    if _nobody_else_looks(page):
         yield from own(page, find)
+
+
+def _nobody_else_looks(page: PageContext) -> bool:
+    """May the page have such characters, and are its sentences none that `check` looks at (`mojibake` and others)?"""
+    is_checked = not page.is_source and (page.source is not None or page.article.is_bilingual)
+    return not page.article.text.isascii() and not is_checked
 
 
 def _meant(garbled: str) -> str:
@@ -92,7 +98,7 @@ def invisible_character(page: PageContext) -> Iterator[Hit]:
                 fix = Fix("take it out", (Splice(start, end, ""),))
                 yield Seen(start, end, message, match[0], fix=fix)
 
-    if not page.article.text.isascii() and not page.article.is_bilingual:
+    if _nobody_else_looks(page):
         yield from own(page, find)
 
 
