@@ -8,6 +8,7 @@ from pipeline.cli import next_step
 from pipeline.cli.state import State
 from pipeline.commands.move import move
 from pipeline.commands.options import Where
+from pipeline.docset.checks import check_sources
 from pipeline.output.text import counted
 from pipeline.visible import visible
 
@@ -24,7 +25,7 @@ def command(state: State, /, old: str, new: str) -> None:
     renamed already stays where it is. Links to the page are not changed: `locpipe validate` finds those that break.
     """
     docset = state.docset(Where((), None, None, None, None, ()), in_place=True)
-    docset.check_sources()
+    check_sources(docset)
     done = move(docset, old, new)
     if state.quiet:
         return

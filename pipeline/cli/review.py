@@ -10,6 +10,7 @@ from pipeline.cli.options import docset_options, engine_options
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
 from pipeline.commands.policies import check_files
+from pipeline.docset.checks import check_local
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 from pipeline.errors import UsageError
@@ -44,7 +45,7 @@ def command(state: State, /, where: Where, port: int, opens: bool, how: How) -> 
 
     session = state.session(where, how)
     docset = session.docset
-    docset.check_local("review")
+    check_local(docset, "review")
     check_files(docset)
     rules = Policy.of(docset.settings)
     pages = docset.pages() + docset.source_pages()

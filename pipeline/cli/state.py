@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.commands.options import Where
 from pipeline.commands.session import Session
+from pipeline.docset.checks import check_docset
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
 from pipeline.docset.root import root_around
@@ -50,13 +51,13 @@ class State:
             locales=where.locales,
             paths=where.paths,
         )
-        docset.check(builds=builds, in_place=in_place)
+        check_docset(docset, builds=builds, in_place=in_place)
         before = docset.endings
         docset = with_family(docset)
         if docset.paths or not {*docset.endings} <= {
             *before
         }:  # there may be other pages than it seemed
-            docset.check(builds=builds, in_place=in_place)
+            check_docset(docset, builds=builds, in_place=in_place)
         if not self.quiet:
             notes = [
                 *(

@@ -15,6 +15,7 @@ from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.validate import validate
 from pipeline.commands.written import told_fixes
+from pipeline.docset.checks import check_sources
 from pipeline.engine.how import How
 from pipeline.engine.work import Work
 
@@ -30,7 +31,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
     session = state.session(where, how, in_place=fixing.wanted)
     docset = session.docset
     if fixing.wanted and not fixing.diff:
-        docset.check_sources()
+        check_sources(docset)
     rules = policy(docset, wanted)
     pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules, docset.settings)
     job = (

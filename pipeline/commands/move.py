@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import polib
 
+from pipeline.docset.checks import check_local
 from pipeline.docset.docset import Docset, shown
 from pipeline.docset.pages import Page, Tree
 from pipeline.errors import PageError, UsageError
@@ -47,7 +48,7 @@ def move(docset: Docset, old: str, new: str) -> Moved:
     A file that is there already is never replaced. Only a PO file that was begun under the new name is put together
     with the former one. Raises UsageError where that cannot be done.
     """
-    docset.check_local("move")
+    check_local(docset, "move")
     before, after = _path(docset, old), _path(docset, new)
     if before == after:
         raise UsageError(f"{before}: the new name is the old one")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.docset.folder_locale import LOCALE, folder_locale
 from pipeline.docset.layouts.listing import Listing, layouts_in, list_pages
-from pipeline.docset.layouts.locale_names import known_tag
 from pipeline.docset.layouts.paths import Paths, SamePaths
+from pipeline.docset.locale_folders import locale_folders, why_none
 from pipeline.docset.pages import MDX, PAGE, Pages, Tree
-from pipeline.docset.reach import check_reach, check_url
-from pipeline.errors import PageError, UsageError
+from pipeline.docset.selection import Selection, inside, is_at, page_path
+from pipeline.errors import UsageError
 from pipeline.files import stores
-from pipeline.files.folders import folders_in, is_below, leads_nowhere, real, stands_below, walk
-from pipeline.files.remote import AnyPath, Remote, is_url, located, relative
+from pipeline.files.remote import AnyPath, Remote, located, relative
 from pipeline.files.temporary import tidy_below
 from pipeline.settings import Settings
 
@@ -66,6 +64,17 @@ class Docset:
         asked = self.locales or self.settings.locales
         return list_pages(self.settings, layouts, asked, self.other_case, self.links)
 
+    @property
+    def has_layouts(self) -> bool:
+        """Do layouts say which pages there are? Else folders of locales do, or one that an option names."""
+        return self._listing is not None
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(
+            self.paths, self.settings.exclude, self.suffixes, self.other_case, self.links
+        )
+
     @cached_property
     def source_root(self) -> AnyPath | None:
         """Root of the source pages; it need not exist. None where only a root of localized pages was named."""
@@ -98,27 +107,15 @@ class Docset:
                 )
             locale = self.locales[0] if self.locales else folder_locale(self.content, self.settings)
             return (self._tree(locale, self.content),)
-        found = {tree.locale: tree for tree in self._found_trees()}
         wanted = self.locales or self.settings.locales
+        folders = locale_folders(self.settings, self.source_root, wanted)
+        found = {locale: self._tree(locale, root) for locale, root in folders}
         if not wanted:
             return tuple(found.values())
         if missing := [locale for locale in wanted if locale not in found]:
-            raise UsageError(
-                f"no pages for locale {missing[0]}: {self._why_not(missing[0], found)}"
-            )
+            why = why_none(self.settings, self.source_root, missing[0], found)
+            raise UsageError(f"no pages for locale {missing[0]}: {why}")
         return tuple(found[locale] for locale in dict.fromkeys(wanted))
-
-    def _why_not(self, locale: str, found: Iterable[str]) -> str:
-        """Why a locale is none of those that were found."""
-        where = self._place(self.settings.content, locale)
-        for other in found:
-            if other.lower() == locale.lower():
-                return f"the folder is called {other}; did you mean `{other}`?"
-        if self.source_root is not None and real(where) == real(self.source_root):
-            return f"{where} holds the source pages, which are nobody's translation"
-        return (
-            f"{where} is a link that leads away" if where.is_dir() else f"{where} is not a folder"
-        )
 
     def pages(self) -> Pages:
         """The localized pages, by locale and path. Raises UsageError for a path that is nowhere in the docset."""
@@ -155,21 +152,6 @@ class Docset:
         """The tree of the source pages."""
         return self._tree("", self.source_root) if self.source_root is not None else None
 
-    def check(self, *, builds: bool = False, in_place: bool = False) -> None:
-        """Raises UsageError where a path that was asked for is no page of the docset, or where there is no page.
-
-        And where a folder cannot be looked into, or the settings lead too far (`check_reach`). `builds`: built pages
-        are going to be written; `in_place`: pages are, where they stand.
-        """
-        try:
-            self.check_reach(in_place=in_place)
-            self._check(builds=builds)
-        except PageError as error:
-            raise UsageError(error.message, path=error.path) from None
-        except OSError as error:
-            message = f"cannot be read: {error.strerror or error}"
-            raise UsageError(message, path=str(error.filename or "")) from None
-
     @cached_property
     def left_out(self) -> tuple[str, ...]:
         """The pages that were asked for and are left out all the same, as the settings say (`exclude`)."""
@@ -181,15 +163,16 @@ class Docset:
             if any(
                 self._is_left_out(page, tree)
                 for tree in self.all_trees
-                if (page := _page(_inside(path, tree.root), tree.root, self.suffixes))
+                if (page := page_path(inside(path, tree.root), tree.root, self.suffixes))
             )
         )
 
     def _is_left_out(self, page: str, tree: Tree) -> bool:
-        is_listed = self._listing is not None and page in self._listed(tree)
-        return self._is_excluded(page, *((tree.paths.source(page),) if is_listed else ()))
+        is_listed = self._listing is not None and page in self.listed(tree)
+        return self._selection.is_excluded(page, *((tree.paths.source(page),) if is_listed else ()))
 
-    def _names_page(self, path: str) -> bool:
+    def names_page(self, path: str) -> bool:
+        """Is a path that was asked for one of a page in the layouts?"""
         return any(self._matching(tree, path) for tree in self.all_trees)
 
     @property
@@ -197,170 +180,63 @@ class Docset:
         """The localized trees, and that of the sources."""
         return (*self.trees, *((self._sources,) if self._sources is not None else ()))
 
-    def check_reach(self, *, in_place: bool = False) -> None:
-        """Raises UsageError where a setting names what is out of its reach (`reach`).
-
-        Source pages may be read in any folder, and be written (`in_place`) only within reach.
-        """
-        settings = self.settings
-        check_sources = check_reach if in_place else check_url
-        if self._listing is None and self.source is None and self.source_root is not None:
-            check_sources(settings, "source", self.source_root)
-        if self._listing is None and self.content is None:
-            check_reach(settings, "content", self._around_locales()[0])
-        for key in ("memory", "schema", "localized_schema"):
-            if name := getattr(settings, key):
-                check_reach(settings, key, settings.root / name)
-        for tree in self.trees:
-            if self.content is None:
-                check_reach(settings, "layouts" if self._listing else "content", tree.root)
-            check_reach(settings, "po", tree.po)
-            check_reach(settings, "out", tree.out)
-            if settings.glossary:
-                check_reach(settings, "glossary", self._place(settings.glossary, tree.locale))
-
-    def check_sources(self) -> None:
-        """Raises UsageError where source pages that were asked for are to be written and stand out of reach."""
-        if self._listing is not None and self.source_pages() and self.source_root is not None:
-            check_reach(self.settings, "layouts", self.source_root)
-
-    def check_local(self, what: str) -> None:
-        """Raises UsageError where a folder of the docset is a URL: `what` works on files of this machine only."""
-        for tree in self.trees:
-            for folder in (tree.root, tree.source_root, tree.po):
-                if isinstance(folder, Remote):
-                    raise UsageError(f"{what} works on folders on disk; {folder} is a URL")
-
-    def _check(self, *, builds: bool) -> None:
-        if self.source is not None and not self.source.is_dir():
-            raise UsageError(f"--source: no such folder: {self.source}")
-        around = self._around_locales()[0]
-        named = self.settings.content != Settings().content
-        if self._listing is None and self.content is None and named and not around.is_dir():
-            raise UsageError(f"`content` in the settings: no such folder: {around}")
-        roots = [tree.root for tree in self.all_trees]
-        tried = ", ".join(dict.fromkeys(map(str, roots)))
-        for path in self.paths:
-            inside = [found for root in roots if (found := _inside(path, root)) is not None]
-            if not inside:
-                raise UsageError(f"{path}: no such page or folder in the docset ({tried})")
-            if all(found.is_file() and found.suffix not in self.suffixes for found in inside):
-                raise UsageError(
-                    f"{path}: not a page; pages are files that end in {' or '.join(self.suffixes)}"
-                )
-            is_file = not any(found.is_dir() for found in inside)
-            if self._listing is not None and is_file and not self._names_page(path):
-                raise UsageError(f"{path}: not a page, as the layouts in the settings have them")
-        self._check_places(roots, builds=builds)
-        if not self.pages() and not self.source_pages() and not self.left_out:
-            names = ", ".join(f"*{suffix}" for suffix in self.suffixes)
-            wanted = f"no pages ({names}) in {tried}" if roots else "no folder of localized pages"
-            raise UsageError(
-                f"{wanted}: `locpipe init` finds yours, --source and --content name them"
-            )
-
-    def _check_places(self, roots: Iterable[AnyPath], *, builds: bool) -> None:
-        """Raises UsageError where two locales would share a folder, or pages would be built over pages."""
-        for what in ("po", "out"):
-            places = {real(getattr(tree, what)) for tree in self.trees}
-            if len(places) < len(self.trees):
-                folder = getattr(self.trees[0], what)
-                raise UsageError(
-                    f"--{what} {folder}: one folder for several locales; put {{locale}} in its name"
-                )
-        for tree in self.trees if builds else ():
-            if self._is_among_pages(real(tree.out), roots):
-                raise UsageError(
-                    f"--out {tree.out}: there are the pages themselves; use --in-place to replace them"
-                )
-
-    def _is_among_pages(self, folder: str, roots: Iterable[AnyPath]) -> bool:
-        """Is a folder (a name of `real`) one of pages? Those in layouts may stand beside other things."""
-        if self._listing is None:
-            return any(is_below(folder, real(root)) for root in roots)
-        pages = (tree.root / page for tree in self.all_trees for page in self._listed(tree))
-        return any(is_below(real(page), folder) for page in pages)
-
     def _matching(self, tree: Tree, path: str) -> Sequence[str]:
         """The pages of a tree in layouts that are at a path that was asked for, or below it.
 
         The path is one of a file or a folder, or begins at the root of the sources.
         """
-        pages = self._listed(tree)
-        inside = _inside(path, tree.root)
-        if inside is not None:
-            here = relative(inside, tree.root) or "."
-            return [page for page in pages if _is_at(page, here)]
+        pages = self.listed(tree)
+        found = inside(path, tree.root)
+        if found is not None:
+            here = relative(found, tree.root) or "."
+            return [page for page in pages if is_at(page, here)]
         if located(path).exists():
             return ()
-        return [page for page in pages if _is_at(tree.paths.source(page), path)]
+        return [page for page in pages if is_at(tree.paths.source(page), path)]
 
     def _tree(self, locale: str, root: AnyPath, paths: Paths = _SAME) -> Tree:
         return Tree(
             locale=locale,
             root=root,
             source_root=self.source_root if locale else None,
-            po=self._place(self.settings.po, locale),
-            out=self._place(self.settings.out, locale),
+            po=self.place(self.settings.po, locale),
+            out=self.place(self.settings.out, locale),
             paths=paths,
         )
 
-    def _place(self, pattern: str, locale: str) -> AnyPath:
+    def place(self, pattern: str, locale: str) -> AnyPath:
+        """The folder or file that a setting with `{locale}` names for a locale."""
         return located(pattern.replace("{locale}", locale), self.settings.root)
-
-    def _found_trees(self) -> Iterator[Tree]:
-        parent, prefix = self._around_locales()
-        after = self.settings.content.partition("{locale}")[2]
-        if not parent.is_dir():
-            return
-        source = self.source_root.resolve() if self.source_root else None
-        asked = self.locales or self.settings.locales
-        for name in folders_in(parent):
-            locale = name.removeprefix(prefix)
-            root = parent / f"{name}{after}"
-            is_locale = name.startswith(prefix) and LOCALE.fullmatch(locale)
-            if not is_locale or not (locale in asked or bool(known_tag(locale))):
-                continue
-            if root == self.source_root:
-                _check_source_link(parent / name)
-                continue
-            if locale in asked or not asked:
-                _check_link(parent, parent / name, root)
-            if root.is_dir() and root.resolve() != source:
-                yield self._tree(locale, root)
-
-    def _around_locales(self) -> tuple[AnyPath, str]:
-        """The folder that the locales' folders are in, and how their names begin."""
-        before = self.settings.content.partition("{locale}")[0]
-        folder = located(before, self.settings.root)
-        ends = not before or before[-1] in "/\\"
-        return (folder, "") if ends else (folder.parent, folder.name)
 
     def with_endings(self, endings: tuple[str, ...]) -> Docset:
         """The same docset, whose pages' names end so."""
-        if self._listing is not None or set(endings) == set(self.endings):
+        if self.has_layouts or set(endings) == set(self.endings):
             return self
-        same = replace(self, endings=endings)
+        same = self._like(replace(self, endings=endings))
         if set(endings) < set(self.endings):
+            same._met(self)
             for tree, paths in self._found.items():
                 same._found[tree] = [path for path in paths if path.endswith(endings)]
-            same.other_case.update(self.other_case)
-            same.links.update(self.links)
-        for known in ("_listing", "trees", "source_root"):
-            if known in self.__dict__:
-                same.__dict__[known] = self.__dict__[known]
         return same
 
     def with_settings(self, settings: Settings) -> Docset:
         """The same pages, which are not looked for again, with other settings that say the same of where they are."""
-        same = replace(self, settings=settings)
+        same = self._like(replace(self, settings=settings))
+        same._met(self)
         same._found.update(self._found)
+        return same
+
+    def _like(self, other: Docset) -> Docset:
+        """Another docset that knows which trees there are, as this one does."""
         for known in ("_listing", "trees", "source_root"):
             if known in self.__dict__:
-                same.__dict__[known] = self.__dict__[known]
-        same.other_case.update(self.other_case)
-        same.links.update(self.links)
-        return same
+                other.__dict__[known] = self.__dict__[known]
+        return other
+
+    def _met(self, other: Docset) -> None:
+        """Take over what another docset met that is no page."""
+        self.other_case.update(other.other_case)
+        self.links.update(other.links)
 
     def paths_in(self, tree: Tree) -> Sequence[str]:
         """The paths of the pages asked for in a tree, sorted."""
@@ -370,11 +246,11 @@ class Docset:
         """The paths asked for below a tree's root, sorted; looked for once."""
         if tree not in self._found:
             self._found[tree] = (
-                self._select(tree.root) if self._listing is None else self._filter(tree)
+                self._selection.below(tree.root) if self._listing is None else self._filter(tree)
             )
         return self._found[tree]
 
-    def _listed(self, tree: Tree) -> Sequence[str]:
+    def listed(self, tree: Tree) -> Sequence[str]:
         """All paths that the layouts have below a tree's root, sorted."""
         if self._listing is None:
             return ()
@@ -384,109 +260,18 @@ class Docset:
         """The paths of the layouts that are asked for and not excluded, sorted."""
         paths = [
             path
-            for path in self._listed(tree)
-            if not self._is_excluded(path, tree.paths.source(path))
+            for path in self.listed(tree)
+            if not self._selection.is_excluded(path, tree.paths.source(path))
         ]
         if not self.paths:
             return paths
         asked = {page for path in self.paths for page in self._matching(tree, path)}
         return [path for path in paths if path in asked]
 
-    def _select(self, root: AnyPath) -> Sequence[str]:
-        if not root.is_dir():
-            return ()
-        if not self.paths:
-            return sorted(self._walk(root, root))
-        selected: set[str] = set()
-        for path in self.paths:
-            inside = _inside(path, root)
-            if inside is None:
-                continue
-            if inside.is_dir():
-                selected.update(self._walk(root, inside))
-            elif (page := _page(inside, root, self.suffixes)) and not self._is_excluded(page):
-                selected.add(page)
-        return sorted(selected)
-
-    def _walk(self, root: AnyPath, folder: AnyPath) -> Iterator[str]:
-        """Pages below `folder`, relative to `root`, without those that are excluded."""
-        other_case: set[str] = set()
-        links: set[str] = set()
-        for suffix in self.suffixes:
-            for path in walk(root, folder, suffix, other_case, links):
-                if not self._is_excluded(path):
-                    yield path
-        self.links.update(
-            str(root / path)
-            for path in links
-            if not self._is_excluded(path) and not is_below(real(root / path), real(root))
-        )
-        self.other_case.update(
-            str(root / path)
-            for path in other_case
-            if not path.endswith(self.suffixes) and not self._is_excluded(path)
-        )
-
-    def _is_excluded(self, *names: str) -> bool:
-        """Is a page left alone that has these paths?"""
-        return any(fnmatchcase(name, glob) for name in names for glob in self.settings.exclude)
-
     @property
     def suffixes(self) -> tuple[str, ...]:
         """How the names of pages end."""
         return self.endings if self._listing is None else self._listing.suffixes
-
-
-def _is_at(page: str, path: str) -> bool:
-    """Is a page what a path names, or below it?"""
-    return path in ("", ".", page) or page.startswith(path.rstrip("/") + "/")
-
-
-def _inside(path: str, root: AnyPath) -> AnyPath | None:
-    """`path`, taken from the current folder, from `root` or the folder around it, as a path below `root`; else None."""
-    named = located(path)
-    candidates = (named,) if is_url(path) else (named, root / path, root.parent / path)
-    for candidate in candidates:  # the last: with its locale
-        if isinstance(root, Remote) or isinstance(candidate, Remote):
-            if relative(candidate, root) is not None and candidate.exists():
-                return candidate
-        elif candidate.exists():
-            found, real_root = real(candidate), real(root)
-            if is_below(found, real_root):
-                return root / os.path.relpath(found, real_root)
-    return None
-
-
-def _check_link(parent: AnyPath, folder: AnyPath, root: AnyPath) -> None:
-    """Raises UsageError where the pages of a locale are behind a link that leads out of the folder of the locales."""
-    if isinstance(folder, Remote) or isinstance(root, Remote):
-        return
-    if not root.is_dir():
-        if not leads_nowhere(folder):
-            return
-        where = "leads nowhere"
-    elif stands_below(root, parent):
-        return
-    else:
-        where = f"leads out of {parent}, to {real(root)}"
-    raise UsageError(
-        f"{root} is a symbolic link that {where}, so that its pages are not looked at: put a folder there, name the "
-        "folder of the pages with --content, or say in the settings which `locales` there are"
-    )
-
-
-def _check_source_link(folder: AnyPath) -> None:
-    """Raises UsageError where the folder of the sources is a link to nothing. Anywhere else, sources may be."""
-    if isinstance(folder, Path) and leads_nowhere(folder):
-        raise UsageError(
-            f"{folder} is a symbolic link that leads nowhere, so that there are no source pages: put a folder there, "
-            "or name the folder of the sources with --source"
-        )
-
-
-def _page(file: AnyPath | None, root: AnyPath, suffixes: tuple[str, ...]) -> str | None:
-    """A file below `root` as the path of a page; None where it is none."""
-    return relative(file, root) if file is not None and file.suffix in suffixes else None
 
 
 def shown(path: AnyPath, root: Path) -> str:

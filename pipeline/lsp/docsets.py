@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.docset.checks import check_settings
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
 from pipeline.docset.pages import Page
@@ -91,7 +92,7 @@ class Docsets:
             if not settings.root.is_absolute():
                 settings = replace(settings, root=root)
             settings = settings.trusted() if self._trust else settings
-            Docset(settings).check_reach()
+            check_settings(Docset(settings))
             settings = with_family(Docset(settings)).settings
             for folder in (settings.content, settings.source, settings.po):
                 if isinstance(place := located(folder, root), Remote):

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli.main import locpipe
+from pipeline.docset.checks import check_docset
 from pipeline.docset.docset import Docset
 from pipeline.docset.layouts.locale_names import known_tag
 from pipeline.errors import UsageError
@@ -179,7 +180,7 @@ def test_no_page_is_both_source_and_translation(
     assert run("extract").exit_code == 0
     assert run("build").exit_code == 0
     docset = Docset(load(root))
-    docset.check(builds=True)
+    check_docset(docset, builds=True)
     there = {page.file.resolve() for page in docset.pages()}
     sources = {page.file.resolve() for page in docset.source_pages()}
     assert there == {(root / case.page).resolve()}
@@ -256,11 +257,11 @@ def test_what_is_in_another_locale_is_no_source(
     (root / "docs/guide/pay.fr.md").write_text("# Payer\n")
     for locale in ("nl", "de-DE"):
         docset = Docset(load(root), locales=(locale,))
-        docset.check()
+        check_docset(docset)
         assert [page.path for page in docset.source_pages()] == ["guide/pay.md", "node.js.md"]
     assert [page.path for page in docset.new_pages()] == ["guide/pay.de-DE.md", "node.js.de-DE.md"]
     with pytest.raises(UsageError, match="no pages for locale qq"):
-        Docset(load(root), locales=("qq",)).check()
+        check_docset(Docset(load(root), locales=("qq",)))
 
 
 REFUSED = {
