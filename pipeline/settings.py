@@ -250,6 +250,11 @@ def _severities(value: Any) -> dict[str, Severity]:
     return {rule: Severity[severity.upper()] for rule, severity in value.items()}
 
 
+def is_locale(text: str) -> bool:
+    """Does a text look like a locale, such as nl-NL?"""
+    return _LOCALE.fullmatch(text) is not None
+
+
 def nearest(word: str, known: Any) -> str:
     """`; did you mean …?` with the nearest of the known words, or nothing."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import building_options, docset_options, engine_options
 from pipeline.cli.state import State
-from pipeline.commands.build import build
 from pipeline.commands.conclude import echo_diff, echo_findings, leave
 from pipeline.commands.dates import handoff_date
 from pipeline.commands.options import Building, Where
 from pipeline.commands.summary import Result
+from pipeline.commands.tasks import building as building_task
 from pipeline.commands.written import stay_published
 from pipeline.docset.docset import Docset
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging
 from pipeline.output.table import hand_back
@@ -55,11 +52,9 @@ def command(
     """
     session = state.session(where, how, builds=not in_place, in_place=in_place)
     docset = session.docset
-    pages = docset.pages() + docset.new_pages()
     options = building.options(handoff_date(date), in_place=in_place, diff=diff)
-    work = Work(partial(build, options=options), pages)
     result = Result.of(
-        session.run("Building", work, in_place=in_place, writes=True),
+        building_task(docset, options).outcomes(session),
         show=lambda outcome: _show(outcome, docset),
     )
     if not state.quiet:

@@ -18,20 +18,19 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.state import State
 from pipeline.commands.annotate import annotate
-from pipeline.commands.check import check
-from pipeline.commands.check_po import check_po
-from pipeline.commands.conclude import layout, leave, shown, touched
+from pipeline.commands.conclude import layout, leave, shown
 from pipeline.commands.fix_units import fix_po, fix_units
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.session import Session
 from pipeline.commands.summary import Result, by_page
+from pipeline.commands.tasks import checking
 from pipeline.commands.written import told_fixes
 from pipeline.docset.docset import shown as shown_path
 from pipeline.docset.pages import Page
 from pipeline.engine.how import How
 from pipeline.engine.judge import judged
-from pipeline.engine.work import Chunk, Job, Work, run_chunk
+from pipeline.engine.work import Chunk, Job, run_chunk
 from pipeline.errors import UsageError
 from pipeline.output.echo import echo
 from pipeline.results.finding import Finding
@@ -70,28 +69,14 @@ def command(
     session = state.session(where, how, in_place=fixing.wanted and not po_only)
     docset = session.docset
     rules = policy(docset, wanted)
-    localized = wanted_pages = docset.pages()
-    if (po_only or annotating) and not wanted.since:  # what is translated before there is a page
-        wanted_pages += docset.new_pages()
-    pages, lost = touched(wanted_pages, wanted, rules, docset.settings)
     locales = tuple(tree.locale for tree in docset.trees)
-    job = _job(rules, dictionaries(locales), po_only or annotating, fixing)
-    outcomes = session.run(
-        "Checking", Work(job, pages), layout=layout(wanted, docset), in_place=True
-    )
+    po = po_only or annotating
+    job = _mending(rules, dictionaries(locales), po_only, fixing) if fixing.wanted else None
+    task = checking(docset, rules, wanted, job, po=po, allow_empty=allow_empty)
+    outcomes = task.outcomes(session, layout(wanted, docset))
     if annotating:
-        outcomes = _annotated(outcomes, session, rules, pages)
-    result = shown(
-        outcomes,
-        wanted,
-        rules,
-        session,
-        "docset-unit",
-        pages=pages,
-        also=lost,
-        to_compare=() if allow_empty else pages if wanted.since else localized,
-        po=po_only or annotating,
-    )
+        outcomes = _annotated(outcomes, session, rules, tuple(task.pages))
+    result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:
         for note in notices(locales):
             echo(one_line(note), err=True)
@@ -101,12 +86,10 @@ def command(
     leave(result, wanted.fail_on)
 
 
-def _job(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: Fixing) -> Job:
-    """What is done with each page."""
-    if fixing.wanted:
-        job = partial(fix_po if po_only else fix_units, policy=rules, write=not fixing.diff)
-        return partial(job, unsafe=fixing.unsafe, dictionaries=known)
-    return partial(check_po if po_only else check, policy=rules, dictionaries=known)
+def _mending(rules: Policy, known: tuple[str, ...], po_only: bool, fixing: Fixing) -> Job:
+    """What is done with each page where findings are mended."""
+    job = partial(fix_po if po_only else fix_units, policy=rules, write=not fixing.diff)
+    return partial(job, unsafe=fixing.unsafe, dictionaries=known)
 
 
 def _annotated(

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from pipeline.cli import next_step
 from pipeline.cli.options import docset_options, engine_options
 from pipeline.cli.state import State
 from pipeline.commands.conclude import echo_findings, leave
-from pipeline.commands.extract import extract
 from pipeline.commands.options import Where
-from pipeline.commands.renames import formers
 from pipeline.commands.summary import Result
+from pipeline.commands.tasks import extracting
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging
 from pipeline.output.table import hand_off
@@ -33,10 +29,8 @@ def command(state: State, /, where: Where, how: How) -> None:
     """
     session = state.session(where, how)
     docset = session.docset
-    pages, new = docset.pages(), docset.new_pages()
-    begin = partial(extract, formers=formers(docset)) if new else extract
     result = Result.of(
-        session.run("Extracting", Work(extract, pages), Work(begin, new), writes=True),
+        extracting(docset).outcomes(session),
         show=lambda outcome: echo_findings(outcome.findings, docset),
     )
     if not state.quiet:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import chain
-
 import click
 
 from pipeline.cli import next_step
@@ -16,20 +13,15 @@ from pipeline.cli.options import (
     findings_options,
 )
 from pipeline.cli.state import State
-from pipeline.commands.conclude import layout, leave, passes, shown, touched
+from pipeline.commands.conclude import layout, leave, passes, shown
 from pipeline.commands.dates import handoff_date
 from pipeline.commands.options import Building, Wanted, Where
 from pipeline.commands.policies import policy
-from pipeline.commands.renames import formers
-from pipeline.commands.run import run
-from pipeline.commands.validate import validate
+from pipeline.commands.tasks import running
 from pipeline.commands.written import stay_published
-from pipeline.docset.pages import Pages
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns
-from pipeline.rules.translation.spelling import dictionaries
 
 
 @click.command()
@@ -56,25 +48,9 @@ def command(
     session = state.session(where, how, builds=True)
     docset = session.docset
     rules = policy(docset, wanted)
-    sources, lost_sources = touched(docset.source_pages(), wanted, rules, docset.settings)
-    pages, lost = touched(docset.pages(), wanted, rules, docset.settings)
-    known = dictionaries(tree.locale for tree in docset.trees)
-    new = docset.new_pages() if not wanted.since else Pages(())
-    options = building.options(handoff_date())
-    job = partial(run, policy=rules, options=options, dictionaries=known)
-    begin = partial(job, formers=formers(docset)) if new else job
-    works = [Work(partial(validate, policy=rules), sources), Work(job, pages), Work(begin, new)]
-    result = shown(
-        session.run("Running", *works, layout=layout(wanted, docset), writes=True),
-        wanted,
-        rules,
-        session,
-        "docset",
-        "docset-unit",
-        pages=chain.from_iterable(work.pages for work in works),
-        also=[*lost_sources, *lost],
-        to_compare=() if allow_empty else pages,
-    )
+    task = running(docset, rules, wanted, building.options(handoff_date()), allow_empty=allow_empty)
+    outcomes = task.outcomes(session, layout(wanted, docset))
+    result = shown(outcomes, wanted, rules, session, task)
     if wanted.output_format == "text" and not wanted.output and not state.quiet:
         from pipeline.output.table import Gate, run_table
 

@@ -6,14 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.commands.opening import notes, opened
 from pipeline.commands.options import Where
 from pipeline.commands.session import Session
-from pipeline.docset.checks import check_docset
 from pipeline.docset.docset import Docset
-from pipeline.docset.family import with_family
 from pipeline.docset.root import root_around
 from pipeline.engine.how import How
-from pipeline.files.remote import located
 from pipeline.output.echo import echo
 from pipeline.settings import Settings, load
 from pipeline.visible import one_line
@@ -42,38 +40,9 @@ class State:
         `builds`: the command writes built pages; `in_place`: it writes pages where they stand; `memory`: the memory
         that an option names. Pages that were named and are left out are told on standard error.
         """
-        docset = Docset(
-            settings=self.settings().with_options(
-                po=where.po, out=where.out, memory=memory, family=where.family
-            ),
-            content=located(where.content) if where.content else None,
-            source=located(where.source) if where.source else None,
-            locales=where.locales,
-            paths=where.paths,
-        )
-        check_docset(docset, builds=builds, in_place=in_place)
-        before = docset.endings
-        docset = with_family(docset)
-        if docset.paths or not {*docset.endings} <= {
-            *before
-        }:  # there may be other pages than it seemed
-            check_docset(docset, builds=builds, in_place=in_place)
+        docset = opened(self.settings(), where, builds=builds, in_place=in_place, memory=memory)
         if not self.quiet:
-            notes = [
-                *(
-                    f"{path}: left out, as `exclude` in the settings says"
-                    for path in docset.left_out
-                ),
-                *(
-                    f"{path}: no page; names of pages end in {' or '.join(docset.suffixes)}"
-                    for path in sorted(docset.other_case)
-                ),
-                *(
-                    f"{path}: not looked at, as it is a symbolic link; what it leads to is no part of the docset"
-                    for path in sorted(docset.links)
-                ),
-            ]
-            for note in notes:
+            for note in notes(docset):
                 echo(f"locpipe: {one_line(note)}", err=True)
         return docset
 

@@ -9,15 +9,15 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.options import docset_options, engine_options, findings_options, fix_options
 from pipeline.cli.state import State
-from pipeline.commands.conclude import layout, leave, shown, touched
+from pipeline.commands.conclude import layout, leave, shown
 from pipeline.commands.fix import fix
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
-from pipeline.commands.validate import validate
+from pipeline.commands.tasks import validating
 from pipeline.commands.written import told_fixes
 from pipeline.docset.checks import check_sources
 from pipeline.engine.how import How
-from pipeline.engine.work import Work
+from pipeline.engine.work import Job
 
 
 @click.command()
@@ -33,15 +33,12 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
     if fixing.wanted and not fixing.diff:
         check_sources(docset)
     rules = policy(docset, wanted)
-    pages, lost = touched(docset.source_pages() + docset.pages(), wanted, rules, docset.settings)
-    job = (
-        partial(fix, policy=rules, write=not fixing.diff, unsafe=fixing.unsafe)
-        if fixing.wanted
-        else partial(validate, policy=rules)
-    )
-    work = Work(job, pages)
-    outcomes = session.run("Validating", work, layout=layout(wanted, docset), in_place=True)
-    result = shown(outcomes, wanted, rules, session, "docset", pages=pages, also=lost)
+    job: Job | None = None
+    if fixing.wanted:
+        job = partial(fix, policy=rules, write=not fixing.diff, unsafe=fixing.unsafe)
+    task = validating(docset, rules, wanted, job)
+    outcomes = task.outcomes(session, layout(wanted, docset))
+    result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:
         told_fixes(result, fixing, as_text=wanted.output_format == "text")
         if wanted.output_format == "text" and not wanted.output and not fixing.wanted:

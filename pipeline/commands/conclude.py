@@ -13,8 +13,8 @@ from pipeline.commands.compared import nothing_compared
 from pipeline.commands.options import Wanted
 from pipeline.commands.session import Session
 from pipeline.commands.summary import Filter, Result, by_page
+from pipeline.commands.task import Task
 from pipeline.docset.docset import Docset
-from pipeline.docset.pages import Page
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
 from pipeline.files import outputs
@@ -29,7 +29,6 @@ from pipeline.results.finding import Finding
 from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
-from pipeline.settings import Settings
 from pipeline.severity import Severity
 from pipeline.visible import for_terminal, one_line, visible
 
@@ -39,16 +38,9 @@ def shown(
     wanted: Wanted,
     rules: Policy,
     session: Session,
-    *scopes: DocsetScope,
-    pages: Iterable[Page],
-    also: Sequence[Finding] = (),
-    po: bool = False,
-    to_compare: Sequence[Page] = (),
+    task: Task,
 ) -> Result:
-    """Show the findings, or write them to a file; `scopes` are those of the docset rules that are to judge.
-
-    `pages` are those that the outcomes are of; `po` says that their PO files were checked. `to_compare` are the
-    localized pages of which at least one should have been compared with its source.
+    """Show the findings of a task's outcomes, or write them to a file; then those of the rules that judge the docset.
 
     Text is shown page by page, as soon as a page is done, and what is about the docset (`also` is) at the end. In
     other formats each finding stands beside the others of its page.
@@ -56,22 +48,20 @@ def shown(
     docset = session.docset
     places = places_of(docset)
     if wanted.update_baseline:
-        return _recorded(
-            outcomes, wanted, rules, session, scopes, pages, to_compare, also=also, po=po
-        )
+        return _recorded(outcomes, wanted, rules, session, task)
     if _as_text(wanted):
         result = Result(keep=_filter(wanted, places))
         result.take(outcomes, lambda outcome: _echo(outcome, places))
-        late = [*result.counted(also), *_judged(result, rules, session, scopes)]
+        late = [*result.counted(task.lost), *_judged(result, rules, session, task.scopes)]
         _echo(Outcome("", "", tuple(by_page(late))), places)
-        _echo(Outcome("", "", tuple(_nothing_compared(result, to_compare, docset, po=po))), places)
+        _echo(Outcome("", "", tuple(_nothing_compared(result, task, docset))), places)
         echo(hanging(totals(result.summary), columns()))
         _tell_unseen(result, rules)
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
-    late = [*result.counted(also), *_judged(result, rules, session, scopes)]
-    nothing = _nothing_compared(result, to_compare, docset, po=po)
+    late = [*result.counted(task.lost), *_judged(result, rules, session, task.scopes)]
+    nothing = _nothing_compared(result, task, docset)
     findings = by_page([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
@@ -115,12 +105,7 @@ def _recorded(
     wanted: Wanted,
     rules: Policy,
     session: Session,
-    scopes: Sequence[DocsetScope],
-    pages: Iterable[Page],
-    to_compare: Sequence[Page],
-    *,
-    also: Sequence[Finding],
-    po: bool,
+    task: Task,
 ) -> Result:
     """Bring the baseline up to date instead of showing findings, and say what is in it now."""
     from pipeline.commands.baseline_scope import looked_at
@@ -132,10 +117,10 @@ def _recorded(
     place = Path(wanted.baseline)
     old = baseline.read(place) if place.is_file() else Counter()  # before any page is read
     result, places = Result.of(outcomes), places_of(docset)
-    found = [*result.findings, *also, *_judged(result, rules, session, scopes)]
-    found += nothing_compared(result, to_compare, docset, po=po)
+    found = [*result.findings, *task.lost, *_judged(result, rules, session, task.scopes)]
+    found += nothing_compared(result, task.to_compare, docset, po=task.po)
     findings = [one for one in found if one.rule not in NEVER_KNOWN]
-    seen = looked_at(docset, pages, rules, scopes, since=bool(wanted.since), po=po)
+    seen = looked_at(docset, task.pages, rules, task.scopes, since=bool(wanted.since), po=task.po)
     known = baseline.updated(old, findings, seen, places)
     baseline.write(place, known)
     kept = known.total() - len(findings)
@@ -171,11 +156,9 @@ def _judged(
     return result.counted(found)
 
 
-def _nothing_compared(
-    result: Result, pages: Sequence[Page], docset: Docset, *, po: bool
-) -> list[Finding]:
+def _nothing_compared(result: Result, task: Task, docset: Docset) -> list[Finding]:
     """That nothing was compared, if so; it counts whatever a baseline knows."""
-    found = nothing_compared(result, pages, docset, po=po)
+    found = nothing_compared(result, task.to_compare, docset, po=task.po)
     result.tally.add(Tally.of(found))
     return found
 
@@ -224,17 +207,6 @@ def places_of(docset: Docset) -> Places:
     if docset.source_root is not None:
         roots[""] = docset.source_root
     return Places(docset.settings.root, roots)
-
-
-def touched(
-    pages: Sequence[Page], wanted: Wanted, rules: Policy, settings: Settings
-) -> tuple[Sequence[Page], list[Finding]]:
-    """The pages that changed since the revision asked for (all, where none is), and what that lost."""
-    if not wanted.since:
-        return pages, []
-    from pipeline.commands.since import changed_pages
-
-    return changed_pages(pages, wanted.since, rules, settings)
 
 
 def passes(result: Result, fail_on: str = "error") -> bool:

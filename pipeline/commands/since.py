@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.commands.options import Wanted
 from pipeline.docset.family import family_of
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError
@@ -17,6 +18,16 @@ from pipeline.rules.policy import Policy
 from pipeline.settings import Settings
 
 RULE = "translation-type-lost"
+
+
+def touched(
+    pages: Sequence[Page], wanted: Wanted, policy: Policy, settings: Settings
+) -> tuple[Sequence[Page], list[Finding]]:
+    """The pages that changed since the revision asked for (all, where none is), and what that lost.
+
+    Raises UsageError where git cannot say.
+    """
+    return changed_pages(pages, wanted.since, policy, settings) if wanted.since else (pages, [])
 
 
 def changed_pages(

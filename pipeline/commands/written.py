@@ -21,16 +21,25 @@ def told(
 
     `in_place`: pages are written where they are read, and not where built pages go.
     """
-    trees = {tree.locale: tree for tree in docset.trees} if verbose else {}
     for outcome in outcomes:
-        tree = trees.get(outcome.locale)
-        if tree is not None:
-            page = Page(outcome.path, tree)
-            if outcome.counts.get("po files written"):
-                _say(shown(page.po, docset.settings.root))
-            if outcome.counts.get("pages written"):
-                _say(shown(page.file if in_place else page.out, docset.settings.root))
+        if verbose:
+            for path in files_written(outcome, docset, in_place=in_place):
+                _say(path)
         yield outcome
+
+
+def files_written(outcome: Outcome, docset: Docset, *, in_place: bool = False) -> Iterator[str]:
+    """The files that were written for a page, as users are shown them. `in_place` as in `told`."""
+    is_po, is_page = (outcome.counts.get(what) for what in ("po files written", "pages written"))
+    if not (is_po or is_page):
+        return
+    for tree in docset.trees:
+        if tree.locale == outcome.locale:
+            page = Page(outcome.path, tree)
+            if is_po:
+                yield shown(page.po, docset.settings.root)
+            if is_page:
+                yield shown(page.file if in_place else page.out, docset.settings.root)
 
 
 def told_fixes(result: Result, fixing: Fixing, *, as_text: bool) -> None:

@@ -1,0 +1,53 @@
+"""From options to a docset: the folders that they name, its family, and whether a command may work there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.commands.options import Where
+from pipeline.docset.checks import check_docset
+from pipeline.docset.docset import Docset
+from pipeline.docset.family import with_family
+from pipeline.files.remote import located
+from pipeline.settings import Settings
+
+
+def opened(
+    settings: Settings,
+    where: Where,
+    *,
+    builds: bool = False,
+    in_place: bool = False,
+    memory: str | None = None,
+) -> Docset:
+    """The docset that options name. Raises UsageError where something in them does not exist.
+
+    `builds`: built pages are going to be written; `in_place`: pages are, where they stand; `memory`: the memory that an
+    option names.
+    """
+    docset = Docset(
+        settings=settings.with_options(
+            po=where.po, out=where.out, memory=memory, family=where.family
+        ),
+        content=located(where.content) if where.content else None,
+        source=located(where.source) if where.source else None,
+        locales=where.locales,
+        paths=where.paths,
+    )
+    check_docset(docset, builds=builds, in_place=in_place)
+    before = docset.endings
+    docset = with_family(docset)
+    more = not {*docset.endings} <= {*before}  # there may be other pages than it seemed
+    if docset.paths or more:
+        check_docset(docset, builds=builds, in_place=in_place)
+    return docset
+
+
+def notes(docset: Docset) -> Iterator[str]:
+    """What was asked for, or met on the way, and is left out."""
+    for path in docset.left_out:
+        yield f"{path}: left out, as `exclude` in the settings says"
+    for path in sorted(docset.other_case):
+        yield f"{path}: no page; names of pages end in {' or '.join(docset.suffixes)}"
+    for path in sorted(docset.links):
+        yield f"{path}: not looked at, as it is a symbolic link; what it leads to is no part of the docset"
