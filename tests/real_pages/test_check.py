@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import resource
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -114,17 +113,12 @@ def test_fixed_units_are_clean_and_stay_as_they_are(corpus: Path, unsafe: bool) 
     assert fixed > 300
 
 
-def test_time_and_memory(corpus: Path) -> None:
-    """3 s for 27,000 units in one process, less what a busy machine needs; memory far below 200 MiB."""
+def test_memory(corpus: Path) -> None:
+    """Far below what a machine has, whatever the number of pages; time is measured by benchmarks."""
     policy = Policy({})
-    took, count = 0.0, 0
     for docset in DOCSETS:
         for page in _pages(corpus / docset / "sxs" / "nl-NL"):
-            start = time.process_time()
             unit_findings(page, policy)
-            took += time.process_time() - start
-            count += len(page.units)
-    assert took / count * 27_000 < 2 * 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1024 * 1024
 
 
