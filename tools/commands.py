@@ -18,7 +18,7 @@ settings, 130 interrupted. One bad page never stops the others.
 
 ## locpipe
 
-Options that stand before the command.
+Options that stand before the command; all but `-C` may stand behind it as well.
 
 """
 _SHARED = (
@@ -39,6 +39,13 @@ _SHARED = (
     "--scheduler",
     "--cache",
     "--cache-dir",
+    "--statistics",
+    "--min-severity",
+    "-q",
+    "-v",
+    "--config",
+    "--trust-settings",
+    "--color",
 )
 
 

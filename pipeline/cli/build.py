@@ -7,11 +7,12 @@ import click
 from pipeline.cli import next_step
 from pipeline.cli.options import building_options, docset_options, engine_options
 from pipeline.cli.state import State
-from pipeline.commands.conclude import echo_diff, echo_findings, leave
+from pipeline.commands.conclude import echo_findings, leave
 from pipeline.commands.dates import handoff_date
 from pipeline.commands.options import Building, Where
 from pipeline.commands.summary import Result
 from pipeline.commands.tasks import building as building_task
+from pipeline.commands.views import echo_diff
 from pipeline.commands.written import stay_published
 from pipeline.docset.docset import Docset
 from pipeline.engine.how import How

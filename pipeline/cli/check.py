@@ -20,12 +20,13 @@ from pipeline.cli.state import State
 from pipeline.commands.annotate import annotate
 from pipeline.commands.conclude import layout, leave, shown
 from pipeline.commands.fix_units import fix_po, fix_units
+from pipeline.commands.opening import named_pages
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.session import Session
 from pipeline.commands.summary import Result, by_page
 from pipeline.commands.tasks import checking
-from pipeline.commands.written import told_fixes
+from pipeline.commands.written import told, told_fixes
 from pipeline.docset.docset import shown as shown_path
 from pipeline.docset.pages import Page
 from pipeline.engine.how import How
@@ -62,10 +63,12 @@ def command(
 ) -> None:
     """Find faults of translation in the units of the pages.
 
-    --annotate checks the PO files and writes what it finds into their entries as comments that PO editors show.
+    Where PO files are named instead of pages, they are what is checked, as with --po-only. --annotate checks the PO
+    files and writes what it finds into their entries as comments that PO editors show.
     """
     if annotating and fixing.wanted:
         raise UsageError("--annotate and --fix cannot be used at once: fix, then annotate")
+    po_only = po_only or named_pages(state.settings(), where).only_po
     session = state.session(where, how, in_place=fixing.wanted and not po_only)
     docset = session.docset
     rules = policy(docset, wanted)
@@ -80,8 +83,8 @@ def command(
     if not state.quiet:
         for note in notices(locales):
             echo(one_line(note), err=True)
-        told_fixes(result, fixing, as_text=wanted.output_format == "text")
-        if wanted.output_format == "text" and not wanted.output and not fixing.wanted:
+        told_fixes(result, fixing, as_text=wanted.is_text)
+        if wanted.on_screen and not fixing.wanted:
             next_step.say(next_step.after_findings(result.tally, "check"))
     leave(result, wanted.fail_on)
 
@@ -106,7 +109,8 @@ def _annotated(
     for finding in found:
         by_file.setdefault(finding.path, []).append(finding)
     job = partial(annotate, findings=by_file)
-    written = [done.outcome for done in run_chunk(Chunk(job, settings, tuple(pages)))]
+    done = (done.outcome for done in run_chunk(Chunk(job, settings, tuple(pages))))
+    written = list(told(done, session.docset, verbose=session.verbose))
     own = {shown_path(page.po, settings.root) for page in pages}
     found = [finding for finding in found if finding.path not in own]
     found += [finding for outcome in written for finding in outcome.findings]

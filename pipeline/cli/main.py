@@ -15,6 +15,8 @@ from typing import NoReturn
 import click
 
 from pipeline import __version__
+from pipeline.cli import command_group
+from pipeline.cli.command_group import CommandGroup, with_global_options
 from pipeline.cli.state import State
 from pipeline.errors import LocpipeError, explained
 from pipeline.output.echo import echo
@@ -42,7 +44,7 @@ COMMANDS: Mapping[str, str] = {
 """Each command's module, imported when the command is called; its function is called `command`."""
 
 
-class Commands(click.Group):
+class Commands(CommandGroup):
     """A group that imports a command only when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -66,31 +68,22 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name]).command
-        return command
+        return with_global_options(command)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="locpipe")
 @click.option("-C", "folder", metavar="DIR", help="Work as if started in DIR.")
-@click.option(
-    "--config", metavar="FILE", help="Settings file (default: pipeline.toml, pyproject.toml)."
-)
+@click.option("--config", metavar="FILE", help=command_group.CONFIG)
 @click.option(
     "--trust-settings",
     is_flag=True,
     envvar="LOCPIPE_TRUST_SETTINGS",
-    help="Let the settings name folders outside of their repository, and URLs.",
+    help=command_group.TRUST,
 )
-@click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Name each file that is written, on standard error."
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours: auto is on a terminal, unless NO_COLOR is set.",
-)
+@click.option("-q", "--quiet", is_flag=True, help=command_group.QUIET)
+@click.option("-v", "--verbose", is_flag=True, help=command_group.VERBOSE)
+@click.option("--color", type=command_group.COLORS, default="auto", help=command_group.COLOR)
 @click.pass_context
 def locpipe(
     ctx: click.Context,
@@ -111,10 +104,7 @@ def locpipe(
             os.chdir(folder)
         except OSError as error:
             raise click.UsageError(f"-C {folder}: {error.strerror}") from None
-    coloured = {"always": True, "never": False}.get(
-        color, False if os.environ.get("NO_COLOR") else None
-    )
-    ctx.color = coloured
+    ctx.color = command_group.is_coloured(color)
     ctx.obj = State(
         root=Path(),
         config=Path(config) if config else None,

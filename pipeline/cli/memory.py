@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.command_group import CommandGroup
 from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
@@ -33,7 +34,7 @@ def _place(state: State, memory: str | None) -> Path:
     return place
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Keep what was translated, and exchange it as TMX."""
 

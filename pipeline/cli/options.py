@@ -14,7 +14,7 @@ from pipeline.cli import completing
 from pipeline.commands.form import Form
 from pipeline.commands.options import Building, Fixing, Wanted, Where
 from pipeline.engine.how import How
-from pipeline.output.formats import FORMATS
+from pipeline.output.formats import AUTO, FORMATS
 
 Function = Callable[..., Any]
 
@@ -59,9 +59,20 @@ def findings_options(command: Function) -> Function:
         click.option(
             "--format",
             "output_format",
-            type=click.Choice(list(FORMATS)),
-            default="text",
-            help="How findings are shown.",
+            type=click.Choice([AUTO, *FORMATS]),
+            default=AUTO,
+            help="How findings are shown. Auto: a few in full, many grouped by rule. Full (or text): each with its "
+            "line. Concise: a line each.",
+        ),
+        click.option(
+            "--statistics",
+            is_flag=True,
+            help="Show how often each rule finds something, with one example, instead of the findings.",
+        ),
+        click.option(
+            "--min-severity",
+            type=click.Choice(["error", "warning", "suggestion"]),
+            help="The least severity that is shown; what is hidden is counted, and fails as --fail-on says.",
         ),
         click.option(
             "--output",

@@ -51,7 +51,7 @@ def command(
     task = running(docset, rules, wanted, building.options(handoff_date()), allow_empty=allow_empty)
     outcomes = task.outcomes(session, layout(wanted, docset))
     result = shown(outcomes, wanted, rules, session, task)
-    if wanted.output_format == "text" and not wanted.output and not state.quiet:
+    if wanted.on_screen and not state.quiet:
         from pipeline.output.table import Gate, run_table
 
         gate = Gate(passes(result, wanted.fail_on), wanted.fail_on, result.tally.unprocessed)

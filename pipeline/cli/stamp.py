@@ -6,9 +6,9 @@ import click
 
 from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
-from pipeline.commands.conclude import echo_diff
 from pipeline.commands.options import Where
 from pipeline.commands.stamp import check_family, stamp
+from pipeline.commands.views import echo_diff
 from pipeline.docset.family import family_of
 from pipeline.errors import PageError, UsageError, about
 from pipeline.output.echo import echo

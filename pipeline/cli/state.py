@@ -13,8 +13,12 @@ from pipeline.docset.docset import Docset
 from pipeline.docset.root import root_around
 from pipeline.engine.how import How
 from pipeline.output.echo import echo
+from pipeline.output.text import counted
 from pipeline.settings import Settings, load
 from pipeline.visible import one_line
+
+_NOTES = 10
+"""So many pages that are left out are named without `-v`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,13 @@ class State:
         """
         docset = opened(self.settings(), where, builds=builds, in_place=in_place, memory=memory)
         if not self.quiet:
-            for note in notes(docset):
+            told = list(notes(docset))
+            most = len(told) if self.verbose else _NOTES
+            for note in told[:most]:
                 echo(f"locpipe: {one_line(note)}", err=True)
+            if len(told) > most:
+                more = counted(len(told) - most, "more note")
+                echo(f"locpipe: {more} of this kind; -v shows them", err=True)
         return docset
 
     def session(

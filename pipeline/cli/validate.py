@@ -40,7 +40,7 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
     outcomes = task.outcomes(session, layout(wanted, docset))
     result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:
-        told_fixes(result, fixing, as_text=wanted.output_format == "text")
-        if wanted.output_format == "text" and not wanted.output and not fixing.wanted:
+        told_fixes(result, fixing, as_text=wanted.is_text)
+        if wanted.on_screen and not fixing.wanted:
             next_step.say(next_step.after_findings(result.tally, "validate"))
     leave(result, wanted.fail_on)

@@ -14,6 +14,7 @@ from pipeline.commands.options import Wanted
 from pipeline.commands.session import Session
 from pipeline.commands.summary import Filter, Result, by_page
 from pipeline.commands.task import Task
+from pipeline.commands.views import view_of
 from pipeline.docset.docset import Docset
 from pipeline.engine.judge import judged
 from pipeline.errors import UsageError
@@ -21,16 +22,19 @@ from pipeline.files import outputs
 from pipeline.output.caps import capped
 from pipeline.output.echo import echo
 from pipeline.output.formats import renderer
+from pipeline.output.groups import Groups
 from pipeline.output.layout import Layout
 from pipeline.output.places import Places
 from pipeline.output.screen import columns, hanging
-from pipeline.output.text import blocks, counted, line, totals, unseen
+from pipeline.output.statistics import check_format
+from pipeline.output.statistics import render as statistics
+from pipeline.output.text import counted, line, totals, unseen
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
 from pipeline.severity import Severity
-from pipeline.visible import for_terminal, one_line, visible
+from pipeline.visible import for_terminal, one_line
 
 
 def shown(
@@ -49,14 +53,18 @@ def shown(
     places = places_of(docset)
     if wanted.update_baseline:
         return _recorded(outcomes, wanted, rules, session, task)
-    if _as_text(wanted):
+    if wanted.statistics:
+        check_format(wanted.output_format)
+    if wanted.on_screen:
         result = Result(keep=_filter(wanted, places))
-        result.take(outcomes, lambda outcome: _echo(outcome, places))
+        view = view_of(wanted, places, quiet=session.quiet)
+        result.take(outcomes, view.show)
         late = [*result.counted(task.lost), *_judged(result, rules, session, task.scopes)]
-        _echo(Outcome("", "", tuple(by_page(late))), places)
-        _echo(Outcome("", "", tuple(_nothing_compared(result, task, docset))), places)
+        view.show(Outcome("", "", tuple(by_page(late))))
+        view.show(Outcome("", "", tuple(_nothing_compared(result, task, docset))))
+        view.end(result.tally)
         echo(hanging(totals(result.summary), columns()))
-        _tell_unseen(result, rules)
+        _tell_unseen(result, rules, wanted)
         return result
     result = Result(keep=_filter(wanted, places))
     result.take(outcomes)
@@ -65,24 +73,21 @@ def shown(
     findings = by_page([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
-    if wanted.output_format not in _WITH_SUMMARY or wanted.output:
-        _tell_unseen(result, rules, err=True)
+    if not (wanted.is_text or wanted.output_format == "json") or wanted.output:
+        _tell_unseen(result, rules, wanted, err=True)
     return result
 
 
-_WITH_SUMMARY = ("text", "json")
-"""The formats that say themselves what was kept from being found."""
-
-
-def _summary(result: Result, rules: Policy) -> dict[str, int]:
+def _summary(result: Result, rules: Policy, wanted: Wanted) -> dict[str, int]:
     eased = rules.eased
     by_rules = {"rules_off": eased.off, "rules_lowered": eased.lowered}
-    return {**result.summary, **by_rules, "rules_eased": eased.in_paths}
+    hidden = result.tally.below(wanted.least)
+    return {**result.summary, "hidden": hidden, **by_rules, "rules_eased": eased.in_paths}
 
 
-def _tell_unseen(result: Result, rules: Policy, *, err: bool = False) -> None:
-    """Say what settings, ignores and the baseline have kept from being found: nobody should take that for clean."""
-    if text := unseen(_summary(result, rules)):
+def _tell_unseen(result: Result, rules: Policy, wanted: Wanted, *, err: bool = False) -> None:
+    """Say what settings, ignores, baseline and options keep from being shown: nobody should take that for clean."""
+    if text := unseen(_summary(result, rules, wanted)):
         echo(hanging(text, columns()), err=err)
 
 
@@ -90,9 +95,15 @@ def _put(
     wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places, rules: Policy
 ) -> None:
     """Write findings in their format where they are wanted."""
-    summary = _summary(result, rules)
-    text = renderer(wanted.output_format)(tuple(capped(findings)), summary, places)
-    if wanted.output_format == "text":  # the others are safe by themselves
+    summary = _summary(result, rules, wanted)
+    findings = [one for one in findings if one.severity >= wanted.least]
+    if wanted.statistics:
+        groups = Groups()
+        groups.add(findings)
+        text = statistics(groups, summary, places, wanted.output_format)
+    else:
+        text = renderer(wanted.output_format)(tuple(capped(findings)), summary, places)
+    if wanted.is_text:  # the others are safe by themselves
         text = for_terminal(text)
     if wanted.output:
         outputs.write(wanted.output, click.unstyle(text).encode())
@@ -128,24 +139,21 @@ def _recorded(
     message += f"; {counted(kept, 'finding')} of other rules or pages kept" if kept else ""
     result = Result(counts=result.counts)
     failed = result.counted(one for one in found if one.rule in NEVER_KNOWN)
-    if wanted.output or wanted.output_format != "text":
+    if not wanted.on_screen:
         _put(wanted, failed, result, places, rules)
     else:
         echo_findings(failed, docset)  # nobody can live with these
-    echo(message, err=wanted.output_format != "text")
+    echo(message, err=not wanted.is_text)
     return result
 
 
 def layout(wanted: Wanted, docset: Docset) -> Layout | None:
     """How the pages' findings are to be shown as text; None where they are not, or not all of them."""
-    if not _as_text(wanted) or wanted.baseline:
+    in_full = wanted.output_format in ("full", "text") and not wanted.statistics
+    if not (in_full and wanted.on_screen) or wanted.baseline or wanted.min_severity:
         return None
     places = places_of(docset)
     return Layout(columns(), places.root, tuple(places.roots.items()), str(Path.cwd()))
-
-
-def _as_text(wanted: Wanted) -> bool:
-    return wanted.output_format == "text" and not wanted.output
 
 
 def _judged(
@@ -173,32 +181,11 @@ def _filter(wanted: Wanted, places: Places) -> Filter | None:
     return lambda findings: baseline.new(findings, left, places)
 
 
-def _echo(outcome: Outcome, places: Places) -> None:
-    """Show what a page came to: what would change in it, and its findings with their lines."""
-    if outcome.diff:
-        echo_diff(outcome.diff)
-    if outcome.text:
-        echo(outcome.text)
-    elif outcome.findings:
-        for page in blocks(capped(outcome.findings), places, columns()):
-            echo(page)
-
-
 def echo_findings(findings: Iterable[Finding], docset: Docset) -> None:
     """Show findings on standard error, one line each."""
     places = places_of(docset)
     for finding in findings:
         echo(hanging(line(finding, places), columns()), err=True)
-
-
-def echo_diff(diff: str) -> None:
-    """Show a unified diff, coloured as git does."""
-    for text in diff.splitlines(keepends=True):
-        end = next((end for end in ("\r\n", "\n") if text.endswith(end)), "")
-        body = visible(text.removesuffix(end))
-        bold = text.startswith(("+++", "---"))
-        colour = None if bold else {"+": "green", "-": "red", "@": "cyan"}.get(text[:1])
-        echo(click.style(body, fg=colour, bold=bold or None) + end, nl=False)
 
 
 def places_of(docset: Docset) -> Places:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.commands.options import Where
 from pipeline.docset.checks import check_docset
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
+from pipeline.docset.po_paths import Named, pages_of
 from pipeline.files.remote import located
 from pipeline.settings import Settings
 
@@ -25,7 +27,28 @@ def opened(
     `builds`: built pages are going to be written; `in_place`: pages are, where they stand; `memory`: the memory that an
     option names.
     """
-    docset = Docset(
+    docset = _named(settings, where, memory)
+    if where.paths:
+        named = named_pages(settings, where)
+        locales = named.locales if named.only_po and not where.locales else where.locales
+        docset = replace(docset, paths=named.paths, locales=locales)
+    check_docset(docset, builds=builds, in_place=in_place)
+    before = docset.endings
+    docset = with_family(docset)
+    more = not {*docset.endings} <= {*before}  # there may be other pages than it seemed
+    if docset.paths or more:
+        check_docset(docset, builds=builds, in_place=in_place)
+    return docset
+
+
+def named_pages(settings: Settings, where: Where) -> Named:
+    """What the paths on the command line come to: pages, in the place of PO files that are named."""
+    docset = replace(_named(settings, where), paths=())
+    return pages_of(where.paths, docset.trees, docset.settings.root)
+
+
+def _named(settings: Settings, where: Where, memory: str | None = None) -> Docset:
+    return Docset(
         settings=settings.with_options(
             po=where.po, out=where.out, memory=memory, family=where.family
         ),
@@ -34,13 +57,6 @@ def opened(
         locales=where.locales,
         paths=where.paths,
     )
-    check_docset(docset, builds=builds, in_place=in_place)
-    before = docset.endings
-    docset = with_family(docset)
-    more = not {*docset.endings} <= {*before}  # there may be other pages than it seemed
-    if docset.paths or more:
-        check_docset(docset, builds=builds, in_place=in_place)
-    return docset
 
 
 def notes(docset: Docset) -> Iterator[str]:

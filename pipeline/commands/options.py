@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.commands.form import BuildOptions, Form
 from pipeline.errors import UsageError
+from pipeline.output.formats import FOR_PEOPLE
+from pipeline.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,23 @@ class Wanted:
     since: str | None = None
     baseline: str | None = None
     update_baseline: bool = False
+    min_severity: str | None = None
+    statistics: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Are findings shown as text for people?"""
+        return self.output_format in FOR_PEOPLE
+
+    @property
+    def on_screen(self) -> bool:
+        """Are findings shown as text on standard output?"""
+        return self.is_text and not self.output
+
+    @property
+    def least(self) -> Severity:
+        """The least severity of the findings that are shown; those beneath it still count."""
+        return Severity[self.min_severity.upper()] if self.min_severity else Severity.SUGGESTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ def told(
 
 def files_written(outcome: Outcome, docset: Docset, *, in_place: bool = False) -> Iterator[str]:
     """The files that were written for a page, as users are shown them. `in_place` as in `told`."""
-    is_po, is_page = (outcome.counts.get(what) for what in ("po files written", "pages written"))
+    is_po = any(outcome.counts.get(what) for what in ("po files written", "entries annotated"))
+    is_page = outcome.counts.get("pages written")
     if not (is_po or is_page):
         return
-    for tree in docset.trees:
+    for tree in docset.all_trees:
         if tree.locale == outcome.locale:
             page = Page(outcome.path, tree)
             if is_po:

@@ -11,7 +11,10 @@ from pipeline.results.finding import Finding
 Render = Callable[[Sequence[Finding], Mapping[str, int], Places], str]
 
 FORMATS: Mapping[str, str] = {
+    "full": "pipeline.output.text",
     "text": "pipeline.output.text",
+    "concise": "pipeline.output.concise",
+    "grouped": "pipeline.output.grouped",
     "json": "pipeline.output.json",
     "jsonl": "pipeline.output.jsonl",
     "sarif": "pipeline.output.sarif",
@@ -19,8 +22,13 @@ FORMATS: Mapping[str, str] = {
     "github": "pipeline.output.github",
 }
 
+AUTO = "auto"
+"""Few findings in full, many grouped by rule; a file gets them in full."""
+FOR_PEOPLE = (AUTO, "full", "text", "concise", "grouped")
+"""The formats that are text for people."""
+
 
 def renderer(name: str) -> Render:
     """The function that renders findings in the format `name`."""
-    render: Render = import_module(FORMATS[name]).render
+    render: Render = import_module(FORMATS["full" if name == AUTO else name]).render
     return render

@@ -21,7 +21,7 @@ from pipeline.visible import one_line, visible
 FIXED_BY = {True: " (--fix)", False: " (--unsafe-fixes)"}
 """What stands behind the rule of a finding that has a fix: the option that makes it."""
 _AROUND = len("    …") + len("…")
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
 def render(
@@ -49,23 +49,27 @@ def _with_line(finding: Finding, places: Places, columns: int) -> str:
         one_line = finding.place.end_line == finding.line
         end = finding.place.end_column if one_line else len(shown) + 1
         words, carets = excerpt(shown, finding.column, end, columns - _AROUND if columns else WIDTH)
-        text += f"    {words}\n    {click.style(carets, fg=_COLOURS.get(finding.severity))}\n"
+        text += f"    {words}\n    {click.style(carets, fg=COLOURS.get(finding.severity))}\n"
     return text
 
 
 def line(finding: Finding, places: Places | None = None) -> str:
     """One finding as one line."""
+    where = place_of(finding, places)
+    severity = click.style(finding.severity.label, fg=COLOURS.get(finding.severity), bold=True)
+    message = visible(finding.message).replace("\n", "\n    ")
+    rule = f"[{finding.rule}]" + (FIXED_BY[finding.fix.safe] if finding.fix else "")
+    return f"{where}: {severity}: {message} {click.style(rule, dim=True)}"
+
+
+def place_of(finding: Finding, places: Places | None = None) -> str:
+    """Where a finding stands: `path:line:column`, as far as it has them."""
     where = one_line(finding.path)
     if places is not None and places.roots:
         where = one_line(places.name(finding))
     elif finding.locale:
         where = f"{one_line(finding.locale)}/{where}"
-    if finding.line:
-        where += f":{finding.line}:{finding.column}"
-    severity = click.style(finding.severity.label, fg=_COLOURS.get(finding.severity), bold=True)
-    message = visible(finding.message).replace("\n", "\n    ")
-    rule = f"[{finding.rule}]" + (FIXED_BY[finding.fix.safe] if finding.fix else "")
-    return f"{where}: {severity}: {message} {click.style(rule, dim=True)}"
+    return f"{where}:{finding.line}:{finding.column}" if finding.line else where
 
 
 def totals(summary: Mapping[str, int]) -> str:
@@ -80,18 +84,20 @@ def totals(summary: Mapping[str, int]) -> str:
 
 
 def unseen(summary: Mapping[str, int]) -> str:
-    """What settings, ignores and a baseline have kept from being found: `3 rules off, 12 known findings`.
+    """What settings, ignores, a baseline and options keep from being shown: `3 rules off, 12 known findings`.
 
     Empty where nothing is.
     """
     off, lowered, in_paths = (summary.get(f"rules_{how}", 0) for how in ("off", "lowered", "eased"))
     ignored, known = summary.get("ignored", 0), summary.get("known", 0)
+    hidden = summary.get("hidden", 0)
     parts = [
         f"{counted(off, 'rule')} off" if off else "",
         f"{counted(lowered, 'rule')} lowered" if lowered else "",
         f"{counted(in_paths, 'rule')} off or lowered on some pages" if in_paths else "",
         counted(ignored, "ignored finding") if ignored else "",
         counted(known, "known finding") if known else "",
+        f"{counted(hidden, 'finding')} below --min-severity" if hidden else "",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -58,6 +58,10 @@ class Tally:
             tally.unprocessed += one.rule in NOT_PROCESSED
         return tally
 
+    def below(self, least: Severity) -> int:
+        """How many findings are less severe."""
+        return sum(number for severity, number in self.severities.items() if severity < least)
+
     def add(self, other: Tally) -> None:
         """Add other findings."""
         add(self.severities, other.severities)

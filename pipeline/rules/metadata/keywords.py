@@ -184,7 +184,7 @@ def _dependent(values: Values, table: Any, above: str) -> Iterator[Problem]:
             yield from _dependent(values, allowed[value], f"`{attribute}` is `{shown(value)}`")
         elif above:  # at the top, the attribute's own `enum` says which values it may have
             message = f"`{attribute}` cannot be `{shown(value)}` where {above}"
-            message += _nearest(value, allowed)
+            message += _hint(value, allowed)
             yield _problem("invalid-paired-attribute", attribute, message, values.place(attribute))
 
 
@@ -219,12 +219,8 @@ def worded(
         allowed = [item for item in words.get("enum", ()) if isinstance(item, str)]
         same = [one for one in allowed if one.lower() == str(value).lower()]
         right = same[0] if len(same) == 1 else None
-        few = ", ".join(allowed) if len(allowed) <= 8 else ""
-        hint = f"; did you mean `{right}`?" if right else _nearest(str(value), allowed)
-        return (
-            f"{now}, which is not a known value{hint or (f'; one of {few}' if few else '')}",
-            right,
-        )
+        hint = f"; did you mean `{right}`?" if right else _hint(str(value), allowed)
+        return f"{now}, which is not a known value{hint}", right
     if kind in ("MinLength", "MaxLength"):
         wanted = (
             f"at least {words.get('minLength')}"
@@ -241,6 +237,21 @@ def _form(words: Mapping[str, Any]) -> str:
     """What the schema says of a pattern in words (`form`)."""
     said = words.get("form")
     return f": {shown(said)}" if isinstance(said, str) else ""
+
+
+_FEW = 12
+_MOST = 60
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    """The nearest of the known values, and which there are: all of them where none is near."""
+    values = list(known)
+    nearest = _nearest(word, values)
+    if not values or (nearest and len(values) > _FEW):
+        return nearest
+    more = f" and {len(values) - _MOST:,} more" if len(values) > _MOST else ""
+    listed = shown(", ".join(values[:_MOST]), 1000)
+    return f"{nearest} One of {listed}{more}" if nearest else f"; one of {listed}{more}"
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
