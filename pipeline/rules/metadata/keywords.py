@@ -184,7 +184,7 @@ def _dependent(values: Values, table: Any, above: str) -> Iterator[Problem]:
             yield from _dependent(values, allowed[value], f"`{attribute}` is `{shown(value)}`")
         elif above:  # at the top, the attribute's own `enum` says which values it may have
             message = f"`{attribute}` cannot be `{shown(value)}` where {above}"
-            message += _hint(value, allowed)
+            message += _nearest(value, allowed) or _hint(value, allowed)
             yield _problem("invalid-paired-attribute", attribute, message, values.place(attribute))
 
 
