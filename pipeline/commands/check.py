@@ -10,7 +10,7 @@ from pipeline.errors import PageError
 from pipeline.markdown.article import Article
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import COMPARED, Outcome
+from pipeline.results.page_result import ALONE, COMPARED, Outcome
 from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
@@ -35,7 +35,7 @@ def check(
     """
     if built:  # what the gate asks for, the job that builds looks at itself
         return checked(loaded, policy, built.article, built.units)
-    outcome = checked(loaded, policy, loaded.article, loaded.units)
+    outcome = checked(loaded, policy, loaded.article, loaded.looked_at)
     return replace(outcome, findings=(*outcome.findings, *_gate(loaded)))
 
 
@@ -44,22 +44,23 @@ def checked(
 ) -> Outcome:
     """As `check`, on this article and these units of the page.
 
-    Pairs that may not belong together are left out: what is said of them would be said of the pairing.
+    Pairs that may not belong together are left out: what is said of them would be said of the pairing. Units of a page
+    whose source is not at hand have none.
     """
     page = loaded.page
     units = tuple(unit for unit in units if unit.certainty >= SURE)
     context = page_context(loaded, article, units)
-    counts = Counter(pages=1, units=len(units))
+    has_source = any(unit.source for unit in units)
+    counts = Counter(pages=1, units=len(units) if has_source else 0)
     findings = tuple(unit_findings(context, policy, counts))
     facts = tuple(collect_facts(context, "docset-unit"))
-    counts[COMPARED] = int(_is_compared(loaded, units))
+    counts[COMPARED] = int(has_source or _has_nothing(loaded))
+    counts[ALONE] = int(bool(units) and not counts[COMPARED])
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 
-def _is_compared(loaded: LoadedPage, sure: tuple[Unit, ...]) -> bool:
-    """Was the page held against its source? One that has nothing to translate was, if its source is at hand."""
-    if sure:
-        return True
+def _has_nothing(loaded: LoadedPage) -> bool:
+    """Is there nothing to translate in the page, nor in its source, which is at hand?"""
     if not loaded.page_units.reason:
         return not loaded.units
     article, source = loaded.article, loaded.source

@@ -11,7 +11,7 @@ from pipeline.files.remote import AnyPath
 from pipeline.output.text import counted
 from pipeline.provenance.history import how_to_know_more
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import COMPARED
+from pipeline.results.page_result import ALONE, COMPARED
 from pipeline.rules.problem import problem
 
 
@@ -28,8 +28,10 @@ def nothing_compared(
         return []
     what = f"none of {counted(len(pages), 'localized page')}" if len(pages) > 1 else "the page"
     named = "could be" if len(pages) > 1 else "could not be"
+    alone = result.counts[ALONE]
+    seen = "only what needs no source was looked at" if alone else "no translation was looked at"
     message = (
-        f"nothing was compared: {what} {named} held against its source, so no translation was looked at; "
+        f"nothing was compared: {what} {named} held against its source, so {seen}; "
         f"{_remedy(docset, pages, po)}, or say --allow-empty"
     )
     return [problem(pages[0], "nothing-compared", message)]

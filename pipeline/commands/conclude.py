@@ -28,11 +28,12 @@ from pipeline.output.places import Places
 from pipeline.output.screen import columns, hanging
 from pipeline.output.statistics import check_format
 from pipeline.output.statistics import render as statistics
-from pipeline.output.text import counted, line, totals, unseen
+from pipeline.output.text import counted, line, sources_seen, totals, unseen
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
+from pipeline.rules.registry import entry, unit_rules
 from pipeline.severity import Severity
 from pipeline.visible import for_terminal, one_line
 
@@ -64,6 +65,8 @@ def shown(
         view.show(Outcome("", "", tuple(_nothing_compared(result, task, docset))))
         view.end(result.tally)
         echo(hanging(totals(result.summary), columns()))
+        if text := sources_seen(_summary(result, rules, wanted)):
+            echo(hanging(text, columns()))
         _tell_unseen(result, rules, wanted)
         return result
     result = Result(keep=_filter(wanted, places))
@@ -82,7 +85,16 @@ def _summary(result: Result, rules: Policy, wanted: Wanted) -> dict[str, int]:
     eased = rules.eased
     by_rules = {"rules_off": eased.off, "rules_lowered": eased.lowered}
     hidden = result.tally.below(wanted.least)
-    return {**result.summary, "hidden": hidden, **by_rules, "rules_eased": eased.in_paths}
+    summary = {**result.summary, "hidden": hidden, **by_rules, "rules_eased": eased.in_paths}
+    return summary | _rules_asked(rules) if summary.get("without_source") else summary
+
+
+def _rules_asked(rules: Policy) -> dict[str, int]:
+    """How many rules look at pages with their sources, and how many at those without."""
+    return {
+        name: sum(not rules.is_off(entry(one.name)) for one in unit_rules(has_source=has_source))
+        for name, has_source in (("rules_with_source", True), ("rules_without_source", False))
+    }
 
 
 def _tell_unseen(result: Result, rules: Policy, wanted: Wanted, *, err: bool = False) -> None:

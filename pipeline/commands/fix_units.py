@@ -20,6 +20,7 @@ from pipeline.rules.fixing import Change
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
 from pipeline.rules.translation.mending import mended
+from pipeline.units.unit import Unit
 from pipeline.visible import visible
 
 
@@ -35,15 +36,18 @@ def fix_units(
     Only safe fixes are made, unless `unsafe`. A fixed text that the page cannot hold is left out. Without `write`
     nothing is written, and the outcome's `diff` shows what would be.
     """
-    done = mended(page_context(loaded), policy, unsafe=unsafe)
-    rebuilt = with_targets(loaded.article, loaded.units, done.targets)
+    units = loaded.looked_at
+    done = mended(page_context(loaded, units=units), policy, unsafe=unsafe)
+    rebuilt = with_targets(loaded.article, units, done.targets)
     outcome = checked(loaded, policy, rebuilt.article, rebuilt.units)
     new = rebuilt.article.text
     page = loaded.page
     diff = unified_diff(loaded.article.text, new, shown(page.file, loaded.settings.root))
     refused = {id(one.unit) for one in rebuilt.refused}
-    made = {n: one for n, one in done.fixed.items() if id(loaded.units[n]) not in refused}
-    notes = _listed(made, shown(page.file, loaded.settings.root), partial(_in_page, loaded), write)
+    made = {n: one for n, one in done.fixed.items() if id(units[n]) not in refused}
+    notes = _listed(
+        made, shown(page.file, loaded.settings.root), partial(_in_page, loaded, units), write
+    )
     counts = {**outcome.counts, "fixes": len(notes), UNSAFE_LEFT: done.unsafe}
     findings = outcome.findings
     if write and diff:
@@ -108,8 +112,8 @@ def _listed(
     ]
 
 
-def _in_page(loaded: LoadedPage, index: int, change: Change) -> str:
+def _in_page(loaded: LoadedPage, units: Sequence[Unit], index: int, change: Change) -> str:
     """Line and column of a change in a unit's target, as the page has them."""
-    start, end = loaded.units[index].target_range or (0, 0)
+    start, end = units[index].target_range or (0, 0)
     line, column = loaded.article.lines.place(min(start + max(change.finding.place.start, 0), end))
     return f"{line}:{column}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.engine.facts import Facts
 from pipeline.engine.packed import PackedFindings
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import Outcome, Tally, add
+from pipeline.results.page_result import ALONE, COMPARED, Outcome, Tally, add
 from pipeline.rules.run import IGNORED
 from pipeline.severity import Severity
 
@@ -75,14 +75,19 @@ class Result:
 
     @property
     def summary(self) -> dict[str, int]:
-        """Pages and findings by severity, and findings that were ignored or known."""
+        """Pages and findings by severity, and findings that were ignored or known.
+
+        With pages that were compared with their sources, and those that had none, where any were looked at so.
+        """
         labels = {
             severity.label: self.tally.severities[severity]
             for severity in reversed(Severity)
             if severity
         }
         hidden = {IGNORED: self.counts[IGNORED], KNOWN: self.known}
-        return {"pages": self.counts["pages"], **labels, **hidden}
+        counted = {"compared": self.counts[COMPARED], "without_source": self.counts[ALONE]}
+        looked = counted if any(counted.values()) else {}
+        return {"pages": self.counts["pages"], **labels, **hidden, **looked}
 
 
 def _tally(findings: Sequence[Finding]) -> Tally:

@@ -17,7 +17,6 @@ from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure, problem
 from pipeline.rules.registry import load
 from pipeline.rules.run import unit_findings
-from pipeline.units.unit import SURE
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +45,7 @@ def analyse_page(
     try:
         validated = validate(loaded, policy)
         judged = _judged(validated.facts, policy, before)
-        sure = tuple(unit for unit in loaded.units if unit.certainty >= SURE)
-        translations = unit_findings(page_context(loaded, units=sure), policy)
+        translations = unit_findings(page_context(loaded, units=loaded.looked_at), policy)
     except PageError as error:
         return Analysis(text, (failure(page, "page-unreadable", error),))
     except UsageError:  # settings, not the page

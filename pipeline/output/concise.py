@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.output.places import Places
-from pipeline.output.text import line, totals, unseen
+from pipeline.output.text import ends_of, line
 from pipeline.results.finding import Finding
 
 
@@ -14,7 +14,7 @@ def render(
 ) -> str:
     """One line a finding, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
     lines = [one_line(finding, places) for finding in findings]
-    ends = (totals(summary), unseen(summary))
+    ends = ends_of(summary)
     return "".join(f"{text}\n" for text in (*lines, *(end for end in ends if end)))
 
 

@@ -13,7 +13,7 @@ from pipeline.output.excerpt import width
 from pipeline.output.groups import Group, Groups, Repeated
 from pipeline.output.places import Places
 from pipeline.output.screen import hanging
-from pipeline.output.text import COLOURS, counted, place_of, totals, unseen
+from pipeline.output.text import COLOURS, counted, ends_of, place_of
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
 from pipeline.visible import one_line
@@ -36,7 +36,7 @@ def render(
     """The findings by rule, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
     groups = Groups()
     groups.add(findings)
-    ends = (totals(summary), unseen(summary))
+    ends = ends_of(summary)
     return body(groups, places or Places()) + "".join(f"{end}\n" for end in ends if end)
 
 

@@ -12,7 +12,7 @@ from pipeline.output import screen
 from pipeline.output.formats import FOR_PEOPLE
 from pipeline.output.groups import Group, Groups
 from pipeline.output.places import Places
-from pipeline.output.text import COLOURS, place_of, totals, unseen
+from pipeline.output.text import COLOURS, ends_of, place_of
 from pipeline.visible import as_json, one_line
 
 HEAD = ("severity", "rule", "findings", "pages", "example")
@@ -33,7 +33,7 @@ def render(
         rows = [as_dict(group) for group in groups.gravest_last()]
         document = {"version": 1, "summary": dict(summary), "statistics": rows}
         return as_json(document, indent=2) + "\n"
-    ends = (totals(summary), unseen(summary))
+    ends = ends_of(summary)
     return table(groups, places, columns) + "".join(
         f"{screen.hanging(end, columns)}\n" for end in ends if end
     )

@@ -29,7 +29,7 @@ def render(
 ) -> str:
     """The findings by page, then a summary. Colours are ANSI; the writer strips them where they are not wanted."""
     pages = blocks(findings, places or Places())
-    ends = (totals(summary), unseen(summary))
+    ends = ends_of(summary)
     return "".join(f"{page}\n" for page in pages) + "".join(f"{end}\n" for end in ends if end)
 
 
@@ -81,6 +81,24 @@ def totals(summary: Mapping[str, int]) -> str:
     ]
     pages = counted(summary.get("pages", 0), "page")
     return f"{', '.join(parts[:-1])} and {parts[-1]} on {pages}"
+
+
+def ends_of(summary: Mapping[str, int]) -> tuple[str, ...]:
+    """The lines behind findings: how many there are, how pages were looked at, and what is not shown."""
+    return totals(summary), sources_seen(summary), unseen(summary)
+
+
+def sources_seen(summary: Mapping[str, int]) -> str:
+    """How many pages were checked with their sources and without, each by how many rules; empty where all had one."""
+    alone = summary.get("without_source", 0)
+    if not alone:
+        return ""
+    compared = summary.get("compared", 0)
+    asked, asked_alone = summary["rules_with_source"], summary["rules_without_source"]
+    return (
+        f"{counted(compared, 'page')} checked with {'its source' if compared == 1 else 'their sources'} "
+        f"by {counted(asked, 'rule')}, {counted(alone, 'page')} without, by {counted(asked_alone, 'rule')}"
+    )
 
 
 def unseen(summary: Mapping[str, int]) -> str:

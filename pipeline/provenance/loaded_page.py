@@ -23,7 +23,7 @@ from pipeline.provenance.freshness import Freshness, Verdict, named_commit, verd
 from pipeline.provenance.handed_off import handed_off
 from pipeline.provenance.page_roles import roles_of
 from pipeline.settings import Settings
-from pipeline.units.unit import Unit
+from pipeline.units.unit import SURE, Unit
 
 if TYPE_CHECKING:
     from pipeline.units.carry import Carried
@@ -203,6 +203,19 @@ class LoadedPage:
     def units(self) -> tuple[Unit, ...]:
         """The page's translation units."""
         return self.page_units.units
+
+    @lazy
+    def looked_at(self) -> tuple[Unit, ...]:
+        """The units that translation rules look at: the page's, without doubtful pairs; else its targets alone.
+
+        Of a pair that may not belong together, all that is said would be said of the pairing. Where no source shows
+        what the page was made from, what needs only the target is judged.
+        """
+        from pipeline.units.targets import target_units
+
+        if self.page_units.reason and self.exists and not self.page.is_source:
+            return target_units(self.article, self.page.locale, self.keys)
+        return tuple(unit for unit in self.units if unit.certainty >= SURE)
 
     @lazy
     def carried(self) -> Carried:

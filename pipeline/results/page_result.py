@@ -24,6 +24,8 @@ NEVER_KNOWN = NOT_PROCESSED | {"nothing-compared"}
 COMPARED = "pages compared"
 """What counts, in an outcome, the localized pages whose translations were held against their sources."""
 
+ALONE = "pages without source"
+"""What counts, in an outcome, the localized pages of which only the targets were looked at."""
 
 STAYS = "pages that stay published"
 """What counts, in an outcome, the pages that hold no source text to stand beside their own."""

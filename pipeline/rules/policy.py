@@ -53,6 +53,10 @@ class Policy:
         names = {entry.name, entry.family} - {""}
         return (not self.select or bool(names & self.select)) and not names & self.ignore
 
+    def is_off(self, entry: Entry) -> bool:
+        """Is a rule off on all pages but those that an override names?"""
+        return self.severity(entry, Hit(-1, -1, ""), "", "") is Severity.OFF
+
     @property
     def eased(self) -> Eased:
         """What the settings turn off and lower, in number."""

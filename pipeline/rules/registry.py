@@ -67,7 +67,8 @@ class Entry:
 class Rule:
     """A registered rule: its name, what it looks at, the generator of its hits, and the units it waits for.
 
-    `of_page` is a translation rule that looks at more of the page than one unit.
+    `of_page` is a translation rule that looks at more of the page than one unit; `needs_source` one that says nothing
+    of a target whose source is not at hand.
     """
 
     name: str
@@ -76,9 +77,12 @@ class Rule:
     marks: frozenset[str] = frozenset()
     copies: bool | None = None
     of_page: bool = False
+    needs_source: bool = True
 
-    def waits_for(self, marks: Collection[str], *, is_copy: bool) -> bool:
+    def waits_for(self, marks: Collection[str], *, is_copy: bool, has_source: bool = True) -> bool:
         """May it have something to say of a unit that holds these marks, and whose target is a copy or is not?"""
+        if self.needs_source and not has_source:
+            return False
         if self.copies is not None and self.copies != is_copy:
             return False
         return not self.marks or not self.marks.isdisjoint(marks)
@@ -101,6 +105,7 @@ def rule(
     copies: bool | None = None,
     *,
     of_page: bool = False,
+    needs_source: bool = True,
 ) -> Callable[[Function], Function]:
     """Register a generator under `name`. Raises ValueError where the name is taken or not in the register.
 
@@ -109,7 +114,8 @@ def rule(
     unit must hold one, in source or target (`BEYOND_ASCII` stands for all that are not in ASCII). `copies` is True
     for a rule about targets that are copies of their sources, and False for one that leaves copies alone. What such a
     rule sees in a unit is kept for its repetitions, so it may look at no more than `Pair.once` says; `of_page` is for
-    one that does.
+    one that does. With `needs_source=False` it is shown units without a source too: its text is empty there, and what
+    the rule would excuse because the source has it must be told by the target alone (`Pair.has_source`).
     """
 
     def register(function: Function) -> Function:
@@ -117,7 +123,9 @@ def rule(
             raise ValueError(f"two rules of one scope are called {name}")
         if name not in entries():
             raise ValueError(f"rule {name} has no entry in the register")
-        _RULES[name, scope] = Rule(name, scope, function, frozenset(marks), copies, of_page)
+        _RULES[name, scope] = Rule(
+            name, scope, function, frozenset(marks), copies, of_page, needs_source
+        )
         return function
 
     return register
@@ -138,6 +146,12 @@ def load(scope: Scope) -> tuple[Rule, ...]:
         for rule in _RULES.values()
         if rule.scope == scope and rule.function.__module__ == module
     )
+
+
+def unit_rules(*, has_source: bool = True) -> tuple[Rule, ...]:
+    """The rules that look at the units of pages whose sources are at hand, or are not."""
+    found = (*load("unit"), *load("docset-unit"))
+    return tuple(one for one in found if has_source or not one.needs_source)
 
 
 def modules_of(scope: Scope) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _rules_for(pair: Pair) -> tuple[Rule, ...]:
     marks = [mark for mark in _all_marks() if mark in text]
     if not text.isascii():
         marks.append(BEYOND_ASCII)
-    return _waiting(tuple(marks), pair.is_copy)
+    return _waiting(tuple(marks), pair.is_copy, pair.has_source)
 
 
 @cache
@@ -102,9 +102,11 @@ def _all_marks() -> tuple[str, ...]:
 
 
 @lru_cache(4096)
-def _waiting(marks: tuple[str, ...], is_copy: bool) -> tuple[Rule, ...]:
+def _waiting(marks: tuple[str, ...], is_copy: bool, has_source: bool) -> tuple[Rule, ...]:
     rules = (rule for rule in load("unit") if rule.name != _EMPTY)
-    return tuple(rule for rule in rules if rule.waits_for(marks, is_copy=is_copy))
+    return tuple(
+        rule for rule in rules if rule.waits_for(marks, is_copy=is_copy, has_source=has_source)
+    )
 
 
 def _findings(

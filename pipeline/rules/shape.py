@@ -11,8 +11,13 @@ from pipeline.rules.translation.markup import read_markup
 
 
 def keeps_markup(source: str, old: str, new: str) -> bool:
-    """Has `new`, a target, its links, code, emphasis and tags no less like its source's than `old` has them?"""
+    """Has `new`, a target, its links, code, emphasis and tags no less like its source's than `old` has them?
+
+    Without a source, it must have all that `old` has.
+    """
     wanted, before, after = (_markup(text) for text in (source, old, new))
+    if not source.strip():
+        return before <= after
     return after == before or _distance(after, wanted) < _distance(before, wanted)
 
 

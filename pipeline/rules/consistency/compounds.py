@@ -37,7 +37,12 @@ def couples(pair: Pair) -> list[tuple[str, int]]:
     return [
         (f"{match[1]} {match[2]}", match.start())
         for match in pattern.finditer(plain)
-        if _might_be_one(locale, *match.groups()) and not _is_english(source, *match.groups())
+        if _might_be_one(locale, *match.groups())
+        and not (
+            _is_english(source, *match.groups())
+            if pair.has_source
+            else _may_be_name(pair.language, match[1])
+        )
     ]
 
 
@@ -46,6 +51,11 @@ def _is_english(source: frozenset[str], one: str, two: str) -> bool:
     first = one.lower()
     plural = first[-1] == "s" and not source.isdisjoint((first, first[:-1], f"{first[:-1]}'s"))
     return plural or (first in source and two.lower() in source)
+
+
+def _may_be_name(language: Language, first: str) -> bool:
+    """Might two nouns without a source be the name of something (`Trust Center`), or somebody's (`Pythons Typen`)?"""
+    return language.capital_nouns and not first.lower().endswith(language.bound_endings)
 
 
 @lru_cache(1 << 15)

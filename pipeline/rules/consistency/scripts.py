@@ -22,7 +22,7 @@ _HABIT = 0.9
 _MOST = 100
 
 
-@rule("latin-glued", "docset-unit")
+@rule("latin-glued", "docset-unit", needs_source=False)
 class LatinGlued:
     """A Latin word touches Japanese or Chinese letters, where the docset puts a space between them.
 

@@ -18,9 +18,10 @@ from pipeline.rules.registry import rule
 from pipeline.rules.translation.language import language_of
 from pipeline.rules.translation.pair import Pair, read_pairs
 from pipeline.rules.translation.spelling import speller_of
+from pipeline.severity import Severity
 
 
-@rule("misspelling", "docset-unit")
+@rule("misspelling", "docset-unit", needs_source=False)
 class Misspelling:
     """A word that the dictionary does not know, that the docset writes only once, and that is near to a known word.
 
@@ -56,7 +57,7 @@ class Misspelling:
             for at, word in spelling.unknown:
                 start = -1 if base is None else base + at
                 end = -1 if base is None else start + len(word)
-                key = f"{page.locale}\n{_UNKNOWN}"
+                key = f"{page.locale}\n{_UNKNOWN if pair.has_source else _ALONE}"
                 yield fact(page, self.name, key, start, end, word, pair.unit.id)
         if words:
             yield fact(page, self.name, f"{page.locale}\n{WORDS}", -1, -1, " ".join(words))
@@ -81,7 +82,9 @@ class Misspelling:
             nearest = Nearest(speller, language, words) if odd else None
             for one in odd:
                 if nearest and (meant := nearest.word(one.value.lower())):
-                    yield DocsetHit(one, f"{one.value!r} is no known word; {meant!r} is")
+                    said = f"{one.value!r} is no known word; {meant!r} is"
+                    alone = one.key.endswith(_ALONE)  # it may be a word of the source
+                    yield DocsetHit(one, said, severity=Severity.SUGGESTION if alone else None)
 
 
 class _Spelling(NamedTuple):
@@ -107,6 +110,7 @@ def _spelling(pair: Pair) -> _Spelling | None:
 
 _ROWS = "2 rows"
 _UNKNOWN = "3 unknown"
+_ALONE = "4 alone"
 """The ends of keys, after which the facts of a locale are sorted: each behind the counts that it is judged by."""
 
 

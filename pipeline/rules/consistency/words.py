@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pipeline.results.fact import Fact
+from pipeline.rules.translation.language import Language
 from pipeline.rules.translation.pair import Pair
-from pipeline.rules.translation.spelling import Speller
+from pipeline.rules.translation.spelling import Speller, speller_of
 
 _JOINED = re.compile(r"[-_/\\@#&'’\d\x01]|[.](?=\w)")
 _BEFORE = re.compile(r"[-_./\\@#&'’\d\x01$]")
@@ -37,6 +38,10 @@ def counted(facts: Iterable[Fact]) -> tuple[Counter[str], Iterator[Fact]]:
     return words, rest
 
 
+ENGLISH = "en-US"
+"""Whose dictionary tells English words apart, where there is one and no source."""
+
+
 def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:
     """Words in lower case that neither the dictionary nor the source knows, nor holds in part."""
     own = pair.target.word_set - pair.source.word_set
@@ -48,11 +53,21 @@ def unknown(pair: Pair, speller: Speller) -> Iterator[re.Match[str]]:
         word = match[0]
         if lower not in odd or not word[1:].islower() or speller.knows(word):
             continue
+        if not pair.has_source and is_foreign(word, pair.language):
+            continue
         before = plain[match.start() - 1 : match.start()]
         if _JOINED.match(plain, match.end()) or _BEFORE.match(before):
             continue
         if not any(len(one) > 3 and _stem(one) in lower for one in pair.source.word_set):
             yield match
+
+
+def is_foreign(word: str, language: Language) -> bool:
+    """Might a word without a source be English or a name? Names begin with capitals; so do all nouns in German."""
+    english = speller_of(ENGLISH)
+    if english is not None and english.knows(word):
+        return True
+    return word[0].isupper() and (english is None or not language.capital_nouns)
 
 
 def _stem(word: str) -> str:

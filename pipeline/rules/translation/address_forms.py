@@ -121,7 +121,7 @@ def currency_place(pair: Pair) -> Iterator[Hit]:
             yield Hit(match.start(), end, f"{match[1]} stands before the amount", fix=fix)
 
 
-@rule("article-capital", "unit", copies=False)
+@rule("article-capital", "unit", copies=False, needs_source=False)
 def article_capital(pair: Pair) -> Iterator[Hit]:
     """An article inside a sentence begins with a capital: a title lost its link or its quotation marks.
 

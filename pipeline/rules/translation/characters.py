@@ -30,6 +30,7 @@ _CONTROL_BUT_BREAKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]+")
 _NO_USE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]+")
 """What nobody puts into a text on purpose. A zero-width space may be what makes bold text bold, and one of U+0080 to
 U+009F is what is left of another character."""
+_SOFT_HYPHEN = "\u00ad"
 _NEEDS_BREAKS = frozenset(["bo", "km", "lo", "my", "th"])
 """Languages without spaces that say with a zero-width one where a line may break."""
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -71,7 +72,7 @@ _NEEDS_JOINERS = frozenset(
 """Languages whose scripts need joiners, or run from right to left."""
 
 
-@rule("mojibake", "unit", marks=BEYOND_ASCII)
+@rule("mojibake", "unit", marks=BEYOND_ASCII, needs_source=False)
 def mojibake(pair: Pair) -> Iterator[Hit]:
     """Characters that were read in the wrong encoding, or lost in it (`Ã©` for é, `â€™` for ’, U+FFFD).
 
@@ -116,7 +117,7 @@ def _is_broken(text: str) -> bool:
     return text.startswith("\u00e2\u20ac")
 
 
-@rule("control-character", "unit")
+@rule("control-character", "unit", needs_source=False)
 def control_character(pair: Pair) -> Iterator[Hit]:
     """A character that nobody sees: a control character, a zero-width space, a soft hyphen.
 
@@ -140,7 +141,7 @@ def control_character(pair: Pair) -> Iterator[Hit]:
         patterns.append(_JOINERS)
     for pattern in patterns:
         for match in pattern.finditer(text):
-            if match[0] in pair.source.text:
+            if match[0] in pair.source.text or (match[0] == _SOFT_HYPHEN and not pair.has_source):
                 continue
             code = " ".join(f"U+{ord(char):04X}" for char in match[0])
             # between two letters it may stand for a third one that was lost

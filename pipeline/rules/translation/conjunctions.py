@@ -38,7 +38,7 @@ def _glued(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\W\d_]{{3}})-({said})(?=[\s\u00a0])")
 
 
-@rule("word-and-itself", "unit", copies=False)
+@rule("word-and-itself", "unit", copies=False, needs_source=False)
 def word_and_itself(pair: Pair) -> Iterator[Hit]:
     """The same word stands on both sides of `and`: two words of the source became one.
 
@@ -62,6 +62,8 @@ def word_and_itself(pair: Pair) -> Iterator[Hit]:
             continue  # `kommerzielle Mandanten und Mandanten aus Schulen`
         if _NEXT.match(plain, match.end()) or _is_said_twice(pair):
             continue
+        if following and not pair.has_source:
+            continue  # `script of script block`: a word of the second may follow
         yield Hit(match.start(), match.end(), f"{match[1]!r} and the same word again")
 
 
@@ -71,7 +73,7 @@ def _is_said_twice(pair: Pair) -> bool:
     return any(count > 1 and len(word) > 3 for word, count in counted.items())
 
 
-@rule("conjunction-glued", "unit", marks="-&", copies=False)
+@rule("conjunction-glued", "unit", marks="-&", copies=False, needs_source=False)
 def conjunction_glued(pair: Pair) -> Iterator[Hit]:
     """`and` is glued to the hyphen of a word that is not repeated, or `&` to the word on one side.
 
@@ -91,7 +93,7 @@ def conjunction_glued(pair: Pair) -> Iterator[Hit]:
             at = match.start() + 1
             fix = Fix("put a space there", (Splice(at, at, " "),), safe=True)
             yield Hit(match.start(), match.end(), f"no space before {match[1]!r}", fix=fix)
-    if "&" in plain and " & " in pair.source.plain:
+    if "&" in plain and (" & " in pair.source.plain or not pair.has_source):
         for match in _AMPERSAND.finditer(plain):
             if pair.target.text[match.start() : match.end()] != match[0]:
                 continue

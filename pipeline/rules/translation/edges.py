@@ -14,7 +14,7 @@ _OPENERS, _CLOSERS = "([{«„“‘", ".,;:!?)]}»”’。、，"
 """Marks that a word touches, before and behind it. At `*` or `"`, nobody knows on which side the space belongs."""
 
 
-@rule("edge-space", "unit")
+@rule("edge-space", "unit", needs_source=False)
 def edge_space(pair: Pair) -> Iterator[Hit]:
     """The target, or the text of a link in it, begins or ends with a space that the source has not.
 

@@ -26,7 +26,7 @@ def _stars(marks: list[re.Match[str]]) -> int:
     return sum(match[0].count("*") for match in marks)
 
 
-@rule("emphasis-broken", "unit", marks="*_")
+@rule("emphasis-broken", "unit", marks="*_", needs_source=False)
 def emphasis_broken(pair: Pair) -> Iterator[Hit]:
     """Asterisks that should make text bold or italic are shown to the reader.
 
@@ -47,6 +47,9 @@ def emphasis_broken(pair: Pair) -> Iterator[Hit]:
     marks = _marks(pair.target)
     if not marks:
         return
+    if not pair.has_source:
+        yield from _surely_broken(pair.target, marks)
+        return
     before = _marks(pair.source)
     if _stars(marks) <= _stars(before):
         return
@@ -56,6 +59,25 @@ def emphasis_broken(pair: Pair) -> Iterator[Hit]:
     fix = _mended(pair, marks) if not before else None
     place = _unescaped(pair.target.text, marks[0].start()), marks[-1].end()
     yield Hit(*place, "emphasis is broken: its asterisks show in the text", fix=fix)
+
+
+def _surely_broken(reading: Reading, marks: list[re.Match[str]]) -> Iterator[Hit]:
+    """Two asterisks in a row that touch a word, and others of their kind: a footnote or a path has no such pair."""
+    text = reading.text
+    doubled = [
+        one for one in marks if one[0] == "**" and text[one.start() - 1 : one.start()] != "\\"
+    ]
+    if len(doubled) < 2 or len(doubled) % 2:
+        return
+    around = [
+        text[one.start() - 1 : one.start()] + text[one.end() : one.end() + 1] for one in doubled
+    ]
+    if any("/" in beside or "\\" in beside for beside in around):
+        return  # `docs/**/*.md`
+    opening, closing = doubled[0], doubled[1]
+    if any(map(str.isalpha, text[opening.end() : closing.start()])):
+        said = "emphasis is broken: its asterisks show in the text"
+        yield Hit(opening.start(), closing.end(), said)
 
 
 def _unescaped(text: str, at: int) -> int:

@@ -16,7 +16,7 @@ _ENTITY = re.compile(
 _OPENERS, _CLOSERS = "[(*_", "])*_.,:;"
 
 
-@rule("zero-width-entity", "unit", marks="&")
+@rule("zero-width-entity", "unit", marks="&", needs_source=False)
 def zero_width_entity(pair: Pair) -> Iterator[Hit]:
     """A space of no width (`&#x200B;`) that the source has not: engines put it around texts that were markup.
 

@@ -14,7 +14,7 @@ from pipeline.rules.translation.pair import Pair
 _NEVER = re.compile(r"(?!)")
 
 
-@rule("wrong-form", "unit", marks=BEYOND_ASCII, copies=False)
+@rule("wrong-form", "unit", marks=BEYOND_ASCII, copies=False, needs_source=False)
 def wrong_form(pair: Pair) -> Iterator[Hit]:
     """A word has a form that its language does not have: a sign on a letter, or the letter itself, is another one.
 
@@ -53,7 +53,7 @@ def _right(word: str, language: Language) -> str:
     return ""
 
 
-@rule("particle-apart", "unit", marks=BEYOND_ASCII, copies=False)
+@rule("particle-apart", "unit", marks=BEYOND_ASCII, copies=False, needs_source=False)
 def particle_apart(pair: Pair) -> Iterator[Hit]:
     """A particle that is written with its word stands alone before Latin letters, or touches them or a number.
 

@@ -15,7 +15,7 @@ _TORN = re.compile(r"(?<=[\u30a1-\u30fa\u30fc]{2}) (?=[\u4e00-\u9fff]{2})")
 _INSIDE = re.compile(r"(?<=[「『（［\[]) +(?=[^\s\]」])|(?<=[^\s\[「]) +(?=[」』）］])")
 
 
-@rule("space-within", "unit", marks=BEYOND_ASCII, copies=False)
+@rule("space-within", "unit", marks=BEYOND_ASCII, copies=False, needs_source=False)
 def space_within(pair: Pair) -> Iterator[Hit]:
     """A space tears a Japanese compound apart, or stands inside of brackets.
 

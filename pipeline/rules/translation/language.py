@@ -59,6 +59,7 @@ class Language:
     alone: frozenset[str]
     never_first: frozenset[str]
     infix: str
+    bound_endings: tuple[str, ...]
     capital_nouns: bool
     sentence_script: str
     fragment_ends: tuple[str, ...]
@@ -183,6 +184,7 @@ def language_of(locale: str) -> Language:
         never_first=frozenset(data.get("never_first", ())),
         alone=frozenset(data.get("alone", ())),
         infix=data.get("infix", ""),
+        bound_endings=tuple(data.get("bound_endings", ())),
         scripts=frozenset(data.get("scripts", ())),
     )
 

@@ -151,7 +151,7 @@ def link_added(pair: Pair) -> Iterator[Hit]:
             yield Hit(link.start, link.end, f"link to {link.target} is not in the source")
 
 
-@rule("link-broken", "unit", marks="[")
+@rule("link-broken", "unit", marks="[", needs_source=False)
 def link_broken(pair: Pair) -> Iterator[Hit]:
     """A link fell apart: a space between its text and its address shows both to the reader.
 
@@ -190,7 +190,7 @@ def _is_lost(pair: Pair, target: str) -> bool:
     return there and not any(link.target == target for link in pair.target.links)
 
 
-@rule("link-text-empty", "unit", marks="[<")
+@rule("link-text-empty", "unit", marks="[<", needs_source=False)
 def link_text_empty(pair: Pair) -> Iterator[Hit]:
     """A link lost its words: they were moved out of the brackets, so that there is nothing to click.
 
@@ -210,7 +210,8 @@ def link_text_empty(pair: Pair) -> Iterator[Hit]:
         if link.kind in ("link", "reference") and not _has_words(pair.target.text, link):
             key = _keys(pair)
             same = [one for one in pair.source.links if key(one) == key(link)]
-            if same and all(_has_words(pair.source.text, one) for one in same):
+            theirs = all(_has_words(pair.source.text, one) for one in same)
+            if theirs and (same or not pair.has_source):
                 left = pair.target.text[link.text_start : link.text_end].strip("\u00a0 *_")
                 said = f"no text but `{shown(left)}`" if left else "no text"
                 yield Hit(link.start, link.end, f"the link to {link.target} has {said}")

@@ -84,7 +84,7 @@ def _is_named(source: Reading, at: int) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-@rule("register-mixed", "unit", copies=False, of_page=True)
+@rule("register-mixed", "unit", copies=False, of_page=True, needs_source=False)
 def register_mixed(pair: Pair) -> Iterator[Hit]:
     """The reader is addressed in two ways: formally on most of the page, informally here (`u` and `je`).
 

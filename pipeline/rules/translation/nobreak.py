@@ -93,7 +93,7 @@ def _gaps(reading: Reading, marks: str) -> Iterator[Gap]:
             yield Gap(mark, at, "")
 
 
-@rule("no-break-space", "unit", marks=":;!?»«\u00a0\u202f", of_page=True)
+@rule("no-break-space", "unit", marks=":;!?»«\u00a0\u202f", of_page=True, needs_source=False)
 def no_break_space(pair: Pair) -> Iterator[Hit]:
     """A mark has no space where the rest of the page has one, or one at which the line may break.
 

@@ -138,6 +138,11 @@ class Pair:
         return place_of(self.page, start, end, self.unit.id)
 
     @lazy
+    def has_source(self) -> bool:
+        """Is its source at hand?"""
+        return bool(self.unit.source.strip())
+
+    @lazy
     def is_copy(self) -> bool:
         """Is the target the source, letter for letter?"""
         return self.unit.source.strip() == self.unit.target.strip()

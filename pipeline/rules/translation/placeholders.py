@@ -41,7 +41,7 @@ def _is_percent(text: str, at: int) -> bool:
     return text[at] == "%" and text[at - 1 : at].isdigit()
 
 
-@rule("placeholder-leaked", "unit")
+@rule("placeholder-leaked", "unit", needs_source=False)
 def placeholder_leaked(pair: Pair) -> Iterator[Hit]:
     """A placeholder that a translation engine puts in for markup was left in the text (`#A0`, `{1}`, `%%%1%%%`).
 

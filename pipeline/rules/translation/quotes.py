@@ -15,6 +15,7 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.beside import is_whole_beside
 from pipeline.rules.translation.language import words_of
 from pipeline.rules.translation.pair import Pair, read_pairs
 
@@ -22,6 +23,7 @@ _MARK = re.compile('["“”„‟«»「」『』]')
 _CURLY = re.compile("[“”„‟«»「」『』]")
 _PAIRS = frozenset(["“”", "‟”", "„“", "„”", "””", "”“", "«»", "»«", "»»", "「」", "『』", '""'])
 _BRACKETS = "「」『』"  # `bracket-lost` looks after them
+_BESIDE_WORD = re.compile(r'[^\W_]["“”„‟]|["“”„‟][^\W_]')
 _INCHES = re.compile(r'\d"')
 _GERSHAYIM = re.compile(r'(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')  # a mark inside Hebrew words
 
@@ -58,7 +60,7 @@ def quotes_of(locale: str) -> tuple[str, ...]:
     return words_of("quotes", locale) or words_of("quotes", re.split("[-_]", locale)[0].lower())
 
 
-@rule("quote-unpaired", "unit", marks='"“”„‟«»')
+@rule("quote-unpaired", "unit", marks='"“”„‟«»', of_page=True, needs_source=False)
 def quote_unpaired(pair: Pair) -> Iterator[Hit]:
     """A double quotation mark in the target has no partner, or one of another kind, while those of the source have.
 
@@ -74,11 +76,23 @@ def quote_unpaired(pair: Pair) -> Iterator[Hit]:
         source: Type "yes" and press Enter.
         target: Typ "ja" en druk op Enter.
     """
+    for hit in pair.once(_unpaired):
+        if pair.has_source or not is_whole_beside(pair, lambda plain: not quotations(plain)[1]):
+            yield hit
+
+
+def _unpaired(pair: Pair) -> tuple[Hit, ...]:
+    return tuple(_marks_without_partner(pair))
+
+
+def _marks_without_partner(pair: Pair) -> Iterator[Hit]:
     plain = pair.target.plain
     if not _MARK.search(plain):
         return
     found, alone = quotations(plain)
     alone = [at for at in alone if plain[at] not in _BRACKETS]
+    if not pair.has_source:
+        alone = [at for at in alone if _BESIDE_WORD.search(plain, max(at - 1, 0), at + 2)]
     wrong = _closed_wrongly(found, quotes_of(pair.page.locale))
     if not (alone or wrong) or quotations(pair.source.plain)[1]:
         return
@@ -104,7 +118,7 @@ def _closed_wrongly(found: list[Quotation], known: tuple[str, ...]) -> list[tupl
     return wrong
 
 
-@rule("quote-style", "docset-unit")
+@rule("quote-style", "docset-unit", needs_source=False)
 class QuoteStyle:
     """Something is quoted with the marks of another language, while the docset quotes with those of its own.
 

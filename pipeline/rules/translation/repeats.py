@@ -25,7 +25,7 @@ _LONGEST = 40
 _FEWEST = 3
 
 
-@rule("doubled-word", "unit")
+@rule("doubled-word", "unit", needs_source=False)
 def doubled_word(pair: Pair) -> Iterator[Hit]:
     """A word stands twice in a row where the language has no such pair (`die die` is right, `het het` is not).
 
@@ -46,7 +46,10 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
         polite = lower in pair.language.doubles and _polite(first, second)
         if len(lower) < 2 or (lower in pair.language.doubles and not polite):
             continue
-        if polite and not pair.source.word_set.isdisjoint(pair.english.pronouns):
+        may_be_two = not pair.has_source or not pair.source.word_set.isdisjoint(
+            pair.english.pronouns
+        )
+        if polite and may_be_two:
             continue  # `bis Sie Sie löschen`, for `until you delete it`: two words, of which one should be small
         if any(one.text.lower() == lower for one, _ in doubled(pair.source)):
             continue
@@ -109,7 +112,7 @@ def doubled(reading: Reading) -> Iterator[tuple[Word, Word]]:
             yield first, second
 
 
-@rule("doubled-phrase", "unit")
+@rule("doubled-phrase", "unit", needs_source=False)
 def doubled_phrase(pair: Pair) -> Iterator[Hit]:
     """Two or more words are said again right behind themselves, or a long phrase comes back in the unit.
 
@@ -133,6 +136,10 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
     if len(set(twos)) == len(twos) and not _ELIDED.search(target.plain):
         return  # a phrase that comes back brings its first two words back
     found = _adjacent(target)
+    if not pair.has_source:
+        if found and not _is_list(pair, *found):
+            yield Hit(*found, "the same words stand twice in a row")
+        return
     if found and not _adjacent(pair.source):
         first, second = found
         if _is_grammar(pair, target.lower_plain[first:second]):
@@ -140,6 +147,13 @@ def doubled_phrase(pair: Pair) -> Iterator[Hit]:
         yield Hit(first, second, "the same words stand twice in a row")
     elif not found and (again := _again(target, 6)) and not _again(pair.source, 2):
         yield Hit(*again, "the same words come back in this unit")
+
+
+def _is_list(pair: Pair, start: int, end: int) -> bool:
+    """Are marks among the words, as in a list of keywords or quotations, or are they small words alone?"""
+    said = pair.target.plain[start:end]
+    is_marked = any(not (char.isalnum() or char in " \u00a0-'’\x00") for char in said)
+    return is_marked or _is_grammar(pair, said.lower())
 
 
 def _is_grammar(pair: Pair, said: str) -> bool:

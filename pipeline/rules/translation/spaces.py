@@ -64,7 +64,7 @@ def _glued(reading: Reading) -> list[tuple[int, str, str]]:
     return found
 
 
-@rule("space-lost", "unit", marks="[<*_`{")
+@rule("space-lost", "unit", marks="[<*_`{", needs_source=False)
 def space_lost(pair: Pair) -> Iterator[Hit]:
     """A word is glued to a link, to bold or italic text, to code; or two of these are glued together.
 
@@ -86,6 +86,8 @@ def space_lost(pair: Pair) -> Iterator[Hit]:
     found = _glued(pair.target)
     if not found:
         return
+    if not pair.has_source:
+        found = [one for one in found if _is_lost(pair, *one)]
     allowed = [(kind, side) for _, kind, side in _glued(pair.source)]
     done = set()
     for at, kind, side in found:
@@ -102,6 +104,23 @@ def space_lost(pair: Pair) -> Iterator[Hit]:
         where = f"{side} {kind}"
         fix = Fix("put a space there", (Splice(at, at, " "),), _is_word(pair, at, kind, side))
         yield Hit(max(at - 1, 0), at + 1, f"space lost {where}", fix=fix)
+
+
+def _is_lost(pair: Pair, at: int, kind: str, side: str) -> bool:
+    """Is it no habit of sources either to write no space there?
+
+    Attributes stand behind links (`{target=_blank}`), images beside images, and an ending may be in bold.
+    """
+    if side == "between" or kind in ("markup", "image"):
+        return False
+    if side == "before":
+        return _is_word(pair, at, kind, side)
+    if kind == "link" or not pair.language.writes_compounds:
+        return not _is_ending(pair, at)
+    found = _JOINED.match(pair.target.text, at)  # `**Default**wert` is one word
+    return found is not None and (
+        found[0][0].isupper() or found[0].lower() in pair.language.function_words
+    )
 
 
 def _is_ending(pair: Pair, at: int) -> bool:
@@ -122,7 +141,7 @@ def _is_word(pair: Pair, at: int, kind: str, side: str) -> bool:
     return len(word) > 1 and word in pair.language.function_words and word not in _SUFFIXES
 
 
-@rule("double-space", "unit")
+@rule("double-space", "unit", needs_source=False)
 def double_space(pair: Pair) -> Iterator[Hit]:
     """Two spaces or more where the source has one. Where a line ends, nobody sees them.
 
@@ -160,7 +179,7 @@ def _in_prose(text: str, start: int, end: int) -> bool:
     return (before.isalnum() or before in ",.;:") and after.isalnum()
 
 
-@rule("space-before-punctuation", "unit")
+@rule("space-before-punctuation", "unit", needs_source=False)
 def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
     """A space stands before a full stop, a comma, a colon … French marks that want one are left alone.
 
@@ -223,7 +242,7 @@ def _is_stray(pair: Pair, match: re.Match[str]) -> bool:
     return mark in _SURE_MARKS
 
 
-@rule("space-before-hyphen", "unit", marks="-")
+@rule("space-before-hyphen", "unit", marks="-", needs_source=False)
 def space_before_hyphen(pair: Pair) -> Iterator[Hit]:
     """A space stands before the hyphen of a compound, so that the word falls apart.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
+from pipeline.rules.translation.beside import is_whole_beside
 from pipeline.rules.translation.completeness import deviation_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
@@ -168,7 +169,7 @@ def _is_title(pair: Pair, wanted: str, end: int) -> bool:
     return not is_sentence or last in pair.language.fragment_ends
 
 
-@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』", of_page=True)
+@rule("bracket-lost", "unit", marks="()[]{}（）［］「」『』", of_page=True, needs_source=False)
 def bracket_lost(pair: Pair) -> Iterator[Hit]:
     """A bracket in the target has no partner, while those of the source have.
 
@@ -183,34 +184,16 @@ def bracket_lost(pair: Pair) -> Iterator[Hit]:
         target: De naam (optioneel) van de groep.
     """
     found = pair.once(_lost)
-    if found is not None and not _goes_on(pair):
+    if found is not None and not is_whole_beside(pair, lambda plain: unpaired(plain) is None):
         mark, at = found
         yield Hit(at, at + 1, f"{mark} has no partner")
 
 
 def _lost(pair: Pair) -> tuple[str, int] | None:
     found = unpaired(pair.target.plain)
+    if found is not None and found[0] in "{}" and not pair.has_source:
+        return None  # formulas and templates have them alone
     return found if found is None or unpaired(pair.source.plain) is None else None
-
-
-_BESIDE = 3  # units
-
-
-def _goes_on(pair: Pair) -> bool:
-    """Is the partner in the unit before or behind? Pages that were cut into pieces have such brackets."""
-    units = pair.page.units
-    at = next((at for at, unit in enumerate(units) if unit is pair.unit), -1)
-    if at < 0:
-        return False
-    before = behind = pair.target.plain
-    for distance in range(1, _BESIDE + 1):
-        if at >= distance:
-            before = Reading(units[at - distance].target).plain + before
-        if at + distance < len(units):
-            behind += Reading(units[at + distance].target).plain
-        if any(unpaired(one) is None for one in (before, behind)):
-            return True
-    return False
 
 
 _BRACKET = re.compile(r"[()\[\]{}（）［］「」『』]")
@@ -237,7 +220,7 @@ def unpaired(plain: str) -> tuple[str, int] | None:
     return open_ones[0] if open_ones else None
 
 
-@rule("capital-after-stop", "unit", copies=False)
+@rule("capital-after-stop", "unit", copies=False, needs_source=False)
 def capital_after_stop(pair: Pair) -> Iterator[Hit]:
     """A sentence begins in lower case after the full stop of another.
 
@@ -276,7 +259,12 @@ def capital_after_stop(pair: Pair) -> Iterator[Hit]:
         at = match.start(1)
         upper = letter.upper()
         fix = Fix(f"write {upper}", (Splice(at, at + 1, upper),)) if len(upper) == 1 else None
-        yield Hit(at, match.end(), f"{word!r} begins a sentence in lower case", fix=fix)
+        said = (
+            "begins a sentence in lower case"
+            if pair.has_source
+            else "is in lower case behind a stop"
+        )
+        yield Hit(at, match.end(), f"{word!r} {said}", fix=fix)
 
 
 def _ends_label(pair: Pair, at: int) -> bool:

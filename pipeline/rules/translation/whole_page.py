@@ -19,7 +19,9 @@ from pipeline.severity import Certainty
 RULE = "page-untranslated"
 _FEWEST_WORDS = 4  # of a sentence; shorter ones are names and labels, alike in many languages
 _FEWEST_SMALL = 1  # distinct small words of the source's language in a sentence that is in it
-_FEWEST_UNKNOWN = 3  # the same, where the small words of the target's language are not known
+_FEWEST_UNKNOWN = (
+    3  # the same, where nothing else shows the language: small words of the target's, a source
+)
 _LEAST_SHARE = 8  # one word in six: running text has more small words than that
 
 
@@ -33,7 +35,7 @@ class _Look(Enum):
     """Another sentence in the source's language."""
 
 
-@rule(RULE, "unit", of_page=True)
+@rule(RULE, "unit", of_page=True, needs_source=False)
 def page_untranslated(pair: Pair) -> Iterator[Hit]:
     """Half of the page's sentences, or more, stand in the language of the source.
 
@@ -51,6 +53,9 @@ def page_untranslated(pair: Pair) -> Iterator[Hit]:
         target: Kies een naam voor de groep.
     """
     left = pair.around.page.once(left_in_source)
+    if left is None and not pair.has_source and pair.once(_stands_in_source):
+        said = "not translated: it stands in the source's language"
+        yield Hit(0, len(pair.target.text), said, rule="untranslated")
     if left is None or left[0] is not pair:
         return
     _, number, of, certain = left
@@ -92,7 +97,8 @@ def left_in_source(page: PageContext) -> tuple[Pair, int, int, bool] | None:
 
 def _look(pair: Pair) -> _Look | None:
     """What the unit looks like; None where it is no sentence, or one that may be the same in both languages."""
-    if not pair.unit.target.strip() or len(pair.source.lower_words) < _FEWEST_WORDS:
+    words = (pair.source if pair.has_source else pair.target).lower_words
+    if not pair.unit.target.strip() or len(words) < _FEWEST_WORDS:
         return None
     if pair.is_copy:
         return _Look.COPY if any(untranslated(pair)) else None
@@ -111,6 +117,15 @@ def _is_like_source(pair: Pair) -> bool:
     if small < fewest or _LEAST_SHARE * small < len(words):
         return False
     return len((words & ours) - pair.source.word_set) < small and not in_script(pair)
+
+
+def _stands_in_source(pair: Pair) -> bool:
+    """Is a target without a source surely in the source's language: with some of its small words, and no other's?"""
+    if pair.language.name == SOURCE or not (pair.language.function_words or pair.language.scripts):
+        return False
+    theirs, ours = _only(pair.language.name)
+    words = pair.target.word_set
+    return len(words & theirs) >= _FEWEST_UNKNOWN and not words & ours and _is_like_source(pair)
 
 
 @cache

@@ -21,7 +21,7 @@ _LEAST_SHARE = 4  # one word in four: running text has more small words than tha
 _FEWEST_LETTERS = 4
 
 
-@rule("wrong-language", "unit", copies=False)
+@rule("wrong-language", "unit", copies=False, needs_source=False)
 def wrong_language(pair: Pair) -> Iterator[Hit]:
     """The target is in a language that is neither its own nor the source's.
 

@@ -50,6 +50,8 @@ def read(file: Path) -> list[Case]:
             cases.append(Case(head[1], head[2], head[3] or "HT", head[4] or ""))
         elif line.startswith("S: "):
             cases[-1].units.append((text[3:], ""))
+        elif line == "S:":  # not at hand
+            cases[-1].units.append(("", ""))
         elif line.startswith("T:"):
             cases[-1].units[-1] = (cases[-1].units[-1][0], text[3:])
         elif line.startswith("! "):
