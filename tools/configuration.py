@@ -23,6 +23,10 @@ outside of it; `--config FILE` names it outright. Options on the command line go
 What they name stays [inside the repository](security.md#settings), but for sources, which are only read;
 `--trust-settings` lifts that.
 
+In an editor that reads JSON Schemas (Even Better TOML in VS Code, taplo, the JetBrains editors), the line
+`#:schema FOLDER/pipeline.schema.json` on top of the file has keys completed and checked as you type; the schema is
+[this file](pipeline.schema.json). `locpipe doctor` says which settings hold, and what is missing around them.
+
 Folders are relative to the file, and `{{locale}}` stands for a locale's name. An unknown key, rule or value is an error
 that names the nearest known one.
 

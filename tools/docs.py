@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.output import rule_pages
-from tools import commands, configuration, families
+from tools import commands, configuration, families, schema
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def made() -> Mapping[str, str]:
-    """The pages that are made here, by file name."""
+    """The files that are made here, by name."""
     return {
         "commands.md": commands.page(),
         "configuration.md": configuration.page(),
         "families.md": families.page(),
+        schema.NAME: schema.page(),
     }
 
 

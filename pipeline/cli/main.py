@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "rules": "pipeline.cli.rules",
     "explain": "pipeline.cli.explain",
     "init": "pipeline.cli.init",
+    "doctor": "pipeline.cli.doctor",
     "export": "pipeline.cli.export",
     "import": "pipeline.cli.import_",
     "stamp": "pipeline.cli.stamp",

@@ -71,6 +71,10 @@ class Repository:
             raise GitError(f"no such revision: {revision}{shallow}") from None
         return answer.decode().strip()
 
+    def commit_count(self) -> int:
+        """How many commits there are in HEAD's history, as far as the clone has it. Raises GitError where git fails."""
+        return int(self._ask(["rev-list", "--count", self.head])) if self.head else 0
+
     def last_change(self, path: str) -> str:
         """The full name of the last commit in HEAD's history that changed a file (a path from the root); else empty."""
         asked = ["log", "-1", "--format=%H", "--no-show-signature", self.head, "--", path]

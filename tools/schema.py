@@ -1,0 +1,117 @@
+"""docs/pipeline.schema.json, made from the settings and the register of rules: editors complete and check by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.rules.explained import summary_of
+from pipeline.rules.metadata.codes import SUFFIXES
+from pipeline.rules.registry import entries, names
+from pipeline.settings import PROFILES
+from pipeline.severity import Severity
+from tools.configuration import settings
+
+NAME = "pipeline.schema.json"
+_LOCALE = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
+_TEXT = {"type": "string", "minLength": 1}
+_FILE = {"type": "string", "minLength": 1, "not": {"pattern": "^[A-Za-z][A-Za-z0-9+.-]*://"}}
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+_PERCENT = {"type": "integer", "minimum": 0, "maximum": 100}
+_SEVERITIES = {"enum": [severity.label for severity in Severity]}
+_TABLE = {"type": "object", "additionalProperties": {"type": "string"}}
+_RULES = {"$ref": "#/$defs/rules"}
+_FORMS: Mapping[str, dict[str, Any]] = {
+    "content": {**_TEXT, "pattern": r"\{locale\}"},
+    "layouts": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+            "type": "object",
+            "required": ["source", "target"],
+            "additionalProperties": False,
+            "properties": dict.fromkeys(("source", "target", "locale", "name"), _TEXT),
+        },
+    },
+    "locale-names": {
+        "type": "object",
+        "additionalProperties": {"type": "string", "pattern": _LOCALE},
+    },
+    "source-locale": {"type": "string", "pattern": _LOCALE},
+    "profile": {"enum": ["auto", "base", *PROFILES]},
+    "schema": _FILE,
+    "localized-schema": _FILE,
+    "glossary": _FILE,
+    "memory": _FILE,
+    "attributes": {"type": "object", "additionalProperties": {"type": "object"}},
+    "min-translated": _PERCENT,
+    "require-translated": _PERCENT,
+    "rules": _RULES,
+    "overrides": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["paths"],
+            "additionalProperties": False,
+            "properties": {"paths": _TEXTS, "rules": _RULES},
+        },
+    },
+}
+"""What a value may be where its default does not say it."""
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of pipeline.toml."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "pipeline.toml, the settings of locpipe",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: _property(key, default, said) for key, default, said in settings()},
+        "not": {
+            "required": ["layouts"],
+            "anyOf": [{"required": ["source"]}, {"required": ["content"]}],
+        },
+        "$defs": {"rules": _rules()},
+    }
+
+
+def page() -> str:
+    """The schema as a file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _property(key: str, default: Any, said: str) -> dict[str, Any]:
+    found = {"description": said, **(_FORMS.get(key) or _by_default(default))}
+    if isinstance(default, str | bool | int) and default != "":
+        found["default"] = default
+    return found
+
+
+def _by_default(default: Any) -> dict[str, Any]:
+    match default:
+        case bool():
+            return {"type": "boolean"}
+        case int():
+            return {"type": "integer"}
+        case tuple():
+            return _TEXTS
+        case Mapping():
+            return _TABLE
+        case _:
+            return _TEXT
+
+
+def _rules() -> dict[str, Any]:
+    """Severities by the names of rules, of families of rules, and of rules about single attributes."""
+    known = {name: {"description": summary_of(name), **_SEVERITIES} for name in sorted(entries())}
+    families = sorted(names() - known.keys())
+    known |= {name: {"description": "A family of rules.", **_SEVERITIES} for name in families}
+    suffixes = "|".join(sorted(SUFFIXES.values()))
+    return {
+        "type": "object",
+        "properties": known,
+        "patternProperties": {f"^[a-z0-9-]+-(?:{suffixes})$": _SEVERITIES},
+        "additionalProperties": False,
+    }
