@@ -11,6 +11,9 @@ from rapidfuzz.distance import Levenshtein
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
+_RIVALS = 20
+"""How many missing items each extra one is held against; no more, so that time grows with their number alone."""
+
 
 def differences(
     source: Iterable[Item], target: Iterable[Item], key: Callable[[Item], Key]
@@ -38,7 +41,10 @@ def differences(
 def pair_up(
     missing: list[Item], extra: list[Item], text: Callable[[Item], str]
 ) -> list[tuple[Item | None, Item]]:
-    """Each extra item with the missing one that it most likely was; None where none is left."""
+    """Each extra item with the missing one that it most likely was; None where none is left.
+
+    That is the one most like it of the first that are left.
+    """
     left = list(missing)
     paired: list[tuple[Item | None, Item]] = []
     for item in extra:
@@ -46,7 +52,6 @@ def pair_up(
             paired.append((None, item))
             continue
         written = text(item)
-        best = max(left, key=lambda one: Levenshtein.normalized_similarity(text(one), written))
-        left.remove(best)
-        paired.append((best, item))
+        likeness = [Levenshtein.normalized_similarity(text(one), written) for one in left[:_RIVALS]]
+        paired.append((left.pop(likeness.index(max(likeness))), item))
     return paired

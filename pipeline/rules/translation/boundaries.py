@@ -147,13 +147,14 @@ def bold_boundary(pair: Pair) -> Iterator[Hit]:
     if not bold or not all(_begins_large(one) for one in bold):
         return  # bold for stress may begin anywhere
     small = pair.english.function_words | pair.english.connectors
+    as_in_source = {one.words for one in bold}
     firsts = [words[0].lower() for one in bold if (words := WORD.findall(one.words))]
     lasts = [words[-1].lower() for one in bold if (words := WORD.findall(one.words))]
     for span in target:
         if span.is_link or span.end - span.start > 0.8 * len(pair.target.text):
             continue
         words = WORD.findall(span.words)
-        if not words or any(one.words == span.words for one in bold):
+        if not words or span.words in as_in_source:
             continue
         said = ""
         if not small.intersection(firsts):
@@ -201,11 +202,14 @@ def link_boundary(pair: Pair) -> Iterator[Hit]:
         target: Zie [Problemen zoeken en oplossen](solve.md).
     """
     source, target = pair.once(both)
-    links = [one for one in source if one.is_link]
+    links: dict[str, list[Span]] = {}
+    for one in source:
+        if one.is_link:
+            links.setdefault(one.target, []).append(one)
     for span in target:
         if not span.is_link:
             continue
-        same = [one for one in links if one.target == span.target]
+        same = links.get(span.target, ())
         if len(same) == 1 and (said := _moved(same[0], span, pair)):
             yield Hit(span.first, span.last, said)
 

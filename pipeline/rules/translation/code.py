@@ -72,7 +72,7 @@ def code_lost(pair: Pair) -> Iterator[Hit]:
     if not missing or len(extra) >= len(missing):
         return
     if extra:
-        changed = [was for was, _ in pair_up(missing, extra, lambda code: code.text)]
+        changed = {was for was, _ in pair_up(missing, extra, lambda code: code.text)}
         missing = [code for code in missing if code not in changed]
     kept = {code.text for code in pair.target.codes}
     for code in missing:

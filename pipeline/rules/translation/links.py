@@ -117,7 +117,7 @@ def link_lost(pair: Pair) -> Iterator[Hit]:
     if len(missing) <= len(extra):
         return
     if extra:
-        changed = [was for was, _ in pair_up(missing, extra, lambda link: link.target)]
+        changed = {was for was, _ in pair_up(missing, extra, lambda link: link.target)}
         missing = [link for link in missing if link not in changed]
     for link in beyond(missing, -written_out(pair)):
         if link.kind == "auto" and link.target.removeprefix("mailto:") in pair.target.text:
@@ -206,15 +206,24 @@ def link_text_empty(pair: Pair) -> Iterator[Hit]:
         source: See [billing](pay.md).
         target: Zie [facturering](pay.md).
     """
+    worded: dict[str, bool] = {}
+    key = _keys(pair)
     for link in pair.target.links:
         if link.kind in ("link", "reference") and not _has_words(pair.target.text, link):
-            key = _keys(pair)
-            same = [one for one in pair.source.links if key(one) == key(link)]
-            theirs = all(_has_words(pair.source.text, one) for one in same)
-            if theirs and (same or not pair.has_source):
+            worded = worded or _worded(pair, key)
+            if worded.get(key(link), not pair.has_source):
                 left = pair.target.text[link.text_start : link.text_end].strip("\u00a0 *_")
                 said = f"no text but `{shown(left)}`" if left else "no text"
                 yield Hit(link.start, link.end, f"the link to {link.target} has {said}")
+
+
+def _worded(pair: Pair, key: Callable[[Link], str]) -> dict[str, bool]:
+    """By the key of the source's links: has each of them words?"""
+    found: dict[str, bool] = {}
+    for link in pair.source.links:
+        name = key(link)
+        found[name] = found.get(name, True) and _has_words(pair.source.text, link)
+    return found
 
 
 def _has_words(text: str, link: Link) -> bool:
@@ -239,13 +248,15 @@ def link_locale(pair: Pair) -> Iterator[Hit]:
         source: See [billing](https://docs.example.com/pay).
         target: Zie [facturering](https://docs.example.com/pay).
     """
+    known: frozenset[str] = frozenset()
     for link in pair.target.links:
         if "/" not in link.target or not (found := _LOCALE.search(link.target)):
             continue
         locale = found[0].lower()
         if locale == pair.page.locale.lower() or locale in pair.source.text.lower():
             continue
-        if any(address(one.target) == address(link.target) for one in pair.source.links):
+        known = known or frozenset(address(one.target) for one in pair.source.links)
+        if address(link.target) in known:
             yield Hit(
                 link.start, link.end, f"the link names the locale {locale}, the source does not"
             )
@@ -267,13 +278,19 @@ def url_changed(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.source.urls:
         return
-    for match in pair.source.urls:
-        wanted = match[0].rstrip(".,;:!?)'\"*_")
-        if address(wanted) in address(pair.target.text) or wanted in pair.target.text:
-            continue
-        other = next(
-            (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text),
-            None,
-        )
-        start, end = other.span() if other else (0, len(pair.target.text))
+    there = address(pair.target.text)
+    changed = [
+        wanted
+        for match in pair.source.urls
+        if address(wanted := match[0].rstrip(".,;:!?)'\"*_")) not in there
+        and wanted not in pair.target.text
+    ]
+    if not changed:
+        return
+    other = next(
+        (one for one in pair.target.urls if one[0].rstrip(".,;:!?)") not in pair.source.text),
+        None,
+    )
+    start, end = other.span() if other else (0, len(pair.target.text))
+    for wanted in changed:
         yield Hit(start, end, f"the address {wanted} is changed or missing")

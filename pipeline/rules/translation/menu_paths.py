@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -89,10 +90,13 @@ def _steps(side: Reading) -> Iterator[Step]:
     ]
     outer = [Step(one.start, one.end, "") for one in side.emphases]
     outer += [Step(one.start, one.end, "") for one in side.links]
+    inner.sort()
+    starts = [one.start for one in inner]
     last = -1
     for step in sorted((*inner, *outer), key=lambda one: (one.start, -one.end)):
         if step.start < last:
             continue
         last = step.end
-        held = [one.name for one in inner if step.start <= one.start and one.end <= step.end]
+        within = inner[bisect_left(starts, step.start) : bisect_right(starts, step.end)]
+        held = [one.name for one in within if one.end <= step.end]
         yield step._replace(name=held[0] if len(held) == 1 else step.name)

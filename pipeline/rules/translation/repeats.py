@@ -170,6 +170,7 @@ def _adjacent(reading: Reading) -> tuple[int, int] | None:
     """The first phrase of two words or more that is repeated at once."""
     lower = _lower(reading)
     last: dict[str, int] = {}
+    words: list[Word] = []
     for index, word in enumerate(lower):
         before = last.get(word)
         last[word] = index
@@ -177,7 +178,7 @@ def _adjacent(reading: Reading) -> tuple[int, int] | None:
             continue
         if lower[before:index] != lower[index : index + size]:
             continue
-        words = _words(reading)
+        words = words or _words(reading)  # dear, and seldom asked for
         if not _PHRASE_GAP.fullmatch(reading.plain, words[index - 1].end, words[index].start):
             continue
         one = reading.plain[words[before].start : words[index - 1].end]

@@ -43,12 +43,15 @@ PIECES = {
     "ideographs": "設定を開く",
     "links": "[a](b.md) ",
     "stars and spaces": "** a",
+    "open links": "[aa](bb",
+    "open code": "`aa``bb```",
 }
 SMALL, LARGE = 400, 3_200
 
 
-def _pair(text: str, locale: str) -> Pair:
-    case = cases.Case("bad", locale, "HT", "", units=[(text[::2] + " x", text)])
+def _pair(text: str, locale: str, *, same: bool = False) -> Pair:
+    source = text if same else text[::2]
+    case = cases.Case("bad", locale, "HT", "", units=[(f"{source} x", text)])
     (pair,) = read_pairs(cases.page_of(case))
     for side in (pair.source, pair.target):
         assert side.words is not None
@@ -57,11 +60,11 @@ def _pair(text: str, locale: str) -> Pair:
     return pair
 
 
-def _grows(work: Callable[[Pair], object], piece: str, locale: str) -> bool:
-    """Does the work on a text of this piece grow faster than the text?"""
+def _grows(work: Callable[[Pair], object], piece: str, locale: str, *, same: bool = False) -> bool:
+    """Does the work on a text of this piece grow faster than the text? `same`: the source repeats itself as well."""
 
     def steps(text: str) -> int:
-        return lines_run(partial(work, _pair(text, locale)))
+        return lines_run(partial(work, _pair(text, locale, same=same)))
 
     return grows(steps, piece, SMALL, LARGE)
 
@@ -70,7 +73,13 @@ def _grows(work: Callable[[Pair], object], piece: str, locale: str) -> bool:
 def test_lines_run_grow_with_the_text(piece: str) -> None:
     for locale in ("nl-NL", "ja-JP") if not piece.isascii() else ("nl-NL",):
         for rule in load("unit"):
-            assert not _grows(lambda pair: list(rule.function(pair)), piece, locale), rule.name  # noqa: B023
+            for same in (False, True):
+                assert not _grows(
+                    lambda pair: list(rule.function(pair)),  # noqa: B023
+                    piece,
+                    locale,
+                    same=same,
+                ), rule.name
 
 
 EXPRESSIONS = expressions(room)
