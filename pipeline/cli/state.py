@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.commands.opening import notes, opened
-from pipeline.commands.options import Where
-from pipeline.commands.session import Session
-from pipeline.docset.docset import Docset
-from pipeline.docset.root import root_around
-from pipeline.engine.how import How
 from pipeline.output.echo import echo
-from pipeline.output.text import counted
-from pipeline.settings import Settings, load
 from pipeline.visible import one_line
+
+if TYPE_CHECKING:
+    from pipeline.commands.options import Where
+    from pipeline.commands.session import Session
+    from pipeline.docset.docset import Docset
+    from pipeline.engine.how import How
+    from pipeline.settings import Settings
 
 _NOTES = 10
 """So many pages that are left out are named without `-v`."""
@@ -44,6 +44,9 @@ class State:
         `builds`: the command writes built pages; `in_place`: it writes pages where they stand; `memory`: the memory
         that an option names. Pages that were named and are left out are told on standard error.
         """
+        from pipeline.commands.opening import notes, opened  # `--version` and `--help` need none
+        from pipeline.output.text import counted
+
         docset = opened(self.settings(), where, builds=builds, in_place=in_place, memory=memory)
         if not self.quiet:
             told = list(notes(docset))
@@ -64,6 +67,8 @@ class State:
         in_place: bool = False,
     ) -> Session:
         """The session of a command that works on the pages of a docset; see `docset`."""
+        from pipeline.commands.session import Session
+
         docset = self.docset(where, builds=builds, in_place=in_place)
         return Session(docset, how, self.quiet, self.verbose)
 
@@ -73,6 +78,9 @@ class State:
         return settings.trusted() if self.trust_settings else settings
 
     def _settings(self) -> Settings:
+        from pipeline.docset.root import root_around
+        from pipeline.settings import load
+
         if self.config is not None:
             settings = load(self.root, self.config)
         else:

@@ -58,13 +58,23 @@ def files_in(folder: AnyPath) -> set[str]:
         return {entry.name for entry in entries if entry.is_file()}
 
 
+def names_in(folder: AnyPath) -> set[str]:
+    """The names of all that stands in a folder. Raises as `files_in`."""
+    if isinstance(folder, Remote):
+        return {name for name, _ in stores.listed(folder.url)}
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries}
+
+
 def folders_in(folder: AnyPath) -> list[str]:
     """The names of the folders in a folder, sorted, also links to folders or to nothing. Raises as `files_in`."""
     if isinstance(folder, Remote):
         return sorted(name for name, one in stores.listed(folder.url) if one.is_folder)
     with os.scandir(folder) as entries:
         return sorted(
-            one.name for one in entries if _is_folder(one) or leads_nowhere(Path(one.path))
+            one.name
+            for one in entries
+            if _is_folder(one) or (one.is_symlink() and leads_nowhere(Path(one.path)))
         )
 
 

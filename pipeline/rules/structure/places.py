@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.docset.redirections import Lists, lists_of, redirection
 from pipeline.errors import PageError
 from pipeline.files import reads
-from pipeline.files.folders import files_in, folders_in
+from pipeline.files.folders import files_in, names_in
 from pipeline.files.remote import AnyPath, relative
 from pipeline.rules.context import PageContext
 
@@ -85,22 +85,31 @@ def _known_spellings(_page: PageContext) -> dict[str, str]:
     return {}
 
 
+def _looked_into(_page: PageContext) -> dict[str, set[str]]:
+    return {}
+
+
 def _spelled(page: PageContext, path: str) -> str:
+    folders = page.once(_looked_into)
     for root, own in _roots(page):
         joined = _joined(own, path)
-        real = _in_other_case(root, joined) if joined is not None else None
+        real = _in_other_case(root, joined, folders) if joined is not None else None
         if real is not None:
             return _as_written(path, real)
     return ""
 
 
-def _in_other_case(root: AnyPath, joined: str) -> list[str] | None:
-    """The real names of the folders and the file of a path, compared without letter case."""
+def _in_other_case(root: AnyPath, joined: str, known: dict[str, set[str]]) -> list[str] | None:
+    """The real names of the folders and the file of a path, compared without letter case.
+
+    `known` holds the names in the folders that were looked into before.
+    """
     place, names = root, list[str]()
     for name in joined.split("/"):
-        if name not in (found := _entries(place)):
+        found = _entries(place, known)
+        if name not in found:
             lower = name.lower()
-            name = next((one for one in sorted(found) if one.lower() == lower), "")
+            name = min((one for one in found if one.lower() == lower), default="")
         if not name:
             return None
         place = place / name
@@ -108,12 +117,15 @@ def _in_other_case(root: AnyPath, joined: str) -> list[str] | None:
     return names
 
 
-def _entries(folder: AnyPath) -> set[str]:
-    reads.asked(reads.NAMES, str(folder))
-    try:
-        return {*files_in(folder), *folders_in(folder)}
-    except (OSError, ValueError, PageError):
-        return set()
+def _entries(folder: AnyPath, known: dict[str, set[str]]) -> set[str]:
+    name = str(folder)
+    if name not in known:
+        reads.asked(reads.NAMES, name)
+        try:
+            known[name] = names_in(folder)
+        except (OSError, ValueError, PageError):
+            known[name] = set()
+    return known[name]
 
 
 def _as_written(path: str, real: list[str]) -> str:
