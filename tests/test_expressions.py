@@ -28,7 +28,7 @@ MATCHED_AT_ONE_PLACE = {
         ("plain_parser", "_HEADER"),
         ("plain_parser", "_OBSOLETE"),
     },
-    "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM"), ("po_text", "_KEYWORD")},
+    "pipeline.lsp": {("completion", "_VALUE"), ("completion", "_ITEM")},
     "pipeline.rules.structure": {
         ("addresses", "_SECURE"),
         ("addresses", "_NOT_PUBLIC"),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-
-import polib
 
 from pipeline.commands import po_file
 from pipeline.errors import PageError
 from pipeline.files import files
-from pipeline.po import file as po_files
+from pipeline.files.decoding import decode
+from pipeline.files.lines import Lines
 from pipeline.po.comments import Comment, with_others
+from pipeline.po.written import entries
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
+from pipeline.results.place import Place
 from pipeline.rules.problem import failure
+
+Key = tuple[str | None, str]
+"""An entry's context and source."""
 
 _OWN = re.compile(r"locpipe (?:error|warning|suggestion): [a-z0-9-]+: ")
 _ELSEWHERE = re.compile(r"(\.po):\d+")
@@ -34,12 +39,13 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
         po, data = po_file.read(loaded)
         if po is None or data is None:
             return Outcome(page.path, page.locale, found)
-        by_line: dict[int, list[Finding]] = {}
+        places = _Places(data)
+        by_entry: dict[Key, list[Finding]] = {}
         for finding in found:
-            by_line.setdefault(finding.line, []).append(finding)
+            by_entry.setdefault(places.entry_of(finding), []).append(finding)
         changed = 0
         for entry in po:
-            own = [] if entry.obsolete else by_line.get(entry.linenum or 0, [])
+            own = [] if entry.obsolete else by_entry.get((entry.msgctxt, entry.msgid), [])
             others = [line for line in Comment.parse(entry.comment).others if not _OWN.match(line)]
             lines = others + [_line(finding) for finding in own]
             comment = with_others(entry.comment, dict.fromkeys(lines))
@@ -49,7 +55,7 @@ def annotate(loaded: LoadedPage, findings: Mapping[str, Sequence[Finding]]) -> O
         if changed:
             new = po_file.dumped(po, data)
             files.replace(page.po, new, data, page.tree.po)
-            found = tuple(_moved(found, po, po_files.parse(new)))
+            found = tuple(places.moved(found, _Places(new)))
     except PageError as error:
         found = (*found, failure(page, "write-failed", error, path=name))
         return Outcome(page.path, page.locale, found)
@@ -61,13 +67,40 @@ def _without_lines(finding: Finding) -> Finding:
     return replace(finding, message=_ELSEWHERE.sub(r"\1", finding.message))
 
 
-def _moved(findings: Iterable[Finding], old: polib.POFile, new: polib.POFile) -> Iterator[Finding]:
-    """The findings at the entries' lines in the file as it is now."""
-    before, after = ([one.linenum for one in po if not one.obsolete] for po in (old, new))
-    lines = dict(zip(before, after, strict=True))
-    for finding in findings:
-        line = lines.get(finding.line) or finding.line
-        yield replace(finding, place=finding.place._replace(line=line, end_line=line))
+class _Places:
+    """Where the translations of a PO file stand in it."""
+
+    def __init__(self, data: bytes) -> None:
+        text = decode(data)
+        lines = Lines(text)
+        found = [one for one in entries(text) if not one.obsolete and not one.is_header]
+        self._keys: list[Key] = [one.key[1:] for one in found]
+        self._starts = [one.fields["msgstr"].starts[0] for one in found]
+        self._lines = [lines.place(start)[0] for start in self._starts]
+
+    def entry_of(self, finding: Finding) -> Key:
+        """Return the context and source of the entry in whose translation a finding is; nothing where it is in none."""
+        index = bisect_right(self._lines, finding.line) - 1
+        return self._keys[index] if index >= 0 else (None, "")
+
+    def moved(self, findings: Iterable[Finding], now: _Places) -> Iterator[Finding]:
+        """Yield findings of this file at their places in the file as it is now, where only comments have changed."""
+        for finding in findings:
+            index = bisect_right(self._lines, finding.line) - 1
+            if index >= 0:
+                lines = now._lines[index] - self._lines[index]
+                offset = now._starts[index] - self._starts[index]
+                finding = replace(finding, place=_shifted(finding.place, lines, offset))
+            yield finding
+
+
+def _shifted(place: Place, lines: int, offset: int) -> Place:
+    return place._replace(
+        start=place.start + offset if place.start >= 0 else -1,
+        end=place.end + offset if place.end >= 0 else -1,
+        line=place.line + lines,
+        end_line=place.end_line + lines,
+    )
 
 
 def _line(finding: Finding) -> str:

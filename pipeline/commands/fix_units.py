@@ -7,10 +7,12 @@ from functools import partial
 
 from pipeline.commands import po_file
 from pipeline.commands.check import checked
-from pipeline.commands.check_po import check_po, context_of
+from pipeline.commands.check_po import check_po
+from pipeline.commands.po_units import units_of_po
 from pipeline.docset.docset import shown
 from pipeline.errors import PageError
 from pipeline.files import files
+from pipeline.files.decoding import decode
 from pipeline.files.difference import unified_diff
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rebuild.apply import with_targets
@@ -75,13 +77,14 @@ def fix_po(
         return check_po(loaded, policy)
     if po is None or data is None:
         return check_po(loaded, policy)
-    context, entries = context_of(loaded, po)
-    done = mended(context, policy, unsafe=unsafe)
+    units = units_of_po(name, po, decode(data), loaded)
+    entries = units.entries
+    done = mended(units.context, policy, unsafe=unsafe)
     for index, target in done.targets.items():
         entries[index].msgstr = target
     new = po_file.dumped(po, data)
     diff = unified_diff(data.decode("utf-8", "replace"), new.decode(), name) if done.targets else ""
-    outcome = check_po(loaded, policy, po)
+    outcome = check_po(loaded, policy, po, new)
     notes = _listed(done.fixed, name, lambda index, _: str(entries[index].linenum or ""), write)
     counts = {**outcome.counts, "fixes": len(notes), UNSAFE_LEFT: done.unsafe}
     findings = outcome.findings

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.errors import LocpipeError
 from pipeline.lsp.analysis import Analysis
 from pipeline.lsp.diagnostics import place
-from pipeline.lsp.po_text import entries
 from pipeline.lsp.positions import Positions
+from pipeline.po.written import entries
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.rules.context import page_context
 from pipeline.rules.explained import doc_of
@@ -68,12 +68,13 @@ def other_language(
 def entry_at(text: str, offset: int) -> Iterator[str]:
     """In a PO file: the source for one who looks at the translation, and the other way round."""
     for entry in entries(text):
-        if entry.start <= offset < entry.end:
-            source, target = entry.texts["msgid"], entry.target
-            if target is not None and source.range[0] <= offset <= source.range[1]:
-                yield _quoted("translation", target.value)
-            elif target is not None and target.range[0] <= offset <= target.range[1]:
-                yield _quoted("source", source.value)
+        source, target = (entry.fields.get(name) for name in ("msgid", "msgstr"))
+        if source is None or target is None or entry.obsolete or entry.is_header:
+            continue
+        for label, one, other in (("translation", source, target), ("source", target, source)):
+            start, end = one.range
+            if start <= offset <= end:
+                yield _quoted(label, "".join(other.texts))
 
 
 def _units(loaded: LoadedPage) -> Sequence[Unit]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.po.header import HAND_OFF_HASH, PAGE_HASH, SOURCE_HASH
-from pipeline.po.po_written import WrittenEntry, header_fields
+from pipeline.po.written import WrittenEntry, header_fields
 
 
 def in_order_of(old: Sequence[WrittenEntry], new: Sequence[WrittenEntry]) -> list[WrittenEntry]:

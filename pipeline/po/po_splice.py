@@ -14,7 +14,7 @@ import polib
 from pipeline.files.decoding import BOM, decode
 from pipeline.po import parser
 from pipeline.po.po_order import in_order_of
-from pipeline.po.po_written import ORDER, WrittenEntry, entries, header_fields
+from pipeline.po.written import WrittenEntry, entries, header_fields, names_of
 
 
 def spliced(before: bytes, new: bytes) -> bytes:
@@ -65,7 +65,7 @@ def _joined(found: list[WrittenEntry], tail: str, eol: str) -> Iterator[str]:
 
 def _as_written(old: WrittenEntry, new: WrittenEntry, eol: str) -> WrittenEntry:
     """Return the entry `new` with the bytes of `old` in each field that means the same."""
-    names = [name for name in ORDER if name in old.fields or name in new.fields]
+    names = names_of(old, new)
     unchanged = {name for name in names if _means_the_same(old, new, name)}
     if len(unchanged) == len(names):
         return old

@@ -70,7 +70,8 @@ def test_po_files_are_checked_and_fixed(docset: Make, run_in: Run) -> None:
     found = json.loads(result.stdout)["findings"][2]
     assert found["path"].endswith("a.po")
     lines = (root / PO).read_text("utf-8").split("\n")
-    assert any("14 days" in line for line in lines[found["line"] - 1 : found["line"] + 4])
+    assert "14 days" in lines[found["line"] - 2]
+    assert lines[found["line"] - 1][found["column"] - 1 :].startswith("41")
     run_in(root, "check", "--po-only", "--fix")
     texts = {entry.msgid: entry.msgstr for entry in polib.pofile(str(root / PO))}
     assert texts["Choose **Save** now."] == "Kies **Opslaan** nu."
@@ -110,9 +111,13 @@ def test_annotated_findings_are_on_the_lines_where_their_entries_are_now(
     found = json.loads(result.stdout)["findings"]
     assert [one["rule"] for one in found] == ["space-lost", "emphasis-broken", "number-changed"]
     again = run_in(root, "check", "--po-only", "--format", "json")
-    assert [one["line"] for one in json.loads(again.stdout)["findings"]] == [
-        one["line"] for one in found
+    places = [
+        [(one["line"], one["column"]) for one in each]
+        for each in (found, json.loads(again.stdout)["findings"])
     ]
+    assert places[0] == places[1]
+    lines = (root / PO).read_text("utf-8").split("\n")
+    assert all(lines[line - 1].startswith("msgstr ") for line, _ in places[0])
 
 
 def test_an_entry_can_silence_a_rule(docset: Make, run_in: Run) -> None:
@@ -157,8 +162,9 @@ def test_a_translation_that_was_reviewed_is_checked_though_nobody_knows_the_hand
     assert result.exit_code == 1
     (found,) = (one for one in json.loads(result.stdout)["findings"] if "99" in one["message"])
     assert found["path"] == PO
-    line = (root / PO).read_text("utf-8").split("\n")[found["line"] - 1 :]
-    assert 'msgid "It is deep green."' in line[: line.index("")], "it is mended in the PO file"
+    lines = (root / PO).read_text("utf-8").split("\n")
+    assert lines[found["line"] - 1] == 'msgstr "Hij is 99 groen."', "it is mended in the PO file"
+    assert lines[found["line"] - 1][found["column"] - 1 :].startswith("99")
     assert "99" in (root / "build/content/nl-NL/a.md").read_text("utf-8")
 
 

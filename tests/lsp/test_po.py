@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lsp.po_text import entries, escaped
 from tests.cli.terminal import environment
 from tests.lsp.client import Client
 from tests.lsp.conftest import PO
@@ -92,39 +91,22 @@ def test_the_server_says_what_check_says(
     (pages / PATH).write_text(text, "utf-8")
     command = [sys.executable, "-m", "pipeline", "check", "--po-only", "--format", "json"]
     result = subprocess.run(command, cwd=pages, capture_output=True, text=True, env=environment())
-    wanted = sorted(finding["rule"] for finding in json.loads(result.stdout)["findings"])
+    found = json.loads(result.stdout)["findings"]
+    wanted = sorted((one["rule"], one["line"] - 1, max(one["column"] - 1, 0)) for one in found)
     assert bool(wanted) != ("locpipe-ignore" in text)
-    assert sorted(codes(client, client.open(PATH, text))) == wanted
+    told = client.diagnostics(client.open(PATH, text))
+    starts = [(one["code"], one["range"]["start"]) for one in told]
+    said = sorted((code, at["line"], _characters(text, at)) for code, at in starts)
+    assert said == wanted
+
+
+def _characters(text: str, place: dict[str, int]) -> int:
+    """An editor's column, which counts UTF-16, in characters."""
+    line = text.split("\n")[place["line"]]
+    return len(line.encode("utf-16-le")[: 2 * place["character"]].decode("utf-16-le"))
 
 
 def test_hover_shows_the_other_side(client: Client) -> None:
     uri = client.open(PATH)
     assert "Eén." in hover(client, uri, at(PO, '"One.', 2))
     assert "One." in hover(client, uri, at(PO, "Eén", 1))
-
-
-def test_every_character_of_a_translation_has_its_place() -> None:
-    one = next(entry for entry in entries(PO) if entry.source.startswith("See"))
-    assert one.target is not None
-    value = '🎉 "Zie" [twee](twee.md).'
-    assert one.target.value == value
-    for index, character in enumerate(value):
-        at = one.target.at(index)
-        assert PO[at : at + 2].lstrip("\\")[0] == character
-    assert PO[one.target.at(len(value))] == '"'
-    assert escaped('a"b\\\n\t') == 'a\\"b\\\\\\n\\t'
-
-
-def test_entries_read_as_polib_reads_them(client: Client, pages: Path) -> None:
-    from pipeline.po import file as po_files
-
-    text = (
-        PO
-        + '\nmsgctxt "top 1"\nmsgid "a\\\\n\\tb\\"c"\nmsgid_plural "many"\n'
-        + 'msgstr[0] "één"\nmsgstr[1] "twee"\n#. next\n#, fuzzy\nmsgid ""\n"x\\n"\nmsgstr "y"\n'
-    )
-    wanted = [
-        (entry.msgid, entry.msgstr or entry.msgstr_plural[0])
-        for entry in po_files.parse(text.encode())
-    ]
-    assert [(one.source, one.target.value if one.target else "") for one in entries(text)] == wanted

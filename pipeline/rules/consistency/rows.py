@@ -50,13 +50,14 @@ def _place(start: int, line: int, column: int, unit: str, at: int, size: int) ->
     return Place(start + at, start + end, line, column + at, line, column + end, unit)
 
 
-def moved(rows: str, place_of: Callable[[str], Place]) -> str:
-    """The rows of units that stand in another file, where `place_of` a unit's id says."""
+def moved(rows: str, there: Callable[[Place], Place]) -> str:
+    """The rows of units that stand in another file, where `there` says each stretch of a unit's text stands."""
     lines = []
     for row in rows.split("\n"):
-        _, _, _, unit, *found = row.split("\t")
-        place = place_of(unit)
-        lines.append(_row(place.start, place.line, place.column, place.unit, found))
+        for item in row.split("\t")[4:]:
+            words, here = place_of(row, item)
+            place = there(here)
+            lines.append(_row(place.start, place.line, place.column, place.unit, [f"{words}:0"]))
     return "\n".join(lines)
 
 

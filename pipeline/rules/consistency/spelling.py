@@ -114,8 +114,8 @@ _ALONE = "4 alone"
 """The ends of keys, after which the facts of a locale are sorted: each behind the counts that it is judged by."""
 
 
-def with_places(one: Fact, place_of: Callable[[str], Place]) -> Fact:
-    """A fact of many places with other ones, by unit: for pages whose units stand in another file."""
+def with_places(one: Fact, place_of: Callable[[Place], Place]) -> Fact:
+    """A fact of many places with other ones: for pages whose units stand in another file."""
     if not one.key.endswith(f"\n{_ROWS}"):
         return one
     return one._replace(value=moved(one.value, place_of))
