@@ -24,6 +24,16 @@ Where none fits, the one whose keys some pages have (1 in 20) is taken, if it is
 Markdown. A family that extends the one that fits is taken where a localized page has one of its keys, or where no
 localized page says anything. `--family`, or `family` in the settings, goes before all of this.
 
+## Freshness
+
+Where a family has a key for the source's hash or commit, that says whether a page is current. Other pages, and those
+without the key, are held against git's history: each of their sentences is as fresh as the source sentence that stood
+in the tree of the commit that last translated it. An edit that only mends a translation (a misspelling, lines wrapped
+otherwise) makes nothing current; renames of either page are followed; on a branch, the branch's source counts. Where
+the sources are in another repository, the one counts that was the newest when the translation was committed. A page
+that git has no version of, or whose beginnings are not in a shallow clone, is `unverifiable`: `status` says why.
+`fetch-depth: 0` has all of the history.
+
 ## A family of your own
 
 A family is a folder with a `family.toml`; its name is the folder's. Keep it in the repository and name it in the

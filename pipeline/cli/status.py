@@ -10,13 +10,14 @@ import click
 from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
-from pipeline.commands.status import Status, status, with_history
+from pipeline.commands.status import Seen, Status, status, with_history
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError, about
 from pipeline.files import outputs
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging, table
 from pipeline.output.text import counted
+from pipeline.provenance.history import some_of
 from pipeline.visible import as_json, for_terminal, one_line
 
 _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
@@ -30,22 +31,24 @@ _COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unv
 def command(state: State, /, where: Where, output_format: str, output: str | None) -> None:
     """Show each page's translation type, freshness, reviewed and translated units, and words.
 
-    A page is current when the hash in its metadata is that of its source's bytes. Where git knows the commit that
-    was handed off, a stale page says how many commits and sentences changed since; it is `stale (cosmetic)` where its
-    sentences, translated metadata and structure are the same, so that there is nothing to translate.
+    A page is current when its source has the bytes that the hash in its metadata says, or that git knows at the
+    commit there. A page that names neither is held against git's history, sentence by sentence: a sentence is stale
+    when its source changed after the commit that last translated it. A stale page says how many commits and which
+    sentences changed since; it is `stale (cosmetic)` where its sentences, translated metadata and structure are the
+    same, so that there is nothing to translate.
     """
     docset = state.docset(where)
-    found: list[Status] = []
+    seen: list[Seen] = []
     pages: list[Page] = []
     failed = []
     for page in docset.pages():
         try:
             with about(page.path):
-                found.append(status(page, docset.settings))
+                seen.append(status(page, docset.settings))
             pages.append(page)
         except PageError as error:
             failed.append(error)
-    found = with_history(found, pages, docset.settings)
+    found = with_history(seen, pages, docset.settings)
     if output_format == "json":
         rows = [asdict(one) for one in found]
         text = as_json({"version": 1, "pages": rows}, indent=2) + "\n"
@@ -102,6 +105,8 @@ def _why(one: Status) -> str:
         if one.commits is not None:
             parts.append(counted(one.commits, "commit"))
             parts[-1] += f", {counted(one.changed_units or 0, 'sentence')}"
+        if one.sentences:
+            parts[-1] += f": {some_of([each.source or each.was for each in one.sentences])}"
     if one.translated_units < one.current_units:
         parts.append(f"{one.translated_units} of {counted(one.current_units, 'unit')} translated")
     return "; ".join(parts)

@@ -44,8 +44,8 @@ def header(loaded: LoadedPage) -> Header:
         return Header(path, locale, page_hash="", source_hash=followed)
     article = loaded.article
     paired = ""
-    if not loaded.former.is_named and not article.is_bilingual and loaded.source_data:
-        paired = loaded.former.paired_with if loaded.is_behind else sha1(loaded.source_data)
+    if not loaded.former.is_said and not article.is_bilingual and loaded.source_data:
+        paired = _former_hash(loaded) if loaded.is_behind else sha1(loaded.source_data)
     return Header(
         path=path,
         locale=locale,
@@ -60,8 +60,16 @@ def header(loaded: LoadedPage) -> Header:
 def _current(loaded: LoadedPage) -> str:
     """The hash of the source that a page without a hash was made from, where it says that it is the one of now."""
     data = loaded.source_data
-    is_current = data is not None and loaded.verdict.freshness is Freshness.CURRENT
+    is_current = loaded.former.is_said and loaded.verdict.freshness is Freshness.CURRENT
     return sha1(data) if data is not None and is_current else ""
+
+
+def _former_hash(loaded: LoadedPage) -> str:
+    """The hash of the source that a page was made from which does not name it."""
+    history = loaded.history
+    if history is None or not history.is_behind:
+        return loaded.former.paired_with
+    return sha1(history.translated.encode())
 
 
 def _last_handoff(loaded: LoadedPage) -> str:

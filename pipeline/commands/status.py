@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 
@@ -30,9 +31,11 @@ class Status:
     """One page. `units` counts what can be paired with its source: none in a page that holds no source text.
 
     `reviewed_units` were translated or confirmed by people. Of `current_units`, those of the source as it is now where
-    the page is behind it, `build` has a text for `translated_units`. `changed_units` are source sentences that changed
-    since the hand-off, None where git does not know; `commits` likewise. `cosmetic`: the page is stale by changes that
-    no translation has to follow. `unread` says why the source or the PO file cannot be read: nothing is counted then.
+    the page is behind it, `build` has a text for `translated_units`. `changed_units` counts the source's `sentences`
+    that changed since the hand-off, None where git does not know; `commits` likewise. `structure` are lines of code,
+    images and markers that the page does not have as the source has them, as far as history tells. `cosmetic`: the
+    page is stale by changes that no translation has to follow. `unread` says why the source or the PO file cannot be
+    read: nothing is counted then.
     """
 
     path: str
@@ -48,13 +51,34 @@ class Status:
     changed_units: int | None = None
     commits: int | None = None
     cosmetic: bool = False
+    sentences: tuple[ChangedSentence, ...] = ()
+    structure: tuple[str, ...] = ()
     unread: str = ""
 
 
-def status(page: Page, settings: Settings) -> Status:
-    """The page's status, without its source's history. Raises PageError where the page itself cannot be read."""
+@dataclass(frozen=True, slots=True)
+class ChangedSentence:
+    """A sentence of the source as it stands now (empty: it is gone), and as it was translated, where that is known.
+
+    `kind` is `changed`, `added` or `removed`; `new` where the former one is not looked for: changed or added.
+    """
+
+    kind: str
+    source: str
+    was: str = ""
+
+
+class Seen(NamedTuple):
+    """A page's status without its source's history, and the commit since which that counts (empty: not known)."""
+
+    status: Status
+    since: str = ""
+
+
+def status(page: Page, settings: Settings) -> Seen:
+    """The page's status. Raises PageError where the page itself cannot be read."""
     loaded = LoadedPage(page, settings)
-    found = loaded.verdict
+    found, history = loaded.verdict, loaded.history
     known = Status(
         path=page.path,
         locale=page.locale,
@@ -66,10 +90,16 @@ def status(page: Page, settings: Settings) -> Status:
         source_words=0,
         changed_units=0 if found.freshness is Freshness.CURRENT else None,
     )
+    if history is not None and found.freshness is Freshness.STALE:
+        stale = history.verdict.sentences
+        sentences = tuple(ChangedSentence(one.kind, one.source, one.was) for one in stale)
+        known = replace(known, changed_units=len(stale), sentences=sentences)
+        known = replace(known, structure=history.verdict.structure)
+    since = history.since if history is not None else named_commit(loaded.roles.commit)
     try:
-        return _counted(known, loaded)
+        return Seen(_counted(known, loaded), since)
     except PageError as error:  # bytes have proved the rest
-        return replace(known, unread=str(error))
+        return Seen(replace(known, unread=str(error)), since)
 
 
 def _counted(known: Status, loaded: LoadedPage) -> Status:
@@ -93,17 +123,16 @@ def _counted(known: Status, loaded: LoadedPage) -> Status:
     )
 
 
-def with_history(found: list[Status], pages: list[Page], settings: Settings) -> list[Status]:
+def with_history(found: list[Seen], pages: list[Page], settings: Settings) -> list[Status]:
     """The statuses with what git knows of the sources of stale pages, asked for all of them at once."""
     wanted: dict[int, tuple[Path, str]] = {}
     for index, (one, page) in enumerate(zip(found, pages, strict=True)):
-        if one.freshness == Freshness.STALE and isinstance(page.source, Path):
-            commit = named_commit(LoadedPage(page, settings).roles.commit)
-            if commit:
-                wanted[index] = (page.source, commit)
+        is_stale = one.status.freshness == Freshness.STALE
+        if is_stale and one.since and isinstance(page.source, Path):
+            wanted[index] = (page.source, one.since)
     known = changes(wanted.values(), f"`{key_of(family_of(settings), 'commit')}`")
     return [
-        _with(one, known.get(wanted[index]) if index in wanted else None)
+        _with(one.status, known.get(wanted[index]) if index in wanted else None)
         for index, one in enumerate(found)
     ]
 
@@ -112,11 +141,13 @@ def _with(one: Status, change: Change | None) -> Status:
     if change is None:
         return one
     if change.commits < 0:
-        return replace(
-            one, reason=f"{one.reason}; {change.unknown}" if change.unknown else one.reason
-        )
-    changed = len(change.sentences) + change.removed
-    return replace(one, changed_units=changed, commits=change.commits)
+        unknown = change.unknown if one.changed_units is None else ""
+        return replace(one, reason=f"{one.reason}; {unknown}" if unknown else one.reason)
+    if one.changed_units is not None:  # history has told
+        return replace(one, commits=change.commits)
+    sentences = tuple(ChangedSentence("new", text) for text in change.sentences)
+    changed = len(sentences) + change.removed
+    return replace(one, changed_units=changed, commits=change.commits, sentences=sentences)
 
 
 def _po(loaded: LoadedPage) -> polib.POFile | None:

@@ -48,6 +48,11 @@ class Repository:
         """Was the repository cloned without all of its history?"""
         return self.checkout.shallow.is_file()
 
+    @property
+    def is_partial(self) -> bool:
+        """Was the repository cloned without the contents of all its files?"""
+        return any(self.checkout.objects.glob("pack/*.promisor"))
+
     @cached_property
     def head(self) -> str:
         """The full name of HEAD's commit; empty where there is none yet."""

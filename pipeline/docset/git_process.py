@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -102,6 +102,20 @@ class Reader:
 
     def read(self, commit: str, path: str) -> bytes | None:
         """The bytes of a file by its commit's full name and its path from the top; None where git does not have it."""
+        try:
+            return self._read(commit, path)
+        except GitError:
+            return None
+
+    def contents(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], bytes]:
+        """The bytes of files by (commit, path from the top), without those that are not there.
+
+        Raises GitError where git does not answer.
+        """
+        found = ((one, self._read(*one)) for one in dict.fromkeys(wanted))
+        return {one: data for one, data in found if data is not None}
+
+    def _read(self, commit: str, path: str) -> bytes | None:
         if "\n" in path:
             return None
         with self._lock:
@@ -115,16 +129,19 @@ class Reader:
             process.stdin.write(question)
             process.stdin.flush()
             _wait(process.stdout.fileno())
-            header = process.stdout.readline().split()
+            line = process.stdout.readline()
+            if not line.endswith(b"\n"):
+                raise GitError("git ended without an answer")
+            header = line.split()
             if len(header) != 3 or not header[2].isdigit():
                 return None  # `… missing`
             data = process.stdout.read(int(header[2]))
             process.stdout.read(1)
-        except (OSError, GitError):
+        except (OSError, GitError) as error:
             if self._process is not None:
                 _end(self._process)
             self._process = None
-            return None
+            raise GitError(str(error)) from None
         return data if header[1] == b"blob" else None
 
     def _started(self) -> subprocess.Popen[bytes]:

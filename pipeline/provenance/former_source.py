@@ -41,18 +41,28 @@ class FormerSource:
 
     @lazy
     def is_stale(self) -> bool:
-        """Has the source changed since the page was handed off?"""
+        """Has the source changed since the page was handed off? As history knows: so that the page has to follow?"""
         page = self._page
+        if page.exists and page.history is not None and page.history.is_known:
+            return page.history.is_behind
         return page.exists and (page.verdict.freshness is Freshness.STALE or self._has_moved_on)
 
     @lazy
     def is_named(self) -> bool:
-        """Does the page say itself, by a hash, which source it was made from?"""
+        """Is it known which source the page was made from: does it say so itself, or does history?"""
         return self._page.verdict.freshness is not Freshness.UNVERIFIABLE
+
+    @property
+    def is_said(self) -> bool:
+        """Does the page say itself which source it was made from, so that no history is needed to know it?"""
+        return self.is_named and self._page.history is None
 
     @lazy
     def article(self) -> Article | None:
-        """The source that the page was made from: the one on disk, or the one that git knows; None: neither."""
+        """The source that the page was made from: the one on disk, or the one that git knows; None: neither.
+
+        Of a page of which history knows that parts of it are older, it is the newest one.
+        """
         if not self.is_stale or self._page.page.source is None:
             return self._page.source
         return self._in_git
@@ -65,6 +75,8 @@ class FormerSource:
     @lazy
     def _in_git(self) -> Article | None:
         page = self._page
+        if page.history is not None:
+            return Article(page.history.source, page.syntax) if page.history.source else None
         data = page.source_at(named_commit(page.roles.commit))
         if data is None:
             return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from pipeline.families.family import Family
 from pipeline.files.digest import matching_form
@@ -46,17 +47,32 @@ def unknown(_commit: str) -> bytes | None:
     return None
 
 
+class Historical(Protocol):
+    """What git's history says of a page."""
+
+    @property
+    def as_verdict(self) -> Verdict:
+        """How the page stands to its source."""
+
+
+def not_asked() -> Historical | None:
+    """What history says where it is not asked: nothing."""
+    return None
+
+
 def verdict(
     page: Article,
     source: bytes | None,
     family: Family,
     *,
     at_commit: AtCommit = unknown,
+    history: Callable[[], Historical | None] = not_asked,
     sources_at_hand: bool = True,
 ) -> Verdict:
     """How `page` stands to the bytes of its source, which are None where there is no such file.
 
-    `sources_at_hand` says whether the docset has source pages at all.
+    `history` is what git's history says of the page, which is asked where the page names no source and is not to
+    name one by a hash. `sources_at_hand` says whether the docset has source pages at all.
     """
     if not sources_at_hand:
         return Verdict(Freshness.UNVERIFIABLE, "no source pages are at hand")
@@ -65,9 +81,20 @@ def verdict(
     roles = roles_of(page, family)
     if family.provenance.hash is not None:
         return _by_hash(source, roles.hash, f"`{key_of(family, 'hash')}`")
-    if family.provenance.commit is not None:
+    if family.provenance.commit is not None and roles.commit:
         return _by_commit(source, roles.commit, f"`{key_of(family, 'commit')}`", at_commit)
-    return Verdict(Freshness.UNVERIFIABLE, "pages of this family do not name their source")
+    asked = history()
+    if asked is not None and asked.as_verdict.freshness is not Freshness.UNVERIFIABLE:
+        return asked.as_verdict
+    why = f", and {asked.as_verdict.reason}" if asked is not None else ""
+    if family.provenance.commit is not None:
+        return Verdict(Freshness.UNVERIFIABLE, f"the page has no `{key_of(family, 'commit')}`{why}")
+    return Verdict(Freshness.UNVERIFIABLE, f"pages of this family do not name their source{why}")
+
+
+def is_named(page: Article, family: Family) -> bool:
+    """Does a page say, or is it to say by a hash, which source it was made from? Else history is asked."""
+    return family.provenance.hash is not None or bool(roles_of(page, family).commit)
 
 
 def _by_hash(source: bytes, said: str, key: str) -> Verdict:
@@ -82,8 +109,6 @@ def _by_hash(source: bytes, said: str, key: str) -> Verdict:
 
 
 def _by_commit(source: bytes, said: str, key: str, at_commit: AtCommit) -> Verdict:
-    if not said:
-        return Verdict(Freshness.UNVERIFIABLE, f"the page has no {key}")
     commit = named_commit(said)
     if not commit:
         return Verdict(Freshness.UNVERIFIABLE, f"{key} is no commit")

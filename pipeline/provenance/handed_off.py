@@ -23,13 +23,13 @@ def handed_off(file: AnyPath, commit: str) -> bytes | None:
     commit = commit.lower()
     if isinstance(file, Remote) or not _COMMIT.fullmatch(commit):
         return None
-    repository = _around(file.parent.absolute())
+    repository = repository_around(file.parent.absolute())
     return _read(repository, commit, file) if repository else None
 
 
 def is_in_git(file: AnyPath) -> bool:
     """Does a file stand in a repository that has commits?"""
-    repository = None if isinstance(file, Remote) else _around(file.parent.absolute())
+    repository = None if isinstance(file, Remote) else repository_around(file.parent.absolute())
     return repository is not None and bool(repository.head)
 
 
@@ -40,7 +40,7 @@ def commit_of(file: AnyPath, data: bytes) -> str:
     """
     if isinstance(file, Remote):
         return ""
-    repository = _around(file.parent.absolute())
+    repository = repository_around(file.parent.absolute())
     if repository is None or not repository.head:
         return ""
     known = _read(repository, repository.head, file)
@@ -57,7 +57,8 @@ def _read(repository: Repository, commit: str, file: Path) -> bytes | None:
 
 
 @cache
-def _around(folder: Path) -> Repository | None:
+def repository_around(folder: Path) -> Repository | None:
+    """The repository that a folder stands in; None where there is none, or no git. It keeps what it was asked."""
     from pipeline.docset.git import Repository  # only where git is asked
 
     found = Repository.around(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,11 @@ from pipeline.docset.git import Commit, GitError, Repository
 from pipeline.errors import PageError
 from pipeline.files.remote import AnyPath
 from pipeline.markdown.article import Article
+from pipeline.visible import shown
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\"'(*_\[]*[A-Z0-9])")
+_SHOWN = 3
+_LONGEST = 100  # characters of a sentence that are shown
 _WHITE = re.compile(r"\s+")
 
 
@@ -32,17 +35,23 @@ class Change:
     unknown: str = ""
 
     @property
+    def times(self) -> str:
+        """How many commits there were, in words; empty where that is not known."""
+        if self.commits < 0:
+            return ""
+        return f"{self.commits} commit{'' if self.commits == 1 else 's'} since"
+
+    @property
     def described(self) -> str:
         """The change in a few words for a message; empty where nothing is known."""
         if self.commits < 0:
             return self.unknown
-        times = f"{self.commits} commit{'' if self.commits == 1 else 's'} since"
         counts = [
             f"{number} sentence{'' if number == 1 else 's'} {what}"
             for number, what in ((len(self.sentences), "changed or new"), (self.removed, "removed"))
             if number
         ]
-        return f"{times}, {', '.join(counts) or 'no sentence changed'}"
+        return f"{self.times}, {', '.join(counts) or 'no sentence changed'}"
 
 
 def changes(
@@ -121,6 +130,13 @@ def _history(log: tuple[Commit, ...], commit: str) -> frozenset[str]:
         if one.name in found:
             found.update(one.parents)
     return frozenset(found)
+
+
+def some_of(sentences: Sequence[str]) -> str:
+    """The first few of some sentences, for a message, and how many more there are."""
+    first = "; ".join(f"“{shown(text, _LONGEST)}”" for text in sentences[:_SHOWN])
+    more = len(sentences) - _SHOWN
+    return first + (f" and {more} more" if more > 0 else "")
 
 
 def changed_sentences(old: bytes, new: bytes) -> tuple[tuple[str, ...], int]:

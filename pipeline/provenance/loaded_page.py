@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.docset.docset import shown
 from pipeline.docset.family import family_of, translated_keys
-from pipeline.docset.pages import Page
+from pipeline.docset.pages import MDX, PAGE, Page
 from pipeline.errors import PageError
 from pipeline.families.family import Family
 from pipeline.families.roles import Roles
@@ -19,13 +20,15 @@ from pipeline.markdown.article import Article
 from pipeline.markdown.conflicts import refuse_conflicts
 from pipeline.markdown.syntax import Syntax
 from pipeline.provenance.former_source import FormerSource
-from pipeline.provenance.freshness import Freshness, Verdict, named_commit, verdict
+from pipeline.provenance.freshness import Freshness, Verdict, is_named, named_commit, verdict
 from pipeline.provenance.handed_off import handed_off
 from pipeline.provenance.page_roles import roles_of
+from pipeline.provenance.page_versions import Languages
 from pipeline.settings import Settings
 from pipeline.units.unit import SURE, Unit
 
 if TYPE_CHECKING:
+    from pipeline.provenance.page_history import PageHistory
     from pipeline.units.carry import Carried
     from pipeline.units.page import PageUnits
 
@@ -111,8 +114,20 @@ class LoadedPage:
             self.source_data,
             self.family,
             at_commit=self.source_at,
+            history=lambda: self.history,
             sources_at_hand=at_hand,
         )
+
+    @lazy
+    def history(self) -> PageHistory | None:
+        """What git's history says of a page that does not name its source; None of one that does, or is to."""
+        if self.page.is_source or not self.exists or is_named(self.article, self.family):
+            return None
+        from pipeline.provenance.page_history import page_history  # only where it is asked
+
+        languages = Languages(target=self.page.locale, keys=self.keys, syntax=self.syntax)
+        endings = tuple(sorted({*self.family.layout.pages, PAGE, MDX}))
+        return page_history(self.page, self.data, self.source_data, languages, endings)
 
     @lazy
     def is_cosmetic(self) -> bool:
@@ -121,6 +136,8 @@ class LoadedPage:
 
         if self.verdict.freshness is not Freshness.STALE or self.source is None:
             return False
+        if self.history is not None:
+            return self.history.verdict.cosmetic
         commit = named_commit(self.roles.commit)
         then = self.source_at(commit) if commit else None
         if then is None or (self.roles.hash and matching_form(then, self.roles.hash) is None):
@@ -188,8 +205,10 @@ class LoadedPage:
             )
         if self.former.borne_out is not None:
             return self.former.borne_out
-        keys, locale = self.keys, self.page.locale
-        return read_units(self.article, self.hand_off, locale, keys)
+        found = read_units(self.article, self.hand_off, self.page.locale, self.keys)
+        if self.history is not None and self.history.is_behind:
+            return replace(found, units=self.history.with_origins(found.units, self.article))
+        return found
 
     @property
     def _has_texts(self) -> bool:

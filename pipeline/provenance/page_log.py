@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Protocol
 
+from pipeline.docset.git import Repository
 from pipeline.docset.touches import Touch
 from pipeline.provenance.page_versions import Version
 
 PORTION = 64
 """So many pages' versions are held at once."""
-
-Contents = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], bytes]]
-"""The bytes of files by (commit, path from the repository's root), without those that are not there."""
-
-
-class Repository(Protocol):
-    """What is asked of a repository."""
-
-    @property
-    def is_shallow(self) -> bool:
-        """Was it cloned without all of its history?"""
-
-    def contents(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], bytes]:
-        """As `Contents`."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +89,9 @@ def versions_of(
     waiting = iter(pairs)
     while portion := list(islice(waiting, PORTION)):
         asked = [_Asked(pair, log, sources) for pair in portion]
-        there = log.repository.contents(one for page in asked for one in page.wanted())
+        there = log.repository.reader.contents(one for page in asked for one in page.wanted())
         apart = (
-            sources.repository.contents(one for page in asked for one in page.wanted_apart())
+            sources.repository.reader.contents(one for page in asked for one in page.wanted_apart())
             if sources
             else there
         )
@@ -150,11 +136,12 @@ class _Asked:
         found: list[Version] = []
         for touch in self._touches:
             target = _text(there, touch.commit, self._names)
-            source = _text(apart, self._source_commits[touch.commit], self._sources)
+            beside = self._source_commits[touch.commit]
+            source = _text(apart, beside, self._sources)
             before = [_text(there, parent, self._names) for parent in touch.parents]
             parents = tuple(at for text in before if (at := _newest(found, text)) is not None)
             cut = self._shallow and not touch.parents
-            found.append(Version(touch.commit, source, target, parents, at_boundary=cut))
+            found.append(Version(touch.commit, source, target, parents, cut, beside))
         at = _newest(found, _text(there, self._head, self._names))
         now = self.pair
         parents = () if at is None else (at,)
@@ -176,8 +163,13 @@ def _text(
     for name in names:
         data = contents.get((commit, name))
         if data is not None:
-            return _with_plain_ends(data.decode("utf-8", "replace"))
+            return text_of(data)
     return None
+
+
+def text_of(data: bytes) -> str:
+    """A page's text as versions are compared: without a mark at its beginning, line ends evened out."""
+    return _with_plain_ends(data.decode("utf-8-sig", "replace"))
 
 
 def _with_plain_ends(text: str) -> str:

@@ -16,7 +16,7 @@ class Version:
 
     None: the file is not in the tree. `parents` are indexes of the versions that it was made from, the first parent
     first; the version before it, where none are given. `at_boundary`: what was before is not in a shallow clone.
-    `commit` is empty for the working tree.
+    `commit` is empty for the working tree. `source_commit` is the commit that the source is of, where it is known.
     """
 
     commit: str
@@ -24,6 +24,7 @@ class Version:
     target: str | None
     parents: tuple[int, ...] | None = None
     at_boundary: bool = False
+    source_commit: str = ""
 
 
 class StaleSentence(NamedTuple):

@@ -27,18 +27,39 @@ def judge(
     `versions` are in topological order, the oldest first; the last one is the localized page as it is now. Raises
     ValueError where there is no localized page now.
     """
+    languages = languages or Languages()
+    return verdict_on(traced(versions, languages), source, languages)
+
+
+def traced(versions: Sequence[Version], languages: Languages) -> State:
+    """What the last of `versions` translates; as for `judge`."""
     if not versions or versions[-1].target is None:
         raise ValueError("no localized page to judge")
-    if source is None:
-        return HistoryVerdict(Freshness.SOURCE_MISSING, "the source page is not there")
-    languages = languages or Languages()
     states: dict[int, State] = {}
     for index, version in enumerate(versions):
         parents = (index - 1,) if version.parents is None else version.parents
         before = [states[one] for one in parents if one in states]
         if version.target is not None:
             states[index] = _state(index, version, version.target, before, languages)
-    return _verdict(states[len(versions) - 1], _read(source, languages.source, languages))
+    return states[len(versions) - 1]
+
+
+def verdict_on(state: State, source: str | None, languages: Languages) -> HistoryVerdict:
+    """How a page of that state stands to the text of its source, None where there is none."""
+    if source is None:
+        return HistoryVerdict(Freshness.SOURCE_MISSING, "the source page is not there")
+    return _verdict(state, _read(source, languages.source, languages))
+
+
+def last_complete(state: State) -> State:
+    """The last state in which the page lacked nothing of the source that stood beside it; else the first one."""
+    while state.previous is not None and not _is_complete(state):
+        state = state.previous
+    return state
+
+
+def _is_complete(state: State) -> bool:
+    return state.origins is None or _stale_verdict(state, state.source) is None
 
 
 def _state(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.docset.family import family_of
 from pipeline.families.family import Family
@@ -19,6 +19,9 @@ from pipeline.provenance.page_roles import roles_of
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
 
+if TYPE_CHECKING:
+    from pipeline.provenance.page_history import PageHistory
+
 Made = TypeVar("Made")
 
 
@@ -27,7 +30,8 @@ class PageContext:
     """One page with everything around it that rules may ask for.
 
     `path` is relative to `root` (the content or source root), with `/`; `locale` is empty for a source page.
-    `at_commit` has the bytes of the source at a commit.
+    `at_commit` has the bytes of the source at a commit, `ask_history` what git's history says of a page that does not
+    name its source.
     `source` is the English article, where it is at hand; `source_path` is its path below `source_root`, which may be
     another than the page's. `units` are the page's translation units.
     """
@@ -42,6 +46,7 @@ class PageContext:
     source_path: str = ""
     units: tuple[Unit, ...] = ()
     at_commit: AtCommit = unknown
+    ask_history: Callable[[], PageHistory | None] = lambda: None
     today: date = field(default_factory=date.today)
     _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -56,6 +61,11 @@ class PageContext:
     def is_source(self) -> bool:
         """Is it a page of the source tree?"""
         return not self.locale
+
+    @property
+    def history(self) -> PageHistory | None:
+        """What git's history says of a page that does not name its source; None of others."""
+        return self.ask_history()
 
     @lazy
     def translation_type(self) -> str:
@@ -87,5 +97,6 @@ def page_context(
         source_root=loaded.page.source_root,
         source_path=loaded.page.source_path,
         at_commit=loaded.source_at,
+        ask_history=lambda: loaded.history,
         units=loaded.units if units is None else units,
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.docset.git import Repository
+from pipeline.docset.layouts.paths import SamePaths
+from pipeline.docset.pages import Page, Tree
 from pipeline.provenance.page_log import PageLog, PairNow, versions_of
 from pipeline.provenance.page_versions import Version
 from tests.cases import Case
@@ -117,6 +119,28 @@ def imported(root: Path, files: list[tuple[str, str]], after: int = 0) -> Path:
     _git(root, "fast-import", "--quiet", data="".join(parts).encode())
     _git(root, "symbolic-ref", "HEAD", "refs/heads/main")
     return root
+
+
+def checkout(case: Case, folder: Path) -> Page:
+    """The localized page of a case in the working tree of its repository."""
+    root = repository(case, folder)
+    _git(root, "reset", "-q", "--hard")
+    last = commits_of(case)[-1]
+    target, source = ((last.files[side] or (PATHS[side], ""))[0] for side in ("nl", "en"))
+    (root / "docs/en").mkdir(parents=True, exist_ok=True)
+    roots = ((root / target).parent, root / "docs/en", root / "po", root / "out")
+    tree = Tree("nl-NL", *roots, _Moved(source.removeprefix("docs/en/")))
+    return Page(Path(target).name, tree)
+
+
+@dataclass(frozen=True)
+class _Moved(SamePaths):
+    """The source stands where the case says."""
+
+    place: str
+
+    def source(self, path: str) -> str:
+        return self.place
 
 
 def from_git(case: Case, folder: Path) -> tuple[list[Version], str | None]:

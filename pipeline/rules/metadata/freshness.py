@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline.docset.family import translated_keys
+from pipeline.docset.head import head_state
 from pipeline.errors import PageError
 from pipeline.families.keys import KeyPath
 from pipeline.families.roles import read_day
 from pipeline.families.syntax import syntax_of
+from pipeline.files.checkout import checkout_around
 from pipeline.files.digest import matching_form
+from pipeline.files.reads import digest
 from pipeline.files.remote import is_url
 from pipeline.markdown.article import Article
 from pipeline.provenance.freshness import Freshness, named_commit, verdict
@@ -23,9 +28,7 @@ from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
-from pipeline.visible import shown
 
-_SHOWN = 3
 _ASKED_AT_ONCE = 1000  # pages in one question to git
 
 
@@ -34,7 +37,12 @@ def freshness_of(page: PageContext) -> tuple[Freshness, str]:
     source = page.source.text.encode() if page.source is not None else None
     at_hand = source is not None or (page.source_root is not None and page.source_root.is_dir())
     found = verdict(
-        page.article, source, page.family, at_commit=page.at_commit, sources_at_hand=at_hand
+        page.article,
+        source,
+        page.family,
+        at_commit=page.at_commit,
+        history=page.ask_history,
+        sources_at_hand=at_hand,
     )
     return found.freshness, found.reason
 
@@ -43,6 +51,8 @@ def _is_cosmetic(page: PageContext) -> bool:
     """Has nothing in the source changed that the translation has to follow, as far as git knows?"""
     from pipeline.provenance.cosmetic import is_cosmetic
 
+    if page.history is not None:
+        return page.history.verdict.cosmetic
     commit = named_commit(page.roles.commit)
     then = page.at_commit(commit) if commit and page.source is not None else None
     if then is None or page.source is None:
@@ -108,8 +118,9 @@ def freshness_unverifiable(page: PageContext) -> Iterator[Hit]:
 class PageStale:
     """The source has changed since the page was translated: readers are told what was true then.
 
-    Proved by the hash of the source's bytes that the page names, or by the bytes at the commit that it names. Where
-    git knows that commit, the finding says how many commits and which sentences changed since.
+    Proved by the hash of the source's bytes that the page names, or by the bytes at the commit that it names. A page
+    that names neither is held against git's history, sentence by sentence. Where git knows it, the finding says how
+    many commits and which sentences changed since.
 
     Bad: the source says "30 days" where it said "20 days" when the page was handed off.
 
@@ -122,32 +133,71 @@ class PageStale:
         """The page, if it is stale."""
         if page.is_source or page.source is None or page.source_root is None:
             return
-        values = values_of(page)
-        is_stale = values is not None and page.once(freshness_of)[0] is Freshness.STALE
-        if values is not None and is_stale and not page.once(_is_cosmetic):
-            place = _place(page, values)
-            value = f"{named_commit(page.roles.commit)} {key_of(page.family, 'commit')}"
+        if page.once(freshness_of)[0] is Freshness.STALE and not page.once(_is_cosmetic):
+            values = values_of(page)
+            place = _place(page, values) if values is not None else (0, 0)
             file = f"{page.source_root / (page.source_path or page.path)}"
-            yield fact(page, self.name, file, *place, value=value)
+            yield fact(page, self.name, file, *place, value=_Stale.of(page).packed)
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """Every stale page, with what git knows of its source."""
-        from pipeline.provenance.history import changes  # only where a page is stale
+        from pipeline.provenance.history import changes, some_of  # only where a page is stale
 
-        stale = [(one, (Path(one.key), one.value.partition(" ")[0])) for one in facts]
-        name = next((one.value.partition(" ")[2] for one, _ in stale), "")
-        asked = (key for one, key in stale if key[1] and not is_url(one.key))
-        known = changes(asked, f"`{name}`")
-        for one, key in stale:
-            message = "the source has changed since the hand-off"
-            change = known.get(key)
-            if change is not None and change.described:
+        stale = [(one, Path(one.key), _Stale.unpacked(one.value)) for one in facts]
+        name = next((about.key for _, _, about in stale if about.key), "")
+        asked = ((file, about.commit) for one, file, about in stale if about.commit)
+        known = changes((one for one in asked if not is_url(str(one[0]))), f"`{name}`")
+        for one, file, about in stale:
+            message, change = about.message, known.get((file, about.commit))
+            if about.is_told:
+                times = change.times if change is not None else ""
+                message += f" ({times})" if times else ""
+            elif change is not None and change.described:
                 message += f": {change.described}"
-            if change is not None and change.sentences:
-                first = "; ".join(f"“{shown(text, 100)}”" for text in change.sentences[:_SHOWN])
-                more = len(change.sentences) - _SHOWN
-                message += f": {first}" + (f" and {more} more" if more > 0 else "")
-            yield DocsetHit(one, message)
+            sentences = about.sentences or (change.sentences if change is not None else ())
+            yield DocsetHit(one, message + (f": {some_of(sentences)}" if sentences else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """What a page says of its being stale. `key` and `commit` name the source that it was made from.
+
+    `is_told`: history has told which sentences changed, `sentences`. `state` is another one whenever git may answer
+    otherwise: what was judged before would outlive a commit, or an edit of the source.
+    """
+
+    message: str
+    commit: str
+    key: str = ""
+    is_told: bool = False
+    sentences: tuple[str, ...] = ()
+    state: str = ""
+
+    @classmethod
+    def of(cls, page: PageContext) -> _Stale:
+        state = f"{digest(page.source.text.encode()) if page.source else ''} {_head(page)}"
+        if page.history is None:
+            commit, key = named_commit(page.roles.commit), key_of(page.family, "commit")
+            return cls("the source has changed since the hand-off", commit, key, state=state)
+        found = page.history.verdict
+        changed = tuple(one.source or one.was for one in found.sentences)
+        message = f"the source has changed {found.reason}"
+        return cls(message, page.history.since, is_told=True, sentences=changed, state=state)
+
+    @property
+    def packed(self) -> str:
+        return json.dumps(astuple(self), ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, text: str) -> _Stale:
+        message, commit, key, is_told, sentences, state = json.loads(text)
+        return cls(message, commit, key, is_told, tuple(sentences), state)
+
+
+def _head(page: PageContext) -> str:
+    root = page.source_root
+    checkout = checkout_around(root) if isinstance(root, Path) else None
+    return head_state(checkout) if checkout is not None else ""
 
 
 @rule("lasthandoff-before-source", "docset")
