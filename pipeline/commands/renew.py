@@ -12,6 +12,7 @@ from pipeline.commands import po_file
 from pipeline.commands.share import NOTHING, Share, left_in_source, share_of
 from pipeline.commands.source_texts import SourceTexts
 from pipeline.errors import PageError
+from pipeline.families.keys import KeyPath
 from pipeline.families.roles import read_day, written_date
 from pipeline.files.digest import sha1
 from pipeline.markdown.article import Article
@@ -172,7 +173,8 @@ def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
         loaded.family,
         roles,
         loaded.article if loaded.exists else None,
-        frozenset(former.readable_metadata) if former is not None else frozenset(),
+        former.readable_metadata if former is not None else None,
+        frozenset(part for key in loaded.keys for part in (key, KeyPath.parse(key).parts[0])),
     )
 
 

@@ -1,7 +1,8 @@
 """The metadata of a page that is made from its source, as the page's family has it.
 
 It holds the fields of the source that the family copies, those of the page's own that no source ever had, and what a
-build says of where the page came from: the roles in the family's `write`, and no others.
+build says of where the page came from: the roles in the family's `write`, and no others. Where the page has other words
+in a field than the source that it was made from had, it keeps them.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ from pipeline.files.splice import Splice, splice
 from pipeline.markdown.article import Article
 from pipeline.markdown.front_matter import FrontMatter
 from pipeline.markdown.syntax import Head
+from pipeline.rebuild.fields import fields_of, whole_lines, with_fields_of
 
 _OF_ITS_SOURCE = ("hash", "commit", "date")
 """The roles that say which source a page was made from: what they said of a former one is no longer true."""
+
+_PROSE = 3
+"""So many words make a text in which a page, and not its source, has the say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,15 @@ class HandBack:
     """What a build says of a page in its metadata.
 
     `roles` are values by role, of the source really used; an empty one is not known, and not written. `page` is the
-    page as it was (None: there is none yet), `former` the top-level keys that the source had which it was made from.
+    page as it was (None: there is none yet), `former` the metadata of the source that it was made from (None: not
+    known), `translated` the top-level keys of metadata that is translated.
     """
 
     family: Family
     roles: Mapping[str, str] = field(default_factory=dict)
     page: Article | None = None
-    former: frozenset[str] = frozenset()
+    former: Mapping[str, Any] | None = None
+    translated: frozenset[str] = frozenset()
 
     def role(self, name: str) -> str:
         """The value of a role; empty where it is not known."""
@@ -48,7 +55,7 @@ class HandBack:
         taken = copied(self.family.metadata, values)
         own = {place[0] for place in self._places(values).values() if len(place) == 1}
         there = self.page.readable_metadata if self.page is not None else values
-        left_out = self.former - there.keys()
+        left_out = (self.former or {}).keys() - there.keys()
         return frozenset(key for key in values if key not in taken or key in own or key in left_out)
 
     def kept(self, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -61,15 +68,43 @@ class HandBack:
             for role, place in self._places(there).items()
             if role in _OF_ITS_SOURCE and not self.role(role)
         }
-        theirs = {*values, *self.former} - self.dropped(values)
+        theirs = {*values, *(self.former or {})} - self.dropped(values)
         roles = {place[0] for place in self._places(there).values()}
         return tuple(
             key for key in there if key not in untrue and (key not in theirs or key in roles)
         )
 
+    def own(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The top-level keys that page and source have, in which the page keeps what it says.
+
+        That is where it said something else than the source that it was made from; where that is not known, where it
+        has prose.
+        """
+        if self.page is None or "*" in self.translated:
+            return ()
+        there, former = self.page.readable_metadata, self.former
+        roles = {place[0] for place in self._places(there).values()}
+        roles |= {place[0] for place in self._places(values).values()}
+        return tuple(
+            key
+            for key in self._fields
+            if key in values
+            and key not in roles
+            and key not in self.translated
+            and there[key] != values[key]
+            and (_is_prose(there[key]) if former is None else there[key] != former.get(key))
+        )
+
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        """The top-level keys of the page that stand on lines of their own."""
+        page, forms = self.page, self.family.metadata.forms
+        block = find(page.text, forms) if page is not None and page.has_readable_metadata else None
+        return tuple(one.key for one in fields_of(page.text, block)) if page and block else ()
+
     def metadata(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The metadata of the page whose source, with the translated texts, says `values`."""
-        dropped, kept = self.dropped(values), self.kept(values)
+        dropped, kept = self.dropped(values), (*self.kept(values), *self.own(values))
         meant = {key: value for key, value in values.items() if key not in dropped}
         there = self.page.readable_metadata if self.page is not None else {}
         meant |= {key: deepcopy(there[key]) for key in kept}
@@ -94,7 +129,7 @@ def with_head(text: str, back: HandBack) -> str:
     forms = back.family.metadata.forms
     block = find(text, forms)
     values = dict(block.values) if block is not None else {}
-    dropped, kept = back.dropped(values), back.kept(values)
+    dropped, kept, own = back.dropped(values), back.kept(values), back.own(values)
     if block is not None and dropped:
         text = _without(text, block, dropped)
     if kept and back.page is not None and back.page.front_matter is not None:
@@ -102,6 +137,8 @@ def with_head(text: str, back: HandBack) -> str:
     block = find(text, forms)
     there = block.values if block is not None else {}
     text = splice(text, set_values(text, plan(back.family.provenance, back.roles, there), forms))
+    if back.page is not None and back.page.has_readable_metadata:
+        text = with_fields_of(text, back.page.text, own, forms)
     return _with_gap(text, back.family)
 
 
@@ -112,7 +149,7 @@ def _without(text: str, block: Head, keys: frozenset[str]) -> str:
         if front is None:
             raise PageError("the front matter cannot be read", line=1, column=1)
         edits = [
-            Splice(*_lines(text, one.start, front.place(one.node)[1]), "")
+            Splice(*whole_lines(text, one.start, front.place(one.node)[1]), "")
             for one in front.fields
             if one.key in keys
         ]
@@ -145,7 +182,7 @@ def _lines_of(page: Article, keys: tuple[str, ...], eol: str) -> str:
     """The lines of some fields of a page's block, as they are but for their line ends."""
     front: FrontMatter | None = page.front_matter
     found = [
-        page.text[slice(*_lines(page.text, one.start, front.place(one.node)[1]))]
+        page.text[slice(*whole_lines(page.text, one.start, front.place(one.node)[1]))]
         for one in (front.fields if front else ())
         if front and one.key in keys
     ]
@@ -163,6 +200,10 @@ def _with_lines(text: str, lines: str, forms: tuple[str, ...]) -> str:
     return splice(text, [Splice(block.end, block.end, lines)])
 
 
+def _is_prose(value: Any) -> bool:
+    return isinstance(value, str) and sum(map(str.isalpha, value.split())) >= _PROSE
+
+
 def _with_gap(text: str, family: Family) -> str:
     """The page with the blank lines at the end of its block that the family has there."""
     block = find(text, family.metadata.forms)
@@ -178,10 +219,3 @@ def _with_gap(text: str, family: Family) -> str:
         end = len(text[: block.end].rstrip("\r\n"))
         edits.insert(0, Splice(end, block.end, eol * 2))
     return splice(text, edits)
-
-
-def _lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole lines that hold the characters from `start` to `end`."""
-    begin = text.rfind("\n", 0, start) + 1
-    finish = text.find("\n", end)
-    return begin, len(text) if finish < 0 else finish + 1

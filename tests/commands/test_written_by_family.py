@@ -136,6 +136,71 @@ def test_a_page_that_was_stale_keeps_what_is_its_own(
     assert "ms." not in built
 
 
+OWN: dict[str, tuple[str, str, str, str, str]] = {
+    "other words than its source": (
+        "hugo",
+        "title: Start\nweight: 5\nbadge: See our [plans](/a)\n",
+        "title: Los\nbadge: 'Siehe [Angebote](/a)' # ours\ndefault_lang_commit: FORMER\nweight: 5\n",
+        "title: Start\nweight: 6\nbadge: See our [plans](/a)\nkind: new\n",
+        "title: Los\nbadge: 'Siehe [Angebote](/a)' # ours\nkind: new\ndefault_lang_commit: COMMIT\nweight: 6\n",
+    ),
+    "both have changed": (
+        "hugo",
+        "title: Start\nbadge: See our plans\nrest: |\n  a\n  b\n",
+        "title: Los\nrest: |\n  a\n  b\nbadge: Siehe Angebote\ndefault_lang_commit: FORMER\n",
+        "title: Start\nbadge: See all our plans\nrest: |\n  a\n  c\n",
+        "title: Los\nrest: |\n  a\n  c\nbadge: Siehe Angebote\ndefault_lang_commit: COMMIT\n",
+    ),
+    "a list of its own": (
+        "hugo",
+        "title: Start\ntags: [a, b]\n# why\nauthor: x\n",
+        'title: "Los"\ntags:\n- A\n- B\n# because\nauthor: x\ndefault_lang_commit: FORMER\n',
+        "title: Start\ntags: [a, b, c]\n# why\nauthor: x\n",
+        'title: "Los"\ntags:\n- A\n- B\n# because\nauthor: x\ndefault_lang_commit: COMMIT\n',
+    ),
+    "nothing of its own": (
+        "experience-league",
+        "title: Start\nauthor: x\n",
+        "title: Los\nauthor: x\nsource-git-commit: FORMER\n\n",
+        "title: Start\nauthor: y\nlevel: 1\n",
+        "title: Los\nauthor: y\nlevel: 1\nsource-git-commit: COMMIT\n\n",
+    ),
+}
+TOML_OWN = (
+    '+++\ntitle = "Start"\nbadge = "See our plans"\nweight = 5\n[params]\na = 1\n+++\n',
+    '+++\ntitle = "Los"\nweight = 5\nbadge = "Siehe Angebote" # ours\ndefault_lang_commit = "FORMER"\n'
+    "[params]\na = 1\n+++\n",
+    '+++\ntitle = "Start"\nbadge = "See our plans"\nweight = 6\n[params]\na = 2\n+++\n',
+    '+++\ntitle = "Los"\nweight = 6\nbadge = "Siehe Angebote" # ours\ndefault_lang_commit = "COMMIT"\n'
+    "[params]\na = 2\n+++\n",
+)
+
+
+@pytest.mark.parametrize("name", [*OWN, "TOML"])
+def test_a_page_keeps_the_fields_that_it_has_translated_itself(
+    tmp_path: Path, run_in: Run, name: str
+) -> None:
+    if name == "TOML":
+        family, (old, former, new, expected) = "hugo", TOML_OWN
+    else:
+        family, *texts = OWN[name]
+        old, former, new, expected = (f"---\n{text}---\n" for text in texts)
+    repo = Repo(tmp_path)
+    repo.write("pipeline.toml", f'family = "{family}"\n')
+    repo.write("content/en-US/a.md", f"{old}\nOpen it.\n")
+    first = repo.commit()
+    repo.write("content/de-DE/a.md", f"{former.replace('FORMER', first)}\nÖffnen.\n")
+    repo.write("content/en-US/a.md", f"{new}\nOpen it.\n\nThen wait.\n")
+    second = repo.commit()
+    run_in(tmp_path, "extract")
+    translate(tmp_path / "build/po")
+    result = run_in(tmp_path, "build")
+    built = (tmp_path / "build/content/de-DE/a.md").read_text("utf-8")
+    assert built == f"{expected.replace('COMMIT', second)}\nÖffnen.\n\nDE Then wait.\n", (
+        result.output
+    )
+
+
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_source_with_changes_that_are_not_committed_holds_the_page_back(
     tmp_path: Path, run_in: Run, exists: bool

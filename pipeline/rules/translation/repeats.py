@@ -41,6 +41,7 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
     """
     if "*" in pair.language.doubles:
         return
+    in_source: set[str] | None = None
     for first, second in doubled(pair.target):
         lower = first.text.lower()
         polite = lower in pair.language.doubles and _polite(first, second)
@@ -51,7 +52,9 @@ def doubled_word(pair: Pair) -> Iterator[Hit]:
         )
         if polite and may_be_two:
             continue  # `bis Sie Sie löschen`, for `until you delete it`: two words, of which one should be small
-        if any(one.text.lower() == lower for one, _ in doubled(pair.source)):
+        if in_source is None:
+            in_source = {one.text.lower() for one, _ in doubled(pair.source)}
+        if lower in in_source:
             continue
         if first.text.isupper() != second.text.isupper():
             continue  # `met EN of OF`: an operator

@@ -36,6 +36,7 @@ PIECES = {
     "colons": "a:/",
     "spaces": "  ",
     "one word": "a ",
+    "a doubled word": "het ",
     "two words": "aa bb ",
     "capitals": "Aa",
     "quotes": '"a ',
