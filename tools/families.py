@@ -68,7 +68,8 @@ group, and take no longer than the text is long. `^` and `$` are ends of lines. 
 and a pattern that does not compile are errors with line and column.
 
 Roles are {", ".join(f"`{role}`" for role in ROLES)}. A page is written only in the keys that `write` names; all other
-metadata keep their bytes.
+metadata keep their bytes. In a page that is built from a newer source, a field follows the source where the page
+said what the former source said, and stays where it said something else.
 
 ## The keys
 """
