@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "build": "pipeline.cli.build",
     "run": "pipeline.cli.run",
     "status": "pipeline.cli.status",
+    "regressions": "pipeline.cli.regressions",
+    "impact": "pipeline.cli.impact",
     "report": "pipeline.cli.report",
     "review": "pipeline.cli.review",
     "rules": "pipeline.cli.rules",

@@ -52,6 +52,16 @@ def docset_options(command: Function) -> Function:
 
 def findings_options(command: Function) -> Function:
     """Which findings, how and where they are shown, and which of them fail, as the argument `wanted`."""
+    since = click.option("--since", metavar="REV", help="Only pages changed since a git revision.")
+    return _findings(since(command), fail_on="error")
+
+
+def gate_options(command: Function) -> Function:
+    """The same for a command that is about a change itself: warnings fail, and there is no `--since`."""
+    return _findings(command, fail_on="warning")
+
+
+def _findings(command: Function, *, fail_on: str) -> Function:
     return _grouped(
         command,
         "wanted",
@@ -83,7 +93,8 @@ def findings_options(command: Function) -> Function:
         click.option(
             "--fail-on",
             type=click.Choice(["error", "warning", "suggestion", "never"]),
-            default="error",
+            default=fail_on,
+            show_default=True,
             help="The least severity that makes the exit code 1.",
         ),
         click.option(
@@ -100,7 +111,6 @@ def findings_options(command: Function) -> Function:
             shell_complete=completing.rules,
             help="Not this rule or family (repeatable).",
         ),
-        click.option("--since", metavar="REV", help="Only pages changed since a git revision."),
         click.option(
             "--baseline",
             metavar="FILE",

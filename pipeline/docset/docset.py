@@ -12,7 +12,7 @@ from pipeline.docset.folder_locale import LOCALE, folder_locale
 from pipeline.docset.layouts.listing import Listing, layouts_in, list_pages
 from pipeline.docset.layouts.paths import Paths, SamePaths
 from pipeline.docset.locale_folders import locale_folders, why_none
-from pipeline.docset.pages import MDX, PAGE, Pages, Tree
+from pipeline.docset.pages import MDX, PAGE, Page, Pages, Tree
 from pipeline.docset.selection import Selection, inside, is_at, page_path
 from pipeline.errors import UsageError
 from pipeline.files import stores
@@ -170,6 +170,10 @@ class Docset:
     def _is_left_out(self, page: str, tree: Tree) -> bool:
         is_listed = self._listing is not None and page in self.listed(tree)
         return self._selection.is_excluded(page, *((tree.paths.source(page),) if is_listed else ()))
+
+    def is_excluded(self, page: Page) -> bool:
+        """Do the settings leave a page alone?"""
+        return self._selection.is_excluded(page.path, page.source_path)
 
     def names_page(self, path: str) -> bool:
         """Is a path that was asked for one of a page in the layouts?"""

@@ -147,6 +147,10 @@ class Repository:
         ]
         return frozenset(differ).union(new).difference(self._ignored(new))
 
+    def files_at(self, commit: str, below: str) -> Iterable[str]:
+        """The paths of the files that a commit has below a folder (empty: all), from the root."""
+        return self._names(commit, below).keys()
+
     def _names(self, commit: str, below: str) -> dict[str, str]:
         """The names of the files' contents at a commit, by their paths."""
         paths = ["--", below] if below else []
@@ -206,6 +210,11 @@ class Repository:
         how = ["--topo-order", "--no-renames", "--no-ext-diff", "--name-only", "-z"]
         answer = self._ask(["log", *how, "--format=%x01%H %P", self.head, *commits, *exclude, "--"])
         return _reachable(tuple(_commits(answer)), self.head)
+
+    def history(self, commit: str) -> tuple[Commit, ...]:
+        """A commit (its full name) and those that it builds on, newest first, with the files they touch."""
+        how = ["--topo-order", "--no-renames", "--no-ext-diff", "--name-only", "-z"]
+        return tuple(_commits(self._ask(["log", *how, "--format=%x01%H %P", commit, "--"])))
 
     def touches(self, suffixes: Iterable[str]) -> tuple[Touch, ...]:
         """What each commit of HEAD's history did to files with these suffixes, newest first; renames are followed."""
