@@ -27,7 +27,6 @@ from pipeline.rules.translation.dictionaries import debian_package
 OK, NOTE, ERROR = "ok", "note", "error"
 """What a check comes to: all is well; something is missing that not everybody needs; commands will fail."""
 
-_EXTRA = re.compile(r"""^([A-Za-z0-9._-]+).*;.*\bextra\s*==\s*["']([\w-]+)["']""")
 _INNER = ("dev", "docs", "all")
 _FOR: Mapping[str, str] = {
     "spelling": "misspelling and compound-split",
@@ -185,9 +184,11 @@ def _extras() -> dict[str, list[str]]:
     except metadata.PackageNotFoundError:  # it runs from a folder
         required = []
     for line in required:
-        match = _EXTRA.match(line)
-        if match and match[2] not in _INNER and match[1] != "locpipe":
-            found.setdefault(match[2], []).append(match[1])
+        wanted, _, marker = line.partition(";")
+        extra = marker.partition("extra")[2].strip(" ='\"")
+        name = re.split(r"[^\w.-]", wanted.strip(), maxsplit=1)[0]
+        if extra and extra not in _INNER and name != "locpipe":
+            found.setdefault(extra, []).append(name)
     return found
 
 

@@ -85,6 +85,8 @@ def test_a_sentence_whose_source_stayed(case: Case, new: str, rule: str, severit
 
 
 def test_a_translation_that_is_gone(case: Case) -> None:
+    case.repo.write("content/nl-NL/b.md", target())
+    case.repo.commit()
     case.change(WAIT + "\n\n", "")
     assert [(rule, severity) for rule, severity, _ in case.found()] == [
         ("translation-removed", "error")

@@ -19,6 +19,7 @@ NOT_RUN = {
     "pip install": "needs the network",
     ".venv/bin/pytest": "would run these tests in themselves",
     "locpipe lsp": "waits for an editor; tests/lsp speaks with it",
+    "gh ": "needs GitHub",
     "locpipe review": "waits for a browser; its own tests open it",
 }
 """How lines begin that are not run, and why."""
