@@ -94,6 +94,9 @@ class Metadata:
         "choices", "forms of the block", ("yaml",), choices=("yaml", "toml", "json")
     )
     required: bool = key("flag", "must every page have one?", False)
+    copied: bool = key(
+        "flag", "are the fields that are not translated copied from the source?", False
+    )
     title: str = key("text", "key of the page's title; empty where pages have none", "title")
     title_in: str = key(
         "choice",

@@ -110,6 +110,11 @@ class Outline:
         """Bytes of the body as characters of it."""
         return ByteOffsets(self.body)
 
+    @lazy
+    def body_bytes(self) -> bytes:
+        """The body as the parser reads it: what places in bytes count in."""
+        return self.body.encode()
+
     def chars(self, places: Iterable[Bytes]) -> list[tuple[int, int]]:
         """Places in bytes of the body, as characters of the page."""
         char, base = self.offsets.char, self.start
@@ -189,7 +194,8 @@ def _covered(text: str) -> str:
 
 def _bare(found: Outline) -> str:
     """The text with code, comments and front matter as spaces; line ends stay."""
-    parts, at, text = [" " * found.start], found.start, found.text
+    at, text = found.start, found.text
+    parts = [" " * (at - 1) + text[at - 1]] if at else []  # the last is a line's end
     covered = [(piece.start, piece.end) for piece in found.code]
     if "<!--" in text:
         covered += [match.span() for match in _COMMENT.finditer(text, found.start)]

@@ -26,6 +26,7 @@ from pipeline.results.fact import Fact
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import DocsetHit, fact
+from pipeline.rules.metadata.problems import problems
 from pipeline.rules.metadata.values import Values, values_of
 from pipeline.rules.registry import rule
 
@@ -110,7 +111,9 @@ def freshness_unverifiable(page: PageContext) -> Iterator[Hit]:
         return
     values = values_of(page)
     freshness, reason = page.once(freshness_of)
-    if values is not None and freshness is Freshness.UNVERIFIABLE:
+    key = _role(page)
+    said = key is not None and any(one.attribute == key.parts[0] for one in page.once(problems))
+    if values is not None and freshness is Freshness.UNVERIFIABLE and not said:
         yield Hit(*_place(page, values), reason)
 
 

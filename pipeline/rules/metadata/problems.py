@@ -17,6 +17,7 @@ from pipeline.markdown.front_matter import misplaced
 from pipeline.results.finding import Fix
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata import keywords
+from pipeline.rules.metadata.broken_head import broken_head
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.schema import (
     Schema,
@@ -29,6 +30,14 @@ from pipeline.severity import Severity
 from pipeline.visible import shown
 
 _SHIPPED = "locpipe:"
+_VALUES = (
+    "invalid-value",
+    "unexpected-type",
+    "date-format-invalid",
+    "ms-alias-invalid",
+    "date-out-of-range",
+)
+"""Kinds of problems in a copied field that the source's value mends."""
 _JSON_KINDS = {
     "Type": "unexpected-type",
     "Enum": "invalid-value",
@@ -116,8 +125,8 @@ def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]
     """A page without metadata of its own: sources need a title; localized pages need whole hand-back fields."""
     if values is None:
         unreadable = page.article.front_matter is not None and page.article.front_matter.yaml_text
-        if misplaced(page.article.text) is not None:
-            return  # yaml-header-misplaced says so
+        if misplaced(page.article.text) is not None or broken_head(page) is not None:
+            return  # yaml-header-misplaced and yaml-header-unclosed say so
         if page.is_source and is_article(page.path) and not (unreadable and unreadable.strip()):
             message = "the page has no `title`: it has no front matter"
             yield Problem("missing-attribute", "title", message, 0, 0, Severity.WARNING)
@@ -136,6 +145,13 @@ def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]
 
 def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Problem]:
     names = [*schema.merged.get("required", ()), *schema.merged.get("strictRequired", ())]
+    names += values.all.keys() & schema.with_keyword.get("filled", {}).keys()
+    written = [name for name in dict.fromkeys(names) if name in values.hand_back]
+    if len(written) > 1 and not values.all.keys() & values.hand_back:
+        message = f"the page has none of the {len(written)} fields that the hand-back writes: "
+        message += ", ".join(f"`{name}`" for name in written)
+        yield Problem("missing-attribute", written[0], message, *values.opening)
+        names = [name for name in names if name not in values.hand_back]
     for name in dict.fromkeys(names):
         if name in values.filled or (name not in values.hand_back and not is_article(page.path)):
             continue
@@ -149,11 +165,15 @@ def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Prob
 
 
 def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
-    for error in schema.validator.iter_errors(values.filled):
+    errors = list(schema.validator.iter_errors(values.filled))
+    types = {str(one.instance_path[0]) for one in errors if one.instance_path and _is_type(one)}
+    for error in errors:
         path = list(error.instance_path)
         if not path:
             continue
         attribute = str(path[0])
+        if attribute in types and not _is_type(error):
+            continue  # of a value of the wrong type nothing else is said
         if len(path) > 1 and _at(values.filled, path) is None:
             continue  # null-array-value says so
         kind = _JSON_KINDS.get(type(error.kind).__name__, "invalid-value")
@@ -166,6 +186,10 @@ def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:
             quote = values.front.text[start] if values.front.text[start] in "\"'" else ""
             fix = Fix(f"write `{right}`", (Splice(start, end, quote + right + quote),), safe=True)
         yield Problem(kind, attribute, message, start, end, fix=fix)
+
+
+def _is_type(error: Any) -> bool:
+    return type(error.kind).__name__ == "Type"
 
 
 def _at(value: Any, path: list[Any]) -> Any:
@@ -189,6 +213,11 @@ def _tuned(page: PageContext, values: Values, schema: Schema, problem: Problem) 
         translated = problem.attribute in ("title", "description")
         if theirs.get(problem.attribute) == mine or (translated and not mine and not theirs):
             return None  # the source says the same: it is reported there
+    if copied and page.source is not None:
+        there = page.source.meta(problem.attribute)
+        if there and problem.kind in _VALUES:
+            bare = problem.message.partition("; did you mean")[0]
+            problem = replace(problem, message=f"{bare}; the source has `{shown(there, 60)}`")
     severity = problem.severity
     if "severity" in said:
         severity = Severity[str(said["severity"]).upper()]

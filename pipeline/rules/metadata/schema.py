@@ -73,7 +73,7 @@ class Schema:
         """For docfx's keywords of single attributes: keyword → attribute → argument."""
         found: dict[str, dict[str, Any]] = {}
         for attribute, words in self.properties.items():
-            for word in ("dateFormat", "microsoftAlias", "replacedBy", "quoted"):
+            for word in ("dateFormat", "microsoftAlias", "replacedBy", "quoted", "filled"):
                 if word in words:
                     found.setdefault(word, {})[attribute] = words[word]
         return found

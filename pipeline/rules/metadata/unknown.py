@@ -11,6 +11,7 @@ import yaml
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.copied import renamed_from
 from pipeline.rules.metadata.problems import schema_of
 from pipeline.rules.metadata.schema import Schema
 from pipeline.rules.metadata.values import Values, values_of
@@ -41,6 +42,7 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
         return
     schema = schema_of(page)
     theirs = page.source.readable_metadata if page.source is not None else {}
+    renamed = {mine: there for there, mine in renamed_from(page).items()}
     if len(values.all) < len(values.front.values):
         yield from _no_texts(values)
     for name in dict.fromkeys(values.front.names):
@@ -50,6 +52,8 @@ def unknown_field(page: PageContext) -> Iterator[Hit]:
             continue
         field = values.fields[name]
         right, sure = _meant(name, schema)
+        if name in renamed:
+            right, sure = renamed[name], True
         if right is None:
             message = f"no attribute is called `{shown(name)}`"
             yield Hit(

@@ -70,6 +70,9 @@ class Values:
                 node = next((value for name, value in node.value if name.value == step), node)
         start = self.front.start + node.start_mark.index
         end = self.front.start + node.end_mark.index
+        if inside and end <= start:  # an item that is nothing: its dash
+            start = max(self.front.text.rfind("-", field.value_start, start + 1), field.start)
+            end = start + 1
         return (start, end) if end > start else (field.start, field.key_end)
 
     def place_of(self, key: KeyPath | None) -> tuple[int, int]:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pipeline.errors import PageError
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown import front_matter as frontmatter
+from pipeline.markdown.conflicts import conflicts
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.broken_head import broken_head
+from pipeline.rules.metadata.yaml_mistakes import Mistake, mistake_in
 from pipeline.rules.registry import rule
 from pipeline.visible import shown
 
-_UNQUOTED = re.compile(
-    r"([A-Za-z][\w. -]*+):[ ]++((?![\"'\[{>|&*!%@`#])[^\r\n]{0,1000}?: [^\r\n]{0,1000}?)[ \t]*+(?=\r?\n|\Z)"
-)
+_HOLDS_COLON = re.compile("holds `: `")
 _KEY = re.compile(r"[A-Za-z][\w-]*[._][\w.-]+:|(?:title|description|author|manager):")
 """What begins a value of its own within another one: `title: Pay ms.date: 01/02/2024`."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x85\u2028\u2029\ufffe\x7f-\x84\x86-\x9f]")
@@ -44,29 +45,28 @@ def yaml_header_syntax_error(page: PageContext) -> Iterator[Hit]:
     try:
         _ = page.article.metadata
     except PageError as error:
+        front = page.article.front_matter
+        if any(start < page.article.body_start for start, _ in conflicts(page.article.text)):
+            return  # merge-conflict says so
+        is_object = "not a mapping" not in error.message
+        found = mistake_in(front.yaml_text) if front is not None and is_object else None
+        if front is not None and found is not None:
+            base = front.start
+            edit = Splice(found.mend.start + base, found.mend.end + base, found.mend.text)
+            safe = _is_safe(page, found, edit)
+            fix = Fix(found.label, (edit,), safe=safe) if found.label else None
+            yield Hit(found.start + base, found.end + base, found.message, fix=fix)
+            return
         start = page.article.lines.offset(error.line, error.column)
-        message, fix = error.message, None
-        line_start = page.article.lines.starts[error.line - 1] if error.line else 0
-        if page.article.text[line_start : start + 1].strip(" ")[:1] == "\t":
-            message = "front matter is not valid YAML: a tab cannot indent; use spaces"
-            start = page.article.text.index("\t", line_start)
-        elif "mapping values are not allowed" in message:
-            found = _UNQUOTED.match(page.article.text, line_start)
-            if found:
-                start, end = found.span(2)
-                quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
-                edit = Splice(start, end, f'"{quoted}"')
-                fix = Fix("quote the value", (edit,), safe=_is_one_value(page, found[2], edit))
-                colon = found[2].index(": ") + start
-                message = f"the value of `{shown(found[1])}` holds `: ` and must be quoted"
-                yield Hit(colon, colon + 1, message, fix=fix)
-                return
-        rule_name = "yaml-header-not-object" if "not a mapping" in message else ""
-        yield Hit(start, start, message, rule=rule_name, fix=fix)
+        rule_name = "" if is_object else "yaml-header-not-object"
+        yield Hit(start, start, error.message, rule=rule_name)
 
 
-def _is_one_value(page: PageContext, value: str, edit: Splice) -> bool:
-    """Can the front matter be read with the quotes, and has the value no comment or other key run into it?"""
+def _is_safe(page: PageContext, found: Mistake, edit: Splice) -> bool:
+    """Can the front matter be read with the mend, and has the value no comment or other key run into it?"""
+    value = page.article.text[edit.start : edit.end]
+    if not found.is_sure and not _HOLDS_COLON.search(found.message):
+        return False
     if " #" in value or any(_KEY.fullmatch(word) for word in value.split()):
         return False
     return bool(page.article.with_text(splice(page.article.text, [edit])).readable_metadata)
@@ -93,12 +93,9 @@ def yaml_header_unclosed(page: PageContext) -> Iterator[Hit]:
 
         # Pay your bill
     """
-    text = page.article.text
-    if page.article.front_matter is None and frontmatter.misplaced(text) is None:
-        match = re.match(r"[\s\ufeff]*+(---[ \t]*)\r?\n[A-Za-z][\w. -]*:(?:[ \t]|\r?\n)", text)
-        if match:
-            message = "the front matter is never closed by a line of `---`"
-            yield Hit(match.start(1), match.end(1), message)
+    found = broken_head(page)
+    if found is not None:
+        yield Hit(found.start, found.end, found.message)
 
 
 @rule("yaml-header-misplaced", "metadata")

@@ -72,8 +72,9 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
     def find(outline: Outline) -> Iterator[Seen]:
         for link in outline.links:
             match = _DOCS.match(link.target)
-            if match is None:
-                continue
+            locale = _LOCALE_IN_URL.match(link.target)
+            if match is None or (locale and locale[1][1:].lower() != page.locale.lower()):
+                continue  # hard-coded-locale sees to the second
             rooted = shown(_rooted(link.target), 90)
             message, severity = f"write the link from the site's root: `{rooted}`", None
             if "//review." in match[0].lower():

@@ -1,10 +1,12 @@
-"""What was meant as a link and is none."""
+"""What was meant as a link and is none, and addresses that no reader can open."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from pipeline.families.family import DOCFX
 from pipeline.files.splice import Splice
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Fix, Hit
@@ -18,12 +20,39 @@ _ADDRESS = (
 )
 _APART = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]([ \t]{{1,4}})\({_ADDRESS}\)")
 _REVERSED = re.compile(rf"\(([^()\[\]\r\n]{{1,200}})\)\[({_ADDRESS})\]")
+_BLANK_IN = re.compile(
+    r"\[[^\[\]\r\n]{1,200}\]\([ \t]*((?!<)[^\s()\"']+(?:[ \t]+[^\s()\"']+)+)[ \t]*\)"
+)
+_OPEN = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]\({_ADDRESS}(?![^()\r\n]{{0,300}}\))")
+_NO_BRACKET = re.compile(rf"(?<![\[\]\\!])\b([\w'’-]{{1,60}})\]\({_ADDRESS}\)")
+_OTHER_BRACKET = re.compile(rf"\[[^\[\]{{}}()\r\n]{{1,200}}[}})]\({_ADDRESS}\)")
+_JOINT = re.compile(r"[\]})]\(")
 _LOCAL = re.compile(r"(?i:file:|[a-z]:[\\/]|\\\\[a-z])")
+_SCHEMES = re.compile(r"(?i:https?:/{0,2}https?:|https?:/(?!/)|https?//|ttps?://|http[s]?:\\)")
+_ROOTED = re.compile(r"/(?!/)[^?#\s]*\.md(?=[?#]|\Z)")
+
+
+class _Slip(NamedTuple):
+    pattern: re.Pattern[str]
+    message: str
+
+
+_SLIPS = (
+    _Slip(
+        _BLANK_IN,
+        "a blank in the address: this is no link; write `%20`, or put the address in `<>`",
+    ),
+    _Slip(_OPEN, "the address is never closed by `)`: this is no link"),
+    _Slip(_OTHER_BRACKET, "the text is not closed by `]`: this is no link"),
+    _Slip(_NO_BRACKET, "`[` is missing before the text of this link"),
+)
 
 
 @rule("link-malformed", "article")
 def link_malformed(page: PageContext) -> Iterator[Hit]:
-    """What was meant as a link and is text: a blank before its address, or brackets the wrong way round.
+    r"""What was meant as a link and is text, or an address that cannot be one.
+
+    A blank before the address or in it, brackets the wrong way round or missing, `\` for `/`, two schemes.
 
     Bad:
 
@@ -33,24 +62,84 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
 
         [Pay](pay.md) and [wait](wait.md)
     """
+    docfx = page.family.renderer == DOCFX
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for match in _APART.finditer(outline.bare):
-            if outline.bare[match.start() - 1 : match.start()] in ("\\", "]"):
+        bare = outline.bare
+        for match in _APART.finditer(bare):
+            if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
             message = "a blank between text and address: this is no link"
             fix = Fix("close the gap", (Splice(*match.span(1), ""),))
             yield Seen(*match.span(), message, match[0], fix=fix)
-        for match in _REVERSED.finditer(outline.bare):
-            if outline.bare[match.start() - 1 : match.start()] in ("\\", "]"):
+        for match in _REVERSED.finditer(bare):
+            if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
             new = f"[{match[1]}]({match[2]})"
             fix = Fix("turn the brackets", (Splice(*match.span(), new),))
             message = "brackets the wrong way round: a link is `[text](address)`"
             yield Seen(*match.span(), message, match[0], fix=fix)
+        if docfx:
+            yield from _slips(outline)
+        yield from _addresses(outline, docfx=docfx)
 
-    if "[" in page.article.text:
+    if "](" in page.article.text or "[" in page.article.text:
         yield from own(page, find)
+
+
+def _slips(outline: Outline) -> Iterator[Seen]:
+    """Text that has the parts of a link and is none."""
+    bare = outline.bare
+    links = {link.start + len(link.text): link for link in outline.links}
+    done = -1
+    for joint in _JOINT.finditer(bare, outline.start):
+        at = joint.start()
+        if at < done or any(
+            link.start <= at < link.end for link in (links.get(at - 1), links.get(at - 2)) if link
+        ):
+            continue
+        first = max(bare.rfind("\n", 0, at) + 1, at - 300)
+        last = bare.find("\n", at)
+        last = min(last if last >= 0 else len(bare), at + 400)
+        for slip in _SLIPS:
+            match = next(
+                (
+                    one
+                    for one in slip.pattern.finditer(bare, first, last)
+                    if one.start() <= at < one.end()
+                ),
+                None,
+            )
+            if slip.pattern is _NO_BRACKET and bare.rfind("[", first, at) > bare.rfind(
+                "]", first, at
+            ):
+                continue
+            if match is None or bare[match.start() - 1 : match.start()] == "\\":
+                continue
+            inside = any(
+                link.start < match.end() and match.start() < link.end for link in outline.links
+            )
+            if not inside and not outline.is_inside(match.start()):
+                done = match.end()
+                yield Seen(*match.span(), slip.message, match[0])
+            break
+
+
+def _addresses(outline: Outline, *, docfx: bool) -> Iterator[Seen]:
+    """Links whose address is written so that it can lead nowhere."""
+    for link in outline.links:
+        if link.kind != "Inline":
+            continue
+        scheme = _SCHEMES.match(link.target)
+        message = ""
+        if not link.target and link.text.strip():
+            message = "the link has no address"
+        elif scheme:
+            message = f"no address begins with `{shown(scheme[0])}`"
+        elif docfx and _ROOTED.match(link.target):
+            message = f"a link from the site's root has no `.md`: `{shown(link.target, 120)}`"
+        if message:
+            yield Seen(link.start, link.end, message, link.target)
 
 
 @rule("local-file-path", "article")

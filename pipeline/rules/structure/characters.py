@@ -10,6 +10,7 @@ from pipeline.markdown.outline import FILLER, Outline
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.code_fences import first_unclosed
 from pipeline.rules.structure.reading import Seen, own
 
 _GARBLED = re.compile(
@@ -18,7 +19,7 @@ _GARBLED = re.compile(
     "|\xe2[\x80\u20ac][\x80-\xbf\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u0152"
     "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u0153\u017e\u0178]"
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
 _TYPOGRAPHY = {
     "\xa0": " ",
     "\u2018": "'",
@@ -27,6 +28,23 @@ _TYPOGRAPHY = {
     "\u201d": '"',
 }
 _IN_CODE = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
+_IN_SHELL = re.compile(rf"[{''.join(_TYPOGRAPHY)}]|(?<=\s)[–—](?=[A-Za-z–—-])")
+_QUOTES = re.compile("[\u201c\u201d]")
+_SHELLS = frozenset(
+    {
+        "powershell",
+        "azurepowershell",
+        "azurepowershell-interactive",
+        "azurecli",
+        "azurecli-interactive",
+        "bash",
+        "sh",
+        "cmd",
+        "dos",
+        "dotnetcli",
+        "powershell-interactive",
+    }
+)
 _NAMES = {"\xa0": "a no-break space"}
 
 
@@ -44,7 +62,7 @@ def garbled_text(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        text = outline.text
+        text = outline.text[: outline.start] if in_head else outline.text
         for match in _GARBLED.finditer(text):
             meant = _meant(match[0])
             if meant:
@@ -56,14 +74,15 @@ def garbled_text(page: PageContext) -> Iterator[Hit]:
             yield Seen(at, at + 1, "U+FFFD: a character was lost here", "\ufffd")
             at = text.find("\ufffd", at + 1)
 
-    if _nobody_else_looks(page):
+    in_head = not _nobody_else_looks(page)  # what stands in the body others look at
+    if not page.article.text.isascii():
         yield from own(page, find)
 
 
 def _nobody_else_looks(page: PageContext) -> bool:
     """May the page have such characters, and are its sentences none that `check` looks at (`mojibake` and others)?"""
     is_checked = not page.is_source and (page.source is not None or page.article.is_bilingual)
-    return not page.article.text.isascii() and not is_checked
+    return not is_checked
 
 
 def _meant(garbled: str) -> str:
@@ -91,14 +110,15 @@ def invisible_character(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         text = outline.article.text
-        for match in _INVISIBLE.finditer(text, outline.start):
+        for match in _INVISIBLE.finditer(text, 1, outline.start if in_head else len(text)):
             start, end = match.span()
             if text[start - 1 : start].isascii() and text[end : end + 1].isascii():
                 message = f"U+{ord(match[0]):04X}: a character that cannot be seen"
                 fix = Fix("take it out", (Splice(start, end, ""),))
                 yield Seen(start, end, message, match[0], fix=fix)
 
-    if _nobody_else_looks(page):
+    in_head = not _nobody_else_looks(page)  # what stands in the body others look at
+    if not page.article.text.isascii():
         yield from own(page, find)
 
 
@@ -122,24 +142,41 @@ def code_typography(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        limit = first_unclosed(outline)
         for fence in outline.fences:
+            if fence.start >= limit:
+                return  # text may stand where code seems to
             if fence.what.strip().lower() in _PROSE:
                 continue
             block = outline.text[fence.start : fence.end]
-            found = list(_IN_CODE.finditer(block))
+            shell = fence.what.strip().lower() in _SHELLS
+            found = list((_IN_SHELL if shell else _IN_CODE).finditer(block))
             if not found or FILLER in block:
                 continue
             first = fence.start + found[0].start()
             char = found[0][0]
             more = f" ({len(found)} in the block)" if len(found) > 1 else ""
-            name = _NAMES.get(char, f"the curly quote `{char}`")
+            name = _NAMES.get(char, f"the {'dash' if char in '–—' else 'curly quote'} `{char}`")
             edits = tuple(
-                Splice(fence.start + one.start(), fence.start + one.end(), _TYPOGRAPHY[one[0]])
+                Splice(
+                    fence.start + one.start(), fence.start + one.end(), _TYPOGRAPHY.get(one[0], "-")
+                )
                 for one in found
             )
             fix = Fix("write plain characters", edits)
             yield Seen(first, first + 1, f"{name} in code{more}", char, fix=fix)
 
+        fences = {fence.start for fence in outline.fences}
+        for piece in outline.code if is_source else ():
+            at = _QUOTES.search(outline.text, piece.start, piece.end)
+            if (
+                at
+                and piece.start not in fences
+                and "\n" not in outline.text[piece.start : piece.end]
+            ):
+                yield Seen(*at.span(), f"the curly quote `{at[0]}` in code", at[0])
+
+    is_source = page.is_source
     if not page.article.text.isascii():
         yield from own(page, find)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.markdown.conflicts import MESSAGE, conflicts
+from pipeline.markdown.fences import without_fences
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+
+_MARK = re.compile(r"(?m)^(?:<{7}|>{7}) [\w./@-]+(?=[ \t]*\r?$)")
 
 
 @rule("merge-conflict", "article")
@@ -26,5 +30,13 @@ def merge_conflict(page: PageContext) -> Iterator[Hit]:
 
         Pay in 30 days.
     """
-    for start, end in conflicts(page.article.text):
+    text = page.article.text
+    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+        return
+    whole = list(conflicts(text))
+    for start, end in whole:
         yield Hit(start, end, MESSAGE)
+    if not whole:
+        match = _MARK.search(without_fences(text, page.article.body_start))
+        if match:
+            yield Hit(*match.span(), "the mark of a merge conflict that was solved by half")

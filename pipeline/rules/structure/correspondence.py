@@ -13,6 +13,7 @@ from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.freshness import freshness_of
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.alerts import ALERTS
 from pipeline.rules.structure.places import decoded
 from pipeline.rules.structure.reading import read, read_source
 from pipeline.visible import shown
@@ -21,7 +22,8 @@ Parts = list[tuple[str, int, int]]
 """What is compared: the words for each part, and its place."""
 
 _EXTENSION = re.compile(
-    r"\[!((?i:include|video|code))[\w-]{0,40}[ \t]*\[?[^\]\r\n]{0,300}\]?[ \t]*\(([^()\s]+)"
+    r"\[!((?i:include|video|code)|(?=\w+[ \t]*\[[^\]\r\n]{0,300}\][ \t]*\([^()\s]+\.md\)))"  # a translated name, too
+    r"[\w-]{0,40}[ \t]*\[?[^\]\r\n]{0,300}\]?[ \t]*\(([^()\s]+)"
 )
 _DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]{0,500}?\bsource\s*=\s*["']([^"']*)["']""")
 
@@ -138,6 +140,11 @@ def alerts_differ(page: PageContext) -> Iterator[Hit]:
             if marker.what.isalpha()
         ]
 
+    sides = compared(page)
+    if sides is not None and any(
+        marker.what.isalpha() and marker.what.upper() not in ALERTS for marker in sides[0].markers
+    ):
+        return  # alert-unknown says so
     yield from _differences(page, parts, "alerts")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pipeline.files.splice import Splice
 from pipeline.markdown.outline import Link
@@ -13,6 +14,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
 from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.embedded import missing_embeds
+from pipeline.rules.structure.html import html_links
 from pipeline.rules.structure.included import names_taken_in
 from pipeline.rules.structure.places import (
     Local,
@@ -116,7 +118,8 @@ def _dead(page: PageContext) -> tuple[tuple[Link, str], ...]:
     """Links to files that are not there under that name, without those that the source has as well."""
     source, found = page.once(read_source), []
     theirs = {link.target for link in source.links} if source is not None else set()
-    for link in page.once(read).links:
+    outline = page.once(read)
+    for link in chain(outline.links, html_links(outline)):
         place = local(link.target)
         if link.target in theirs:
             continue  # it leads to the same place from there, and is mended there

@@ -11,9 +11,11 @@ from pipeline.markdown.outline import Heading, Outline, plain
 from pipeline.markdown.slug import slug
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.broken_head import head_end
 from pipeline.rules.metadata.values import is_article, is_toc
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import ANCHOR, slugs, without_anchor
+from pipeline.rules.structure.block_marks import TOP, has_conflict
 from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.reading import Seen, own, read
 from pipeline.visible import shown
@@ -35,7 +37,9 @@ def h1_missing(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        if not any(heading.level == 1 for heading in outline.headings):
+        if not any(heading.level == 1 for heading in outline.headings) and not TOP.search(
+            outline.bare, outline.start
+        ):
             first = outline.headings[0] if outline.headings else None
             at = (first.start, first.end) if first else (outline.start, outline.start)
             yield Seen(*at, "the page has no heading of level 1 (`# Title`)")
@@ -64,11 +68,16 @@ def multiple_h1s(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        tops = [heading for heading in outline.headings if heading.level == 1 and not _tab(heading)]
+        tops = [
+            heading
+            for heading in outline.headings
+            if heading.level == 1 and heading.start >= first and not _tab(heading)
+        ]
         for heading in tops[1:]:
             yield Seen(heading.start, _end(heading), "a second heading of level 1; use `##`")
 
-    if not is_toc(page.path):
+    first = head_end(page)
+    if not is_toc(page.path) and not has_conflict(page):
         yield from own(page, find)
 
 
@@ -95,7 +104,10 @@ def heading_skipped(page: PageContext) -> Iterator[Hit]:
                 yield Seen(heading.start, _end(heading), message, f"{before}{heading.level}")
             before = heading.level
 
-    if not is_toc(page.path):
+    sides = compared(page)
+    if sides is not None and _levels(sides[0]) != _levels(sides[1]):
+        return  # headings-differ says so
+    if not is_toc(page.path) and not has_conflict(page):
         yield from own(page, find)
 
 
@@ -210,6 +222,10 @@ def _bilingual_pairs(page: PageContext) -> Iterator[tuple[Heading, str]]:
 def _loose(name: str) -> str:
     """A slug without what ways of making slugs differ in: marks, and numbers behind repeated ones."""
     return "".join(char for char in name.lower() if char.isalnum())
+
+
+def _levels(outline: Outline) -> list[int]:
+    return [heading.level for heading in outline.headings]
 
 
 def _tab(heading: Heading) -> bool:

@@ -9,11 +9,14 @@ from pipeline.markdown.outline import Outline, plain
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.html import attributes_of, tags
 from pipeline.rules.structure.reading import Seen, own, read
 
 _IMAGE = re.compile(r":::image((?![-\w])[^\r\n]*?):::")
 _TYPE = re.compile(r"""\btype\s*=\s*["']([^"']*)["']""")
 _ALT = re.compile(r"""\balt-text\s*=\s*"([^"]*)\"""")
+_OTHER_ALT = re.compile(r"(?<![\w-])alt[ \t]*=|alt-text[ \t]*=[ \t]*[^\s\"]")
+"""What directive-attribute sees to."""
 _VAGUE = frozenset(
     {
         "here",
@@ -78,12 +81,17 @@ def alt_text_missing(page: PageContext) -> Iterator[Hit]:
             if not plain(image.text):
                 message = "an image without alternative text"
                 yield Seen(image.start, image.end, message, image.target)
+        for tag in tags(outline) if outline.html_bytes else ():
+            if tag.name == "img" and not tag.closes:
+                names = {name: value for name, _, value, _ in attributes_of(outline, tag)}
+                if "alt" not in names and names.get("role") != "presentation":
+                    yield Seen(tag.start, tag.end, "an image without `alt`", names.get("src", ""))
         for match in _IMAGE.finditer(outline.bare) if ":::" in outline.bare else ():
             kind = _TYPE.search(match[1])
             if kind and kind[1] == "icon":
                 continue
             alt = _ALT.search(match[1])
-            if alt is None or not plain(alt[1]):
+            if (alt is None and not _OTHER_ALT.search(match[1])) or (alt and not plain(alt[1])):
                 yield Seen(match.start(), match.end(), "an image without `alt-text`", match[1])
 
     yield from own(page, find)

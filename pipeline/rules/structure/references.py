@@ -77,3 +77,31 @@ def reference_unused(page: PageContext) -> Iterator[Hit]:
         start = one.start + len(one.lead)
         end = start + len(one.label) + 2
         yield Hit(start, end, message, severity=Severity.SUGGESTION)
+
+
+@rule("reference-repeated", "article")
+def reference_repeated(page: PageContext) -> Iterator[Hit]:
+    """A reference is defined twice with two addresses: links lead to the first.
+
+    Bad:
+
+        [pay]: pay.md
+        [pay]: wait.md
+
+    Good:
+
+        [pay]: pay.md
+        [wait]: wait.md
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        first: dict[str, str] = {}
+        for one in definitions(outline.bare, outline.start):
+            label = label_key(one.label)
+            if first.setdefault(label, one.address) != one.address and not one.is_footnote:
+                start = one.start + len(one.lead)
+                message = f"a second address for `{shown(one.label)}`; links lead to the first"
+                yield Seen(start, start + len(one.label) + 2, message, label)
+
+    if "]:" in page.article.text:
+        yield from own(page, find)

@@ -13,6 +13,7 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.severity import Severity
 
+_BLANK = re.compile(r"[| \t\r\n\u200b\xa0>]|&nbsp;|&#160;|<br[ /]*>")
 _CODE = re.compile(r"(?<!`)`[^`\r\n]{1,400}`(?!`)|(?<!`)``(?:[^`\r\n]|`(?!`)){1,400}``(?!`)")
 """A `|` in code ends a cell in GitHub's Markdown; docfx (Markdig) and Python-Markdown leave code whole."""
 
@@ -41,7 +42,7 @@ def table_row_ragged(page: PageContext) -> Iterator[Hit]:
         for table in outline.tables:
             for number, (start, end) in enumerate(outline.chars(table.rows[1:]), 1):
                 row = outline.text[start:end].strip("\r\n")
-                cells = _cells(_CODE.sub("", row) if code_is_whole else row)
+                cells = cell_count(_CODE.sub("", row) if code_is_whole else row)
                 few = cells < table.columns
                 if cells == table.columns or (few and "|" not in row):
                     continue  # as it should be, or text that a table without a blank line behind it took in
@@ -53,7 +54,8 @@ def table_row_ragged(page: PageContext) -> Iterator[Hit]:
     yield from own(page, find)
 
 
-def _cells(row: str) -> int:
+def cell_count(row: str) -> int:
+    """How many cells a row has, by its bars."""
     bars = row.strip().lstrip("> ").replace("\\|", "  ")
     return bars.removeprefix("|").removesuffix("|").count("|") + 1
 
@@ -78,7 +80,7 @@ def table_header_missing(page: PageContext) -> Iterator[Hit]:
     def find(outline: Outline) -> Iterator[Seen]:
         for table in outline.tables:
             for start, end in outline.chars(table.rows[:1]):
-                if not outline.text[start:end].strip("| \t\r\n\u200b>"):
+                if not _BLANK.sub("", outline.text[start:end]):
                     yield Seen(start, end, "a table without words in its head")
 
     yield from own(page, find)

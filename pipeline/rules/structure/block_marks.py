@@ -1,0 +1,130 @@
+"""Headings and lists whose mark is not followed by a blank, and other marks that readers see as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.families.family import DOCFX
+from pipeline.files.splice import Splice
+from pipeline.markdown.conflicts import conflicts
+from pipeline.markdown.outline import Outline
+from pipeline.results.finding import Fix, Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import Seen, own
+
+_HEADING = re.compile(r"(?m)^ {0,3}(?P<mark>#{2,6})(?P<text>[^#\s][^\r\n]*)")
+TOP = re.compile(r"(?m)^ {0,3}(?P<mark>#)(?P<text>[A-Z][\w'’-]*[ \t][^\r\n]*)")
+_DEEP = re.compile(r"(?m)^ {0,3}(?P<mark>#{7,})(?P<text>[ \t]*[^#\s][^\r\n]*)")
+_NUMBERED = re.compile(r"(?m)^ {0,3}(?P<mark>\d{1,2}\.)(?P<text>[A-Z][a-z]+[ \t][^\r\n]*)")
+_BULLETS = re.compile(
+    r"(?m)^ {0,3}(?P<mark>[-*+])(?P<text>[A-Z][a-z]+[ \t][a-z][^\r\n]*)\r?\n {0,3}[-*+][A-Z][a-z]+[ \t]"
+)
+_GLUED = re.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg)(?![;\w=])")
+
+
+@rule("heading-malformed", "article")
+def heading_malformed(page: PageContext) -> Iterator[Hit]:
+    """A heading without a blank behind its `#`, or with more than six of them: readers see the marks.
+
+    Bad:
+
+        ##Pay your bill
+
+    Good:
+
+        ## Pay your bill
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        has_top = any(heading.level == 1 for heading in outline.headings)
+        for pattern in (_HEADING, _DEEP, *(() if has_top else (TOP,))):
+            for match in pattern.finditer(outline.bare, outline.start):
+                if outline.is_inside(match.start()):
+                    continue
+                start, end = match.span("mark")
+                if pattern is _DEEP:
+                    yield Seen(
+                        start,
+                        match.end(),
+                        "a heading has six `#` at most: this is none",
+                        match["text"],
+                    )
+                    continue
+                fix = Fix("write a blank", (Splice(end, end, " "),))
+                message = f"a blank is missing behind `{match['mark']}`: this is no heading"
+                yield Seen(start, match.end(), message, match["text"], fix=fix)
+
+    if page.family.renderer == DOCFX and page.once(_has_glued_marks):
+        yield from own(page, find)
+
+
+@rule("list-malformed", "article")
+def list_malformed(page: PageContext) -> Iterator[Hit]:
+    """An item of a list without a blank behind its mark: the lines run into one.
+
+    Bad:
+
+        1.Open the page.
+        2.Pay.
+
+    Good:
+
+        1. Open the page.
+        2. Pay.
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        done = -1
+        for pattern in (_NUMBERED, _BULLETS):
+            for match in pattern.finditer(outline.bare, outline.start):
+                if match.start() < done:
+                    continue  # the next item of the same list
+                done = outline.bare.find("\n\n", match.end())
+                done = done if done >= 0 else len(outline.bare)
+                start, end = match.span("mark")
+                fix = Fix("write a blank", (Splice(end, end, " "),))
+                message = f"a blank is missing behind `{match['mark']}`: this is no list"
+                yield Seen(start, match.end("text"), message, match["text"], fix=fix)
+
+    if page.family.renderer == DOCFX and page.once(_has_glued_marks):
+        yield from own(page, find)
+
+
+def _has_glued_marks(page: PageContext) -> bool:
+    """Does any line begin with a mark that no blank follows? Few pages have one."""
+    text = page.article.text
+    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:20]))
+
+
+@rule("entity-unclosed", "article")
+def entity_unclosed(page: PageContext) -> Iterator[Hit]:
+    """An escape of HTML without its `;`: readers see `&nbsp`.
+
+    Bad:
+
+        Pay 20&nbsp euros.
+
+    Good:
+
+        Pay 20&nbsp;euros.
+    """
+
+    def find(outline: Outline) -> Iterator[Seen]:
+        for match in _ENTITY.finditer(outline.bare, outline.start):
+            fix = Fix("write `;`", (Splice(match.end(), match.end(), ";"),))
+            yield Seen(*match.span(), f"`{match[0]}` needs a `;`", match[0], fix=fix)
+
+    if "&" in page.article.text:
+        yield from own(page, find)
+
+
+def has_conflict(page: PageContext) -> bool:
+    """Does a merge conflict stand in the page, whose marks read as headings?"""
+    return page.once(_has_conflict)
+
+
+def _has_conflict(page: PageContext) -> bool:
+    return ">>>>>>> " in page.article.text or any(True for _ in conflicts(page.article.text))

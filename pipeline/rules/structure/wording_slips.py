@@ -1,0 +1,92 @@
+"""Slips in the words of a source page that need no dictionary: a word twice, and texts that nobody has finished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import read
+from pipeline.visible import shown
+
+_WORDS = tuple(
+    f"{word} {word}"
+    for word in (
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "in",
+            "is",
+            "are",
+            "and",
+            "or",
+            "for",
+            "on",
+            "with",
+            "you",
+            "your",
+        ),
+        *("it", "from", "by", "at", "as", "be", "this", "can", "will", "if"),
+    )
+)
+_BEFORE = re.compile(r"[\s(>]")
+_AFTER = re.compile(r"[\s,.;)]")
+_UNFINISHED = re.compile(
+    r"(?m)^(?:[ \t>]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+|[ \t>]*)[*_]{0,2}(?P<mark>TODO|TBD|FIXME|TBC|Lorem ipsum)\b"
+    r"(?=[*_]{0,2}(?:[:.,]|[ \t]+(?!and\b|is\b|are\b|list|comment|app)|[ \t]*$))"
+)
+
+
+@rule("word-twice", "article")
+def word_twice(page: PageContext) -> Iterator[Hit]:
+    """A small word stands twice in a row in a source page.
+
+    Bad:
+
+        Open the the page.
+
+    Good:
+
+        Open the page.
+    """
+    if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
+        return
+    bare = page.once(read).bare
+    lower = bare.lower()
+    if len(lower) != len(bare):
+        return  # a letter that has no small form of one character
+    for words in _WORDS:
+        at = lower.find(words)
+        while at >= 0:
+            end, middle = at + len(words), at + len(words) // 2
+            second = bare[middle + 1 : end]
+            is_apart = _BEFORE.match(bare, at - 1) and _AFTER.match(bare, end)
+            if is_apart and second.islower():  # else a name, or an operator: `the The Hague office`
+                fix = Fix("write it once", (Splice(middle, end, ""),))
+                yield Hit(at, end, f"“{shown(bare[at:end], 30)}”: a word twice", fix=fix)
+            at = lower.find(words, end)
+
+
+@rule("text-unfinished", "article")
+def paragraph_unfinished(page: PageContext) -> Iterator[Hit]:
+    """A paragraph, a heading or an item that somebody meant to write later: `TODO`, `TBD`, `Lorem ipsum`.
+
+    Bad:
+
+        TODO: describe the list.
+
+    Good: the text, or none.
+    """
+    if not page.is_source:
+        return
+    outline = page.once(read)
+    if not any(word in outline.bare for word in ("TODO", "TBD", "FIXME", "TBC", "Lorem ipsum")):
+        return
+    for match in _UNFINISHED.finditer(outline.bare, outline.start):
+        yield Hit(*match.span("mark"), f"`{match['mark']}`: nobody has written this yet")
