@@ -143,9 +143,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageContext]:
     }
 
 
-@pytest.mark.parametrize("fault", [pytest.param(one, id=f"{one.kind}: {one.name}") for one in faults()])
+@pytest.mark.parametrize(
+    "fault", [pytest.param(one, id=f"{one.kind}: {one.name}") for one in faults()]
+)
 def test_fault(fault: Fault, pages: dict[str, PageContext]) -> None:
     verdict = tried(fault, [pages[fault.kind]])
     assert verdict is not None
     wanted = "silent" if fault.name in SILENT else "found"
-    assert (verdict.outcome, [one.rule for one in verdict.said]) == (wanted, [one.rule for one in verdict.said])
+    assert (verdict.outcome, [one.rule for one in verdict.said]) == (
+        wanted,
+        [one.rule for one in verdict.said],
+    )
