@@ -10,6 +10,7 @@ from pipeline.engine.facts import Facts
 from pipeline.engine.packed import PackedFindings
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import ALONE, COMPARED, Outcome, Tally, add
+from pipeline.rules.inherited import INHERITED
 from pipeline.rules.run import IGNORED
 from pipeline.severity import Severity
 
@@ -87,6 +88,8 @@ class Result:
         hidden = {IGNORED: self.counts[IGNORED], KNOWN: self.known}
         counted = {"compared": self.counts[COMPARED], "without_source": self.counts[ALONE]}
         looked = counted if any(counted.values()) else {}
+        if self.counts[INHERITED]:
+            looked = {**looked, INHERITED: self.counts[INHERITED]}
         return {"pages": self.counts["pages"], **labels, **hidden, **looked}
 
 

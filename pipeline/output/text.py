@@ -108,7 +108,7 @@ def unseen(summary: Mapping[str, int]) -> str:
     """
     off, lowered, in_paths = (summary.get(f"rules_{how}", 0) for how in ("off", "lowered", "eased"))
     ignored, known = summary.get("ignored", 0), summary.get("known", 0)
-    hidden = summary.get("hidden", 0)
+    hidden, inherited = summary.get("hidden", 0), summary.get("inherited", 0)
     parts = [
         f"{counted(off, 'rule')} off" if off else "",
         f"{counted(lowered, 'rule')} lowered" if lowered else "",
@@ -116,6 +116,9 @@ def unseen(summary: Mapping[str, int]) -> str:
         counted(ignored, "ignored finding") if ignored else "",
         counted(known, "known finding") if known else "",
         f"{counted(hidden, 'finding')} below --min-severity" if hidden else "",
+        f"source not at hand: {counted(inherited, 'finding')} on copied fields and links not shown"
+        if inherited
+        else "",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -44,7 +44,7 @@ class Entry:
 
     `severity` and `severity_mt` are for pages of human and of machine translation (sources count as human).
     `its` is the ITS 2.0 issue type of a translation rule. `family` groups rules that are selected together. `fix` says
-    how safe the rule's fixes are.
+    how safe the rule's fixes are. `copied`: what it finds in a localized page was copied there with the source.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Entry:
     its: str = ""
     family: str = ""
     fix: Safety = ""
+    copied: bool = False
     doc: str = ""  # only where no rule function has one
     part: str = ""  # the file of the register that it stands in
 
@@ -218,6 +219,7 @@ def _entry(name: str, row: Mapping[str, str], part: str) -> Entry:
         its=row.get("its", ""),
         family=row.get("family", ""),
         fix=_safety(row.get("fix", "")),
+        copied=row.get("copied", "") == "yes",
         doc=row.get("doc", "").strip(),
         part=part,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Finding, Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.inherited import INHERITED, is_inherited
 from pipeline.rules.place import place_of
 from pipeline.rules.policy import Policy, ignored_in
 from pipeline.rules.registry import BEYOND_ASCII, Entry, Rule, entry, load
@@ -122,6 +123,10 @@ def _findings(
         known = entry(hit.rule or rule)
         severity = policy.severity(known, hit, page.translation_type, page.path)
         if severity is Severity.OFF:
+            continue
+        if is_inherited(page, known):
+            if counts is not None:
+                counts[INHERITED] += 1
             continue
         if known.names & silenced:
             if counts is not None:

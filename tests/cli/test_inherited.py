@@ -1,0 +1,57 @@
+"""Localized pages alone: what they were handed back with is one line, and what can be mended there is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+PAGE = """---
+title: Betalen
+author: alma writer
+ms.topic: artikle
+services: billing
+ms.openlocfilehash: 3ffe4676325e2c86642cb06aaee59725759b7ed9
+ms.sourcegitcommit: 04bf13605a30ad4a2218ad9e94dcffcee4cc9aa6
+ms.translationtype: Human
+ms.contentlocale: nl-NL
+ms.lasthandoff: 01/05/2021
+ms.locfileid: "49755686"
+---
+# Betalen
+
+Zie [de lijst](lijst.md), [Azure](https://docs.microsoft.com/azure) en ** Betalen **.
+"""
+
+
+@pytest.fixture
+def docset(tmp_path: Path) -> Path:
+    folder = tmp_path / "content" / "nl-NL"
+    folder.mkdir(parents=True)
+    (folder / "pay.md").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+def found(done: Result) -> list[str]:
+    return [one["rule"] for one in json.loads(done.stdout)["findings"]]
+
+
+def test_without_sources(docset: Path, run_in: Run) -> None:
+    assert found(run_in(docset, "validate", "--format", "json")) == [
+        "ms-translationtype-invalid",
+        "emphasis-unclosed",
+    ]
+    shown = run_in(docset, "validate")
+    assert "source not at hand: 5 findings on copied fields and links not shown" in shown.output
+
+
+def test_with_sources(docset: Path, run_in: Run) -> None:
+    folder = docset / "content" / "en-US"
+    folder.mkdir()
+    (folder / "other.md").write_text("# Other\n", "utf-8")
+    assert "docs-link-absolute" in found(run_in(docset, "validate", "--format", "json"))
