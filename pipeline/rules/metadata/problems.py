@@ -18,6 +18,7 @@ from pipeline.results.finding import Fix
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata import keywords
 from pipeline.rules.metadata.broken_head import broken_head
+from pipeline.rules.metadata.docset_metadata import asked_for, is_given
 from pipeline.rules.metadata.problem import Problem
 from pipeline.rules.metadata.schema import (
     Schema,
@@ -116,6 +117,9 @@ def problems(page: PageContext) -> tuple[Problem, ...]:
             continue
         for attribute in values.all.keys() & arguments.keys():
             found += function(values, attribute, schema.properties[attribute], page.today)
+    known = {(one.kind, one.attribute) for one in found}
+    found += (one for one in asked_for(page, values) if (one.kind, one.attribute) not in known)
+    found = [one for one in found if not is_given(page, one, schema.merged)]
     return tuple(
         tuned for problem in found if (tuned := _tuned(page, values, schema, problem)) is not None
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.docset_metadata import given
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
@@ -104,6 +105,8 @@ def zone_pivot_groups_missing(page: PageContext) -> Iterator[Hit]:
         return
     values = values_of(page)
     if values is None or not is_article(page.path) or "zone_pivot_groups" in values.filled:
+        return
+    if given(page, "zone_pivot_groups"):
         return
 
     def find(outline: Outline) -> Iterator[Seen]:
