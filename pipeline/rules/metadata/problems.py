@@ -149,7 +149,8 @@ def _of_bare_page(page: PageContext, values: Values | None) -> Iterator[Problem]
 
 def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Problem]:
     names = [*schema.merged.get("required", ()), *schema.merged.get("strictRequired", ())]
-    names += values.all.keys() & schema.with_keyword.get("filled", {}).keys()
+    filled = values.all.keys() & schema.with_keyword.get("filled", {}).keys() - {*names}
+    names += filled
     written = [name for name in dict.fromkeys(names) if name in values.hand_back]
     if len(written) > 1 and not values.all.keys() & values.hand_back:
         message = f"the page has none of the {len(written)} fields that the hand-back writes: "
@@ -165,7 +166,8 @@ def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Prob
         else:
             by = " (the hand-back writes it)" if name in values.hand_back else ""
             message = f"`{name}` is missing{by}"
-        yield Problem("missing-attribute", name, message, start, end)
+        severity = Severity.WARNING if name in filled else None
+        yield Problem("missing-attribute", name, message, start, end, severity)
 
 
 def _by_json_schema(values: Values, schema: Schema) -> Iterator[Problem]:

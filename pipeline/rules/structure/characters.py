@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.files.splice import Splice
+from pipeline.markdown.front_matter import misplaced
 from pipeline.markdown.outline import FILLER, Outline
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
@@ -110,7 +111,9 @@ def invisible_character(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         text = outline.article.text
-        for match in _INVISIBLE.finditer(text, 1, outline.start if in_head else len(text)):
+        front = misplaced(text)
+        first = front[0] if front else 1  # what stands before it yaml-header-misplaced sees to
+        for match in _INVISIBLE.finditer(text, first, outline.start if in_head else len(text)):
             start, end = match.span()
             if text[start - 1 : start].isascii() and text[end : end + 1].isascii():
                 message = f"U+{ord(match[0]):04X}: a character that cannot be seen"

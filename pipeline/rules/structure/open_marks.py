@@ -49,8 +49,8 @@ def emphasis_unclosed(page: PageContext) -> Iterator[Hit]:
             done = _line_end(outline.bare, end)  # the rest of the line is the same mistake
             yield Seen(start, end, _BOLD, "**")
 
-    is_wanted = page.family.renderer == DOCFX and "**" in page.article.text
-    if is_wanted and _is_nobodys(page):
+    # in localized pages it is emphasis-broken of `check`
+    if page.is_source and page.family.renderer == DOCFX and "**" in page.article.text:
         yield from own(page, find)
 
 
@@ -121,11 +121,5 @@ def code_unclosed(page: PageContext) -> Iterator[Hit]:
                 message = f"{what} never closed by as many"
                 yield Seen(start, end, message, match[0])
 
-    is_wanted = page.family.renderer == DOCFX and "`" in page.article.text
-    if is_wanted and _is_nobodys(page):
+    if page.is_source and page.family.renderer == DOCFX and "`" in page.article.text:
         yield from own(page, find)
-
-
-def _is_nobodys(page: PageContext) -> bool:
-    """Is it a page whose sentences no rule of `check` holds against a source?"""
-    return page.is_source or (page.source is None and not page.article.is_bilingual)
