@@ -18,6 +18,7 @@ def made() -> Mapping[str, str]:
         "configuration.md": configuration.page(),
         "families.md": families.page(),
         schema.NAME: schema.page(),
+        schema.EXPORT: schema.export_page(),
     }
 
 

@@ -1,11 +1,14 @@
-"""docs/pipeline.schema.json, made from the settings and the register of rules: editors complete and check by it."""
+"""JSON Schemas in the docs: of pipeline.toml, by which editors complete and check, and of `status --export`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
+from pipeline.commands.status_totals import Totals
+from pipeline.provenance.freshness import Freshness
 from pipeline.rules.explained import summary_of
 from pipeline.rules.metadata.codes import SUFFIXES
 from pipeline.rules.registry import entries, names
@@ -14,6 +17,8 @@ from pipeline.severity import Severity
 from tools.configuration import settings
 
 NAME = "pipeline.schema.json"
+EXPORT = "status-export.schema.json"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LOCALE = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 _TEXT = {"type": "string", "minLength": 1}
 _FILE = {"type": "string", "minLength": 1, "not": {"pattern": "^[A-Za-z][A-Za-z0-9+.-]*://"}}
@@ -64,7 +69,7 @@ _FORMS: Mapping[str, dict[str, Any]] = {
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of pipeline.toml."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DRAFT,
         "title": "pipeline.toml, the settings of locpipe",
         "type": "object",
         "additionalProperties": False,
@@ -79,7 +84,52 @@ def schema() -> dict[str, Any]:
 
 def page() -> str:
     """The schema as a file."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+    return _as_text(schema())
+
+
+def _as_text(made: Mapping[str, Any]) -> str:
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
+def export_page() -> str:
+    """The schema of what `status --export` writes, as a file."""
+    share = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    sentence = {name: {"type": "string"} for name in ("kind", "source", "was")}
+    page = {
+        "file": {"type": "string", "description": "The page, from the docset's folder."},
+        "source": {"type": "string", "description": "Its source, from the root of the sources."},
+        "translation_type": {"enum": ["HT", "MT", ""]},
+        "freshness": {"enum": [one.value for one in Freshness]},
+        "cosmetic": {
+            "type": "boolean",
+            "description": "Stale by what no translation has to follow.",
+        },
+        "outdated": {"type": "boolean", "description": "Stale, and not by cosmetics only."},
+        "changed_sentences": {
+            "type": ["integer", "null"],
+            "description": "Sentences of the source that changed since; null where git does not know.",
+        },
+        "sentences": {"type": "array", "items": _record(sentence)},
+        "translated": {**share, "description": "The share of sentences with a translation."},
+        "reviewed": {**share, "description": "The share of sentences that people have seen to."},
+    }
+    numbers = {field.name: {"type": "integer", "minimum": 0} for field in fields(Totals)}
+    pages = {"type": "object", "additionalProperties": _record(page)}
+    document = {
+        "version": {"const": 1},
+        "locales": {"type": "object", "additionalProperties": _record(numbers)},
+        "pages": {"type": "object", "additionalProperties": pages},
+    }
+    return _as_text({"$schema": _DRAFT, "title": "locpipe status --export", **_record(document)})
+
+
+def _record(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": dict(properties),
+    }
 
 
 def _property(key: str, default: Any, said: str) -> dict[str, Any]:

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict
+from pathlib import Path
 
 import click
 
+from pipeline.cli import status_text
 from pipeline.cli.options import docset_options
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
 from pipeline.commands.status import Seen, Status, status, with_history
+from pipeline.commands.status_export import export
+from pipeline.commands.status_totals import Totals, is_work, last, record, totals_of
+from pipeline.docset.docset import Docset
+from pipeline.docset.git import Repository
 from pipeline.docset.pages import Page
 from pipeline.errors import PageError, about
 from pipeline.files import outputs
 from pipeline.output.echo import echo
-from pipeline.output.screen import columns, hanging, table
-from pipeline.output.text import counted
-from pipeline.provenance.history import some_of
+from pipeline.output.screen import columns, hanging
 from pipeline.visible import as_json, for_terminal, one_line
-
-_COLOURS = {"current": "green", "stale": "yellow", "source-missing": "red", "unverifiable": "cyan"}
 
 
 @click.command()
 @docset_options
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "csv", "markdown"]),
+    default="text",
+    help="Markdown has the totals by locale, and the pages that are not current.",
+)
 @click.option("--output", metavar="FILE", help="Write the result to FILE.")
+@click.option("--stale", is_flag=True, help="Only pages that are behind, with their sentences.")
+@click.option(
+    "--record",
+    "log",
+    metavar="FILE",
+    help="Append the totals to FILE (JSON lines), and say what has changed since the last line.",
+)
+@click.option(
+    "--export",
+    "exported",
+    metavar="FILE",
+    help="Write what a site generator needs to tell readers how each page stands (JSON).",
+)
 @click.pass_obj
-def command(state: State, /, where: Where, output_format: str, output: str | None) -> None:
+def command(
+    state: State,
+    /,
+    where: Where,
+    output_format: str,
+    output: str | None,
+    stale: bool,
+    log: str | None,
+    exported: str | None,
+) -> None:
     """Show each page's translation type, freshness, reviewed and translated units, and words.
 
     A page is current when its source has the bytes that the hash in its metadata says, or that git knows at the
@@ -38,6 +66,31 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
     same, so that there is nothing to translate.
     """
     docset = state.docset(where)
+    before = last(Path(log)) if log else None
+    seen, pages, failed = _seen(docset)
+    found = with_history(seen, pages, docset.settings)
+    totals = totals_of(found)
+    shown = [one for one in found if is_work(one)] if stale else found
+    text = _text(shown, totals, output_format, 0 if output else columns(), stale=stale)
+    if output:
+        outputs.write(output, click.unstyle(for_terminal(text)).encode())
+    else:
+        echo(text, nl=False)
+    if log:
+        record(Path(log), totals, _head(docset))
+        if before and output_format == "text" and not state.quiet:
+            echo(hanging(status_text.since_then(before, totals), columns()))
+    if exported:
+        document = export(found, totals, pages, docset.settings.root)
+        outputs.write(exported, (as_json(document, indent=1) + "\n").encode())
+    failed += [PageError(one.unread, path=one.path) for one in found if one.unread]
+    for reason in failed:
+        echo(f"locpipe: {one_line(str(reason))}", err=True)
+    raise click.exceptions.Exit(1 if failed else 0)
+
+
+def _seen(docset: Docset) -> tuple[list[Seen], list[Page], list[PageError]]:
+    """The statuses of the pages, without their sources' history, and why others have none."""
     seen: list[Seen] = []
     pages: list[Page] = []
     failed = []
@@ -48,73 +101,25 @@ def command(state: State, /, where: Where, output_format: str, output: str | Non
             pages.append(page)
         except PageError as error:
             failed.append(error)
-    found = with_history(seen, pages, docset.settings)
-    if output_format == "json":
-        rows = [asdict(one) for one in found]
-        text = as_json({"version": 1, "pages": rows}, indent=2) + "\n"
-    else:
-        most = 0 if output else columns()
-        text = _lines(found, most) + hanging(_totals(found), most) + "\n"
-    if output:
-        outputs.write(output, click.unstyle(for_terminal(text)).encode())
-    else:
-        echo(text, nl=False)
-    failed += [PageError(one.unread, path=one.path) for one in found if one.unread]
-    for reason in failed:
-        echo(f"locpipe: {one_line(str(reason))}", err=True)
-    raise click.exceptions.Exit(1 if failed else 0)
+    return seen, pages, failed
 
 
-def _lines(found: list[Status], most: int) -> str:
-    """A line a page; a table where `most` is the width of a terminal."""
-    if not most:
-        return "".join(_line(one) + "\n" for one in found)
-    rows = [
-        (
-            one.translation_type or "--",
-            click.style(_freshness(one), fg=_COLOURS[one.freshness]),
-            f"{one.reviewed_units}/{one.units}" if one.units else "",
-            f"{one.source_words:,}",
-            one_line(f"{one.locale}/{one.path}") + (f"\n{_why(one)}" if _why(one) else ""),
-        )
-        for one in found
-    ]
-    return table(("", "freshness", "reviewed", "words", "page"), rows, most, title=-1)
+def _text(
+    found: list[Status], totals: dict[str, Totals], output_format: str, most: int, *, stale: bool
+) -> str:
+    match output_format:
+        case "json":
+            return as_json(status_text.as_json(found, totals), indent=2) + "\n"
+        case "csv":
+            return status_text.as_csv(found)
+        case "markdown":
+            return status_text.as_markdown(found, totals)
+        case _:
+            return status_text.as_text(found, totals, most, stale=stale)
 
 
-def _line(one: Status) -> str:
-    freshness = click.style(f"{_freshness(one):<16}", fg=_COLOURS[one.freshness])
-    reviewed = f"{one.reviewed_units}/{one.units} reviewed" if one.units else ""
-    words = counted(one.source_words, "word")
-    name = one_line(f"{one.locale}/{one.path}")
-    why = f"  {_why(one)}" if _why(one) else ""
-    return (
-        f"{one.translation_type or '--':<2}  {freshness}  {reviewed:<18}  {words:>12}  {name}{why}"
-    )
-
-
-def _freshness(one: Status) -> str:
-    return f"{one.freshness} (cosmetic)" if one.cosmetic else one.freshness
-
-
-def _why(one: Status) -> str:
-    """Why a page is not current, what changed since it was, and how much is translated, where that is not all."""
-    parts = []
-    if one.freshness != "current":
-        parts.append(one_line(one.reason))
-        if one.commits is not None:
-            parts.append(counted(one.commits, "commit"))
-            parts[-1] += f", {counted(one.changed_units or 0, 'sentence')}"
-        if one.sentences:
-            parts[-1] += f": {some_of([each.source or each.was for each in one.sentences])}"
-    if one.translated_units < one.current_units:
-        parts.append(f"{one.translated_units} of {counted(one.current_units, 'unit')} translated")
-    return "; ".join(parts)
-
-
-def _totals(found: list[Status]) -> str:
-    kinds = Counter(map(_freshness, found))
-    types = Counter(one.translation_type or "of unknown translation type" for one in found)
-    parts = [f"{number:,} {kind}" for kind, number in sorted(kinds.items())]
-    parts += [f"{number:,} {kind}" for kind, number in sorted(types.items())]
-    return f"{counted(len(found), 'page')}: {', '.join(parts) or 'none'}"
+def _head(docset: Docset) -> str:
+    """The commit that the pages are at; empty where they are in no repository."""
+    roots = [tree.root for tree in docset.trees if isinstance(tree.root, Path)]
+    repository = Repository.around(roots[0]) if roots else None
+    return repository.head if repository else ""
