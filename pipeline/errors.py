@@ -55,6 +55,12 @@ class UsageError(LocpipeError):
     exit_code = 2
 
 
+class NothingToDoError(LocpipeError):
+    """Nothing that was named is any of the command's business, and that is well (a hook names what was committed)."""
+
+    exit_code = 0
+
+
 class PageError(LocpipeError):
     """One page (or its PO file) cannot be processed; the others go on."""
 

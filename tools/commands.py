@@ -40,6 +40,8 @@ _SHARED = (
     "--cache",
     "--cache-dir",
     "--statistics",
+    "--also",
+    "--only-pages",
     "--min-severity",
     "-q",
     "-v",

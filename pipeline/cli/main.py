@@ -134,7 +134,7 @@ def main() -> None:
         _show(error)
         code = error.exit_code
     except LocpipeError as error:
-        _say(f"error: {error}")
+        _say(f"error: {error}" if error.exit_code else str(error))
         code = error.exit_code
     except BrokenPipeError:  # the reader has seen enough
         _end_output()

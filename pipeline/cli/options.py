@@ -46,6 +46,11 @@ def docset_options(command: Function) -> Function:
             shell_complete=completing.families,
             help="Docs family: a name, a folder of the docset, or auto (default: by the pages).",
         ),
+        click.option(
+            "--only-pages",
+            is_flag=True,
+            help="Leave out paths that are no pages of the docset, as a hook may name any file.",
+        ),
         click.argument("paths", nargs=-1, shell_complete=completing.files),
     )
 
@@ -89,6 +94,13 @@ def _findings(command: Function, *, fail_on: str) -> Function:
             metavar="FILE",
             shell_complete=completing.files,
             help="Write the findings to FILE.",
+        ),
+        click.option(
+            "--also",
+            multiple=True,
+            metavar="FORMAT:FILE",
+            callback=_formats_and_files,
+            help="Write the findings to FILE in another format, too (repeatable).",
         ),
         click.option(
             "--fail-on",
@@ -209,6 +221,19 @@ def engine_options(command: Function) -> Function:
             help="Where that is kept (default: LOCPIPE_CACHE_DIR, else your cache folder).",
         ),
     )
+
+
+def _formats_and_files(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """The formats and files that `--also` names."""
+    found = []
+    for value in values:
+        name, _, file = value.partition(":")
+        if name not in FORMATS or not file:
+            raise click.BadParameter(f"{value}: not FORMAT:FILE; formats are {', '.join(FORMATS)}")
+        found.append((name, file))
+    return tuple(found)
 
 
 def _folder_option(name: str, what: str) -> Callable[[Function], Function]:

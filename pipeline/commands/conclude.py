@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -59,11 +60,19 @@ def shown(
     if wanted.on_screen:
         result = Result(keep=_filter(wanted, places))
         view = view_of(wanted, places, quiet=session.quiet)
-        result.take(outcomes, view.show)
+        held: list[Finding] = []
+
+        def show(outcome: Outcome) -> None:
+            view.show(outcome)
+            if wanted.also:
+                held.extend(outcome.findings)
+
+        result.take(outcomes, show)
         late = [*result.counted(task.lost), *_judged(result, rules, session, task.scopes)]
-        view.show(Outcome("", "", tuple(by_page(late))))
-        view.show(Outcome("", "", tuple(_nothing_compared(result, task, docset))))
+        show(Outcome("", "", tuple(by_page(late))))
+        show(Outcome("", "", tuple(_nothing_compared(result, task, docset))))
         view.end(result.tally)
+        _put_also(wanted, by_page(held), result, places, rules)
         echo(hanging(totals(result.summary), columns()))
         if text := sources_seen(_summary(result, rules, wanted)):
             echo(hanging(text, columns()))
@@ -76,6 +85,7 @@ def shown(
     findings = by_page([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
+    _put_also(wanted, findings, result, places, rules)
     if not (wanted.is_text or wanted.output_format == "json") or wanted.output:
         _tell_unseen(result, rules, wanted, err=True)
     return result
@@ -121,6 +131,15 @@ def _put(
         outputs.write(wanted.output, click.unstyle(text).encode())
     else:
         click.echo(text, nl=False)
+
+
+def _put_also(
+    wanted: Wanted, findings: Sequence[Finding], result: Result, places: Places, rules: Policy
+) -> None:
+    """Write findings in the other formats that are asked for."""
+    for name, file in wanted.also:
+        also = replace(wanted, output_format=name, output=file, statistics=False)
+        _put(also, findings, result, places, rules)
 
 
 def _recorded(

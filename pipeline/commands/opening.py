@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.commands.options import Where
-from pipeline.docset.checks import check_docset
+from pipeline.docset.checks import check_docset, pages_among
 from pipeline.docset.docset import Docset
 from pipeline.docset.family import with_family
 from pipeline.docset.po_paths import Named, pages_of
+from pipeline.errors import NothingToDoError
 from pipeline.files.remote import located
 from pipeline.settings import Settings
 
@@ -32,13 +33,27 @@ def opened(
         named = named_pages(settings, where)
         locales = named.locales if named.only_po and not where.locales else where.locales
         docset = replace(docset, paths=named.paths, locales=locales)
+    if where.only_pages:
+        docset = _only_pages(docset)
     check_docset(docset, builds=builds, in_place=in_place)
     before = docset.endings
     docset = with_family(docset)
+    if where.only_pages:
+        docset = _only_pages(docset)
     more = not {*docset.endings} <= {*before}  # there may be other pages than it seemed
     if docset.paths or more:
         check_docset(docset, builds=builds, in_place=in_place)
     return docset
+
+
+def _only_pages(docset: Docset) -> Docset:
+    """The docset, asked for what of the paths is a page. Raises NothingToDoError where nothing is."""
+    pages = pages_among(docset)
+    if pages == docset.paths:
+        return docset
+    if not pages:
+        raise NothingToDoError("none of the files that were named is a page of the docset")
+    return replace(docset, paths=pages)
 
 
 def named_pages(settings: Settings, where: Where) -> Named:

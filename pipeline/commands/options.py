@@ -21,6 +21,7 @@ class Where:
     out: str | None
     paths: tuple[str, ...]
     family: str | None = None
+    only_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Wanted:
     update_baseline: bool = False
     min_severity: str | None = None
     statistics: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_text(self) -> bool:

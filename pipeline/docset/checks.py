@@ -79,18 +79,30 @@ def _check_folders(docset: Docset) -> None:
         raise UsageError(f"`content` in the settings: no such folder: {around}")
 
 
+def pages_among(docset: Docset) -> tuple[str, ...]:
+    """Those of the paths that were asked for which are pages of the docset, or folders of some."""
+    return tuple(path for path in docset.paths if not _why_no_page(docset, path))
+
+
 def _check_paths(docset: Docset) -> None:
     """Raises UsageError where a path that was asked for is no page, nor a folder of some."""
-    roots, endings = _roots(docset), " or ".join(docset.suffixes)
     for path in docset.paths:
-        found = [one for root in roots if (one := inside(path, root)) is not None]
-        if not found:
-            raise UsageError(f"{path}: no such page or folder in the docset ({_tried(roots)})")
-        if all(one.is_file() and one.suffix not in docset.suffixes for one in found):
-            raise UsageError(f"{path}: not a page; pages are files that end in {endings}")
-        is_file = not any(one.is_dir() for one in found)
-        if docset.has_layouts and is_file and not docset.names_page(path):
-            raise UsageError(f"{path}: not a page, as the layouts in the settings have them")
+        if why := _why_no_page(docset, path):
+            raise UsageError(f"{path}: {why}")
+
+
+def _why_no_page(docset: Docset, path: str) -> str:
+    """Why a path is neither a page nor a folder of some; empty where it is."""
+    roots, endings = _roots(docset), " or ".join(docset.suffixes)
+    found = [one for root in roots if (one := inside(path, root)) is not None]
+    if not found:
+        return f"no such page or folder in the docset ({_tried(roots)})"
+    if all(one.is_file() and one.suffix not in docset.suffixes for one in found):
+        return f"not a page; pages are files that end in {endings}"
+    is_file = not any(one.is_dir() for one in found)
+    if docset.has_layouts and is_file and not docset.names_page(path):
+        return "not a page, as the layouts in the settings have them"
+    return ""
 
 
 def _check_places(docset: Docset, *, builds: bool) -> None:

@@ -20,6 +20,7 @@ FORMATS: Mapping[str, str] = {
     "sarif": "pipeline.output.sarif",
     "junit": "pipeline.output.junit",
     "github": "pipeline.output.github",
+    "markdown": "pipeline.output.job_summary",
 }
 
 AUTO = "auto"

@@ -123,3 +123,29 @@ def test_a_value_that_is_not_known_names_those_that_are(
     said = run_in(root, "validate", "--select", "ms-topic-invalid").output
     assert "tutorial, how-to, reference" in said
     assert ("did you mean `how-to`?" in said) is (value == "howto")
+
+
+@pytest.mark.parametrize("shown", ["auto", "full", "json", "github"])
+def test_findings_are_written_in_other_formats_too(one: Path, run_in: Run, shown: str) -> None:
+    also = ("--also", "jsonl:found.jsonl", "--also", "markdown:found.md")
+    plain = run_in(one, "validate", "--format", shown)
+    result = run_in(one, "validate", "--format", shown, *also)
+    assert (result.exit_code, result.stdout) == (plain.exit_code, plain.stdout)
+    rules = [json.loads(line)["rule"] for line in (one / "found.jsonl").read_text().splitlines()]
+    found = json.loads(run_in(one, "validate", "--format", "json").stdout)["findings"]
+    assert sorted(rules) == sorted(each["rule"] for each in found)
+    assert "`file-not-found` | 2 |" in (one / "found.md").read_text()
+
+
+@pytest.mark.parametrize("also", ["sarif", "nope:x", ":x", "sarif:"])
+def test_also_needs_a_format_and_a_file(one: Path, run_in: Run, also: str) -> None:
+    assert run_in(one, "validate", "--also", also).exit_code == 2
+
+
+def test_only_pages_of_what_is_named(one: Path, run_in: Run) -> None:
+    (one / "README.md").write_text("# No page\n")
+    assert run_in(one, "validate", "README.md").exit_code != 0
+    some = run_in(one, "validate", "--only-pages", "README.md", "content/nl-NL/a.md", "gone.md")
+    assert "on 1 page" in some.output
+    none = run_in(one, "validate", "--only-pages", "README.md")
+    assert getattr(none.exception, "exit_code", 1) == 0

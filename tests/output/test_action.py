@@ -88,6 +88,67 @@ def test_hooks_name_commands_that_are() -> None:
     hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text())
     assert {hook["id"] for hook in hooks} >= {"locpipe-validate", "locpipe-check"}
     for hook in hooks:
-        name, command, *_, last = hook["entry"].split()
-        assert (name, last) == ("locpipe", "--")
+        name, command, *options = hook["entry"].split()
+        assert name == "locpipe"
         assert command in COMMANDS
+        assert "--" not in options, "what `args` says stands behind it, and would be no option"
+        files = re.compile(hook["files"])
+        assert not files.search("--config=x.md"), "a name must not pass for an option"
+        assert files.search("hololens/a.md") or files.search("po/nl/a.po"), "any layout"
+
+
+@pytest.mark.parametrize("args", [(), ("--fail-on", "never"), ("--select", "title-missing")])
+def test_hooks_take_args_and_files_of_any_kind(
+    args: tuple[str, ...], docset: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from pipeline.cli.main import locpipe
+
+    pages = {"content/en-US/a.md": BAD, "README.md": "# No page\n", "notes/x.mdx": "x\n"}
+    monkeypatch.chdir(docset(pages | {"pipeline.toml": 'family = "openlocalization"\n'}))
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text())
+    (hook,) = (one for one in hooks if one["id"] == "locpipe-validate")
+    entry = hook["entry"].split()[1:]
+    done = CliRunner().invoke(locpipe, [*entry, *args, *pages])
+    assert done.exit_code == ("never" not in args)
+    assert "title-missing" in done.output
+    assert "README" not in done.output
+    others = CliRunner().invoke(locpipe, [*entry, *args, "README.md", "notes/x.mdx"])
+    assert getattr(others.exception, "exit_code", 0) == 0, "none of them is a page"
+
+
+def test_every_input_is_used_and_every_variable_is_an_input() -> None:
+    action = yaml.safe_load((PROJECT / "action.yml").read_text())
+    script = (PROJECT / ".github" / "locpipe-action.sh").read_text()
+    (step,) = (one for one in action["runs"]["steps"] if "LOCPIPE_COMMAND" in one.get("env", {}))
+    used = {value.split(".")[1].split()[0] for value in step["env"].values()}
+    assert action["inputs"].keys() - used == {"working-directory", "python-version", "version"}
+    assert set(re.findall(r"LOCPIPE_[A-Z_]+", script)) == step["env"].keys()
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    action = yaml.safe_load((PROJECT / "action.yml").read_text())
+    for step in action["runs"]["steps"]:
+        if "uses" in step:
+            assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"])
+
+
+def test_inputs_narrow_what_is_looked_at(
+    run: Callable[..., subprocess.CompletedProcess[str]], docset: Callable[..., Path]
+) -> None:
+    docset(
+        {
+            "a/en/x.md": "---\ntitle: T\n---\n# T\n\n![](a.png)\n",
+            "b.toml": 'source = "a/en"\ncontent = "a/{locale}"\nfamily = "openlocalization"\n',
+        }
+    )
+    done = run(command="validate", config="b.toml", select="alt-text-missing\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("::warning") == 1
+    assert run(command="validate", config="b.toml", fail_on="warning").returncode == 1
+    ignored = run(command="validate", config="b.toml", ignore="alt-text-missing\n\nlinks")
+    assert "::warning" not in ignored.stdout
+    named = run(command="validate", source="a/en", content="a/nl-NL", fail_on="warning")
+    assert "no such folder: a/nl-NL" in named.stderr
+    assert "::warning" not in run(command="validate", config="b.toml", min_severity="error").stdout

@@ -125,3 +125,26 @@ def test_work_grows_with_the_findings(name: str, findings: list[Finding], places
         for number in (100, 800)
     )
     assert many <= MOST * few
+
+
+def test_github_gets_no_more_annotations_than_it_shows_and_the_gravest_first(
+    places: Places,
+) -> None:
+    some = [finding(severity=Severity.SUGGESTION, message=f"s{number}") for number in range(30)]
+    some += [finding(message=f"e{number}") for number in range(12)]
+    lines = rendered("github", some, places).splitlines()
+    assert [line.split()[0] for line in lines[:-2]] == ["::error"] * 10 + ["::notice"] * 10
+    assert lines[-2] == "22 more findings without an annotation"
+
+
+def test_a_summary_in_markdown_has_rules_and_the_gravest_findings(
+    findings: list[Finding], places: Places
+) -> None:
+    lines = rendered("markdown", findings, places).splitlines()
+    assert lines[0] == "**1 error, 1 warning and 1 suggestion on 1 page**"
+    assert lines[4] == f"| error | `ms-date-invalid` | 1 | 1 | `{NAME}:3:10` |"
+    listed = [line for line in lines if line.startswith("- ")]
+    assert [line.split(": ")[1] for line in listed] == ["error", "warning", "suggestion"]
+    many = rendered("markdown", findings * 40, places).splitlines()
+    assert len([line for line in many if line.startswith("- ")]) == 50
+    assert many[-1] == "And 70 more findings."
