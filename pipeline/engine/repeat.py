@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from pipeline.engine.packed import PackedFindings
-from pipeline.results.page_result import COMPARED, HELD_BACK, Outcome
+from pipeline.results.page_result import ALONE, COMPARED, HELD_BACK, Outcome
 
 _STANDING = frozenset(
     {
@@ -16,6 +16,7 @@ _STANDING = frozenset(
         "entries",
         "units changed",
         "conflicts",
+        ALONE,
         COMPARED,
         HELD_BACK,
     }

@@ -53,7 +53,18 @@ def test_facts_from_other_processes_are_judged_as_those_of_one(tmp_path: Path) -
         page.file.write_text(re.sub("title: .*", "title: Betalen", text), "utf-8")
     said = [
         subprocess.run(
-            [sys.executable, "-m", "pipeline", "-q", "run", "--no-cache", "--jobs", jobs],
+            [
+                sys.executable,
+                "-m",
+                "pipeline",
+                "-q",
+                "run",
+                "--format",
+                "full",
+                "--no-cache",
+                "--jobs",
+                jobs,
+            ],
             cwd=docset.settings.root,
             env=ENVIRONMENT,
             capture_output=True,
