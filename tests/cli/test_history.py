@@ -186,3 +186,43 @@ def test_sources_in_another_repository(
     result = run_in(dutch.root, "status", "--family", "plain", "--format", "json", *options)
     (page,) = json.loads(result.stdout)["pages"]
     assert (page["freshness"], page["changed_units"], page["commits"]) == ("stale", 1, 1)
+
+
+def stale_images(run_in: Run, repo: Repo) -> list[tuple[str, str]]:
+    result = run_in(repo.root, "validate", "--format", "json", "--jobs", "1")
+    found = json.loads(result.stdout)["findings"]
+    return [(one["path"], one["message"]) for one in found if one["rule"] == "image-stale"]
+
+
+def test_an_image_that_is_older_than_its_source(run_in: Run, repo: Repo) -> None:
+    names = "both", "shared", "copied", "new", "named"
+    shown = "".join(f"\n![A picture of {name}](media/{name}.png)\n" for name in names)
+    for number in (1, 2):
+        repo.write(f"docs/en/p{number}.md", ENGLISH + shown)
+        repo.write(f"docs/nl/p{number}.md", DUTCH + shown.replace("named.png", "benoemd.png"))
+    for name in names:
+        repo.write(f"docs/en/media/{name}.png", f"english {name}")
+    repo.write("docs/nl/media/both.png", "dutch both")
+    repo.write("docs/nl/media/copied.png", "english copied")
+    repo.write("docs/nl/media/benoemd.png", "dutch named")
+    repo.commit()
+    assert stale_images(run_in, repo) == []
+    repo.write("docs/en/media/shared.png", "english shared, drawn anew")
+    repo.write("docs/nl/media/new.png", "dutch new")
+    repo.commit()
+    assert stale_images(run_in, repo) == []
+    for name in ("both", "copied", "named"):
+        repo.write(f"docs/en/media/{name}.png", f"english {name}, drawn anew")
+        found = {message.split("`")[1] for _, message in stale_images(run_in, repo)}
+        assert f"{name}.png".replace("named", "benoemd") in found
+    assert {path for path, _ in stale_images(run_in, repo)} == {"p1.md"}
+    repo.commit()
+    assert len(stale_images(run_in, repo)) == 3
+    repo.git("mv", "docs/nl/media/both.png", "docs/nl/media/again.png")
+    repo.git("mv", "docs/nl/media/again.png", "docs/nl/media/both.png")
+    repo.write("docs/nl/media/both.png", "dutch both, drawn anew")  # being made
+    assert len(stale_images(run_in, repo)) == 2
+    repo.commit()
+    assert len(stale_images(run_in, repo)) == 2
+    repo.write("docs/nl/media/copied.png", "english copied, drawn anew")
+    assert [message.split("`")[1] for _, message in stale_images(run_in, repo)] == ["benoemd.png"]

@@ -26,7 +26,10 @@ def test_case(rule: str, case: cases.Case, tmp_path: Path) -> None:
 
 GROUPED = {"unit-malformed": "bilingual-span"}  # rules whose findings have names of their own
 
-NEEDS_GIT = ("lasthandoff-before-source",)  # tests/cli/test_validate.py
+NEEDS_GIT = (
+    "lasthandoff-before-source",
+    "image-stale",
+)  # tests/cli: test_validate.py, test_history.py
 
 
 @pytest.mark.parametrize("scope", ["metadata", "article", "docset"])

@@ -196,6 +196,12 @@ def source_file_of(page: PageContext, path: str, file: AnyPath | None) -> AnyPat
     return page.source_root / joined if joined is not None else file
 
 
+def in_source(page: PageContext, path: str) -> AnyPath | None:
+    """The place that a relative path of a page's source leads to; None where that leads out of its tree."""
+    joined = _joined(page.source_path or page.path, path)
+    return None if page.source_root is None or joined is None else page.source_root / joined
+
+
 def _roots(page: PageContext) -> tuple[tuple[AnyPath, str], ...]:
     """The roots that the page's links are looked for below, each with the page's path from there."""
     if page.source_root is None or page.is_source:
