@@ -7,16 +7,19 @@ from pathlib import Path
 import click
 
 from pipeline.cli import status_text
-from pipeline.cli.options import docset_options
+from pipeline.cli.options import docset_options, engine_options
 from pipeline.cli.state import State
 from pipeline.commands.options import Where
-from pipeline.commands.status import Seen, Status, status, with_history
+from pipeline.commands.session import Session
+from pipeline.commands.status import Seen, Status, seen_in, status, with_history
 from pipeline.commands.status_export import export
 from pipeline.commands.status_totals import Totals, is_work, last, record, totals_of
 from pipeline.docset.docset import Docset
 from pipeline.docset.git import Repository
 from pipeline.docset.pages import Page
-from pipeline.errors import PageError, about
+from pipeline.engine.how import How
+from pipeline.engine.work import Work
+from pipeline.errors import PageError
 from pipeline.files import outputs
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns, hanging
@@ -25,6 +28,7 @@ from pipeline.visible import as_json, for_terminal, one_line
 
 @click.command()
 @docset_options
+@engine_options
 @click.option(
     "--format",
     "output_format",
@@ -51,6 +55,7 @@ def command(
     state: State,
     /,
     where: Where,
+    how: How,
     output_format: str,
     output: str | None,
     stale: bool,
@@ -65,10 +70,11 @@ def command(
     sentences changed since; it is `stale (cosmetic)` where its sentences, translated metadata and structure are the
     same, so that there is nothing to translate.
     """
-    docset = state.docset(where)
+    session = state.session(where, how)
+    docset = session.docset
     before = last(Path(log)) if log else None
-    seen, pages, failed = _seen(docset)
-    found = with_history(seen, pages, docset.settings)
+    seen, failed = _seen(session)
+    found = with_history(seen, docset.settings)
     totals = totals_of(found)
     shown = [one for one in found if is_work(one)] if stale else found
     text = _text(shown, totals, output_format, 0 if output else columns(), stale=stale)
@@ -81,7 +87,7 @@ def command(
         if before and output_format == "text" and not state.quiet:
             echo(hanging(status_text.since_then(before, totals), columns()))
     if exported:
-        document = export(found, totals, pages, docset.settings.root)
+        document = export(found, totals, list(seen), docset.settings.root)
         outputs.write(exported, (as_json(document, indent=1) + "\n").encode())
     failed += [PageError(one.unread, path=one.path) for one in found if one.unread]
     for reason in failed:
@@ -89,19 +95,18 @@ def command(
     raise click.exceptions.Exit(1 if failed else 0)
 
 
-def _seen(docset: Docset) -> tuple[list[Seen], list[Page], list[PageError]]:
+def _seen(session: Session) -> tuple[dict[Page, Seen], list[PageError]]:
     """The statuses of the pages, without their sources' history, and why others have none."""
-    seen: list[Seen] = []
-    pages: list[Page] = []
+    pages = session.docset.pages()
+    seen: dict[Page, Seen] = {}
     failed = []
-    for page in docset.pages():
-        try:
-            with about(page.path):
-                seen.append(status(page, docset.settings))
-            pages.append(page)
-        except PageError as error:
-            failed.append(error)
-    return seen, pages, failed
+    for page, outcome in zip(pages, session.run("Looking at", Work(status, pages)), strict=True):
+        found = seen_in(outcome)
+        if isinstance(found, PageError):
+            failed.append(found)
+        else:
+            seen[page] = found
+    return seen, failed
 
 
 def _text(

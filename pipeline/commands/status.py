@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +23,11 @@ from pipeline.provenance.freshness import Freshness, named_commit
 from pipeline.provenance.history import Change, changes
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.provenance.page_roles import key_of
+from pipeline.results.fact import Fact
+from pipeline.results.page_result import Outcome
 from pipeline.settings import Settings
 
+_FACT = "page status"
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -75,9 +80,27 @@ class Seen(NamedTuple):
     since: str = ""
 
 
-def status(page: Page, settings: Settings) -> Seen:
-    """The page's status. Raises PageError where the page itself cannot be read."""
-    loaded = LoadedPage(page, settings)
+def status(loaded: LoadedPage) -> Outcome:
+    """The page's status, as a fact that `seen_in` reads. Raises PageError where the page itself cannot be read."""
+    page, seen = loaded.page, _status(loaded)
+    value = json.dumps([asdict(seen.status), seen.since], ensure_ascii=False)
+    said = Fact(_FACT, "", page.locale, page.path, value=value)
+    return Outcome(page.path, page.locale, facts=(said,))
+
+
+def seen_in(outcome: Outcome) -> Seen | PageError:
+    """What `status` came to on a page: its status, or why there is none."""
+    for one in outcome.facts:
+        said, since = json.loads(one.value)
+        sentences = tuple(ChangedSentence(**each) for each in said.pop("sentences"))
+        structure = tuple(said.pop("structure"))
+        return Seen(Status(**said, sentences=sentences, structure=structure), since)
+    why = outcome.findings[0]
+    return PageError(why.message, path=outcome.path, line=why.line, column=why.column)
+
+
+def _status(loaded: LoadedPage) -> Seen:
+    page = loaded.page
     found, history = loaded.verdict, loaded.history
     known = Status(
         path=page.path,
@@ -123,17 +146,17 @@ def _counted(known: Status, loaded: LoadedPage) -> Status:
     )
 
 
-def with_history(found: list[Seen], pages: list[Page], settings: Settings) -> list[Status]:
+def with_history(seen: Mapping[Page, Seen], settings: Settings) -> list[Status]:
     """The statuses with what git knows of the sources of stale pages, asked for all of them at once."""
-    wanted: dict[int, tuple[Path, str]] = {}
-    for index, (one, page) in enumerate(zip(found, pages, strict=True)):
-        is_stale = one.status.freshness == Freshness.STALE
-        if is_stale and one.since and isinstance(page.source, Path):
-            wanted[index] = (page.source, one.since)
+    wanted = {
+        page: (page.source, one.since)
+        for page, one in seen.items()
+        if one.status.freshness == Freshness.STALE and one.since and isinstance(page.source, Path)
+    }
     known = changes(wanted.values(), f"`{key_of(family_of(settings), 'commit')}`")
     return [
-        _with(one.status, known.get(wanted[index]) if index in wanted else None)
-        for index, one in enumerate(found)
+        _with(one.status, known.get(wanted[page]) if page in wanted else None)
+        for page, one in seen.items()
     ]
 
 

@@ -226,3 +226,20 @@ def test_an_image_that_is_older_than_its_source(run_in: Run, repo: Repo) -> None
     assert len(stale_images(run_in, repo)) == 2
     repo.write("docs/nl/media/copied.png", "english copied, drawn anew")
     assert [message.split("`")[1] for _, message in stale_images(run_in, repo)] == ["benoemd.png"]
+
+
+def test_status_is_the_same_from_several_processes_and_when_it_is_asked_again(
+    run_in: Run, repo: Repo
+) -> None:
+    edit(repo, "docs/en/p1.md", "20 days", "30 days")
+    repo.commit()
+    for number in range(FILES, 60):
+        repo.write(f"docs/en/p{number}.md", ENGLISH)
+        repo.write(f"docs/nl/p{number}.md", DUTCH)
+    repo.write("docs/nl/p3.md", "---\ntitle: [\n---\n" + DUTCH)
+    repo.root.joinpath("docs/nl/p4.md").write_bytes(b"\xff\xfe\xff")
+    one = run_in(repo.root, "status", "--jobs", "1", "--no-cache")
+    assert one.exit_code == 1
+    for options in (["--jobs", "2", "--no-cache"], ["--jobs", "1"], ["--jobs", "1"]):
+        other = run_in(repo.root, "status", *options)
+        assert (other.output, other.exit_code) == (one.output, one.exit_code)
