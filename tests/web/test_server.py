@@ -14,6 +14,7 @@ pytest.importorskip("httpx", reason="needs httpx")
 from functools import partial
 
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from pipeline.docset.docset import Docset
 from pipeline.engine.execute import execute
@@ -157,6 +158,9 @@ def test_every_answer_is_strict(client: TestClient) -> None:
         "/assets/%2e%2e/%2e%2e/inert.py",
         "/rules/..%2f..%2fsecret",
         "/api/pages/9999",
+        f"/pages/{'1' * 5000}",
+        f"/api/pages/{'1' * 5000}",
+        "/pages/%D9%A1",
         "/content/nl-NL/pay.md",
     ],
 )
@@ -407,3 +411,8 @@ def test_without_the_extra_it_says_what_to_install(
     without("uvicorn")
     result = run_in(pages, "review")
     assert "pip install 'locpipe[web]'" in str(getattr(result, "exception", ""))
+
+
+def test_no_socket_is_opened(client: TestClient) -> None:
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/events"):
+        pass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,10 @@ class Speller:
             return frozenset(word.strip().lower() for word in words if len(word) > 2)
         return frozenset(word.strip() for word in words if len(word) > 2 and word.islower())
 
+    @cached_property
+    def _longest_root(self) -> int:
+        return max(map(len, self.roots), default=0)
+
     def knows(self, word: str) -> bool:
         """Is it a word, as written, with a capital (German nouns, names), or in lower case?"""
         known = self._known.get(word)
@@ -68,17 +73,19 @@ class Speller:
         """Is it made of words of the dictionary, with links between? (hunspell takes long to find that out.)"""
         if not self._language.writes_compounds or len(word) < 9:
             return False
-        roots, links = self.roots, self._language.links
+        roots, links, longest = self.roots, self._language.links, self._longest_root
         begins = [0]  # where a part may begin, behind parts that are words
         for at in range(4, len(word) - 3):
             for link in links:
                 end = at - len(link)
                 if word.endswith(link, 0, at) and any(
-                    end - start >= 4 and word[start:end] in roots for start in begins
+                    end - start >= 4 and word[start:end] in roots
+                    for start in _near(begins, end, longest)
                 ):
                     begins.append(at)
                     break
-        return any(self.is_root(word[start:]) for start in begins[1:])
+        longest += max(map(len, self._language.endings), default=0)
+        return any(self.is_root(word[start:]) for start in _near(begins[1:], len(word), longest))
 
     def is_root(self, word: str) -> bool:
         """Is it a word of its own in the dictionary, no compound made up of others?"""
@@ -87,6 +94,11 @@ class Speller:
             word.endswith(ending) and word[: -len(ending)] in roots
             for ending in self._language.endings
         )
+
+
+def _near(begins: Sequence[int], end: int, longest: int) -> Iterator[int]:
+    """Those of `begins` (ascending) that are no further before `end` than a word can be long, the last first."""
+    return takewhile(lambda start: end - start <= longest, reversed(begins))
 
 
 @cache

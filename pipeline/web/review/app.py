@@ -30,6 +30,7 @@ from pipeline.web.site import overview, rule_page, rules_page, table_data
 from pipeline.web.templates import ASSETS, asset, render
 
 _TYPES = {"css": "text/css", "js": "text/javascript"}
+_NUMBER = re.compile("[0-9]{1,9}")
 _HALF = re.compile("[\ud800-\udfff]")
 Result = TypeVar("Result")
 
@@ -137,22 +138,24 @@ def create_app(desk: Desk, events: Events, *, token: str, port: int) -> Guard:
     routes = [
         Route("/", site.home),
         Route("/data/pages.js", site.data),
-        Route("/pages/{number:int}", site.page),
+        Route("/pages/{number}", site.page),
         Route("/rules/", site.rule),
         Route("/rules/{name}", site.rule),
         Route("/assets/{name}", site.file),
         Route("/events", site.changes),
-        Route("/api/pages/{number:int}", site.state),
-        Route("/api/pages/{number:int}/check", site.check, methods=["POST"]),
-        Route("/api/pages/{number:int}/entries/{key}", site.save, methods=["PUT"]),
+        Route("/api/pages/{number}", site.state),
+        Route("/api/pages/{number}/check", site.check, methods=["POST"]),
+        Route("/api/pages/{number}/entries/{key}", site.save, methods=["PUT"]),
     ]
     app = Starlette(routes=routes, lifespan=watching, exception_handlers={Exception: unforeseen})
     return Guard(app, token=token, port=port)
 
 
 def _number(request: Request) -> int:
-    number: int = request.path_params["number"]
-    return number
+    found = _NUMBER.fullmatch(request.path_params["number"])
+    if found is None:
+        raise HTTPException(404, "no such page")
+    return int(found[0])
 
 
 async def _page(work: Callable[..., Result], *arguments: Any) -> Result:

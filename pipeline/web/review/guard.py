@@ -51,8 +51,9 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        if scope["type"] != "http":
-            return  # no sockets here: the server closes the connection
+        if scope["type"] != "http":  # no sockets here
+            await send({"type": "websocket.close", "code": 1008})
+            return
 
         started = False
         taken = 0

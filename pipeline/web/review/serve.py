@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from pipeline.errors import UsageError
+from pipeline.errors import TRACE, UsageError
 from pipeline.web.review.app import create_app
 from pipeline.web.review.desk import Desk
 from pipeline.web.review.events import Events
@@ -39,7 +40,8 @@ def serve(desk: Desk, port: int, started: Callable[[str], None]) -> None:
         app = create_app(desk, events, token=token, port=port)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            log_level="warning" if os.environ.get(TRACE) else "critical",  # faults are answers
+            ws="none",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=1,
