@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "pipeline.cli.import_",
     "stamp": "pipeline.cli.stamp",
     "move": "pipeline.cli.move",
+    "learn": "pipeline.cli.learn",
     "memory": "pipeline.cli.memory",
     "lsp": "pipeline.cli.lsp",
 }

@@ -9,48 +9,51 @@ from numpy.typing import NDArray
 
 from pipeline.learning.sentence import Sentence, number, tokens
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 Values = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
 WORD_FEATURES = 8
 """How many features each word has."""
 
-_SOURCE_SHARE = (
-    0.7  # of the whole's features: what the source says tells less than what the target does
-)
+_SHARES = (0.7, 1.0, 1.0)
+"""How much the source's words, the target's and its characters weigh."""
+
 _CHARACTERS = (3, 4)
 
 
 class Features:
     """The features of one sentence. `words` has a row of feature numbers for each word of the target.
 
-    `numbers` are those of the whole sentence, each with its value in `values`. `grams` are the words and pairs of words
+    `numbers` are those of the whole sentence, `values` their values. `grams` are the words and pairs of words
     of the target, for counting how many pages have them.
     """
 
-    __slots__ = ("grams", "numbers", "values", "words")
+    __slots__ = ("_sizes", "grams", "numbers", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         target = tokens(sentence.target)
         lower = [word.lower() for word in target]
         rows = [row for at in range(len(target)) for row in _of_word(target, lower, at)]
-        self.words: Numbers = np.array(rows, np.int64).reshape(-1, WORD_FEATURES)
+        self.words: Numbers = np.array(rows, np.int32).reshape(-1, WORD_FEATURES)
         source = [word.lower() for word in tokens(sentence.source)]
-        text = sentence.target.lower()
         blocks = (
-            (_distinct(_grams("s", source, (1, 2))), _SOURCE_SHARE),
-            (_distinct(_grams("t", lower, (1, 2, 3))), 1.0),
-            (_distinct(_pieces(text)), 1.0),
+            _distinct(_grams("s", source, (1, 2))),
+            _distinct(_grams("t", lower, (1, 2, 3))),
+            _distinct(_pieces(sentence.target.lower())),
         )
-        self.numbers: Numbers = np.concatenate([block for block, _ in blocks])
-        self.values: Values = np.concatenate(
-            [np.full(len(block), share / max(len(block), 1) ** 0.5) for block, share in blocks]
-        )
+        self.numbers: Numbers = np.concatenate(blocks)
+        self._sizes = tuple(map(len, blocks))
         self.grams = (
-            np.array([number(gram) for gram in _grams("t", lower, (1,))], np.int64),
-            np.array([number(gram) for gram in _grams("t", lower, (2,))], np.int64),
+            np.array([number(gram) for gram in _grams("t", lower, (1,))], np.int32),
+            np.array([number(gram) for gram in _grams("t", lower, (2,))], np.int32),
         )
+
+    @property
+    def values(self) -> Values:
+        """The value of each of `numbers`: each kind weighs the same, however many there are of it."""
+        sizes = zip(_SHARES, self._sizes, strict=True)
+        return np.repeat([share / max(size, 1) ** 0.5 for share, size in sizes], self._sizes)
 
 
 def _of_word(target: Sequence[str], lower: Sequence[str], at: int) -> Iterable[int]:
@@ -76,4 +79,4 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 def _distinct(features: Iterable[str]) -> Numbers:
-    return np.array(sorted({number(feature) for feature in features}), np.int64)
+    return np.array(sorted({number(feature) for feature in features}), np.int32)

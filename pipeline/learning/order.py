@@ -13,7 +13,7 @@ from pipeline.learning.sentence import Correction, Sentence
 from pipeline.learning.tables import Sentences, Words, removed_words
 from pipeline.learning.usual import WEIGHTS, usual_parts
 
-_LEARNED = {"worst word": 0.25, "sentence": 1.0, "seen before": 1.0}
+_LEARNED = {"worst word": 0.25, "sentence": 0.6, "seen before": 1.0}
 _TRUSTED = 300  # corrections: with so many, what was learned counts half
 _HOLD = 300.0
 _GROWN = 1.1  # the weights are fitted again when there are so many times the corrections

@@ -10,7 +10,7 @@ from zlib import crc32
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
 
-_TOKEN = re.compile(
+SPLIT = re.compile(
     r"[\u30a0-\u30ff\u31f0-\u31ff]+"  # a run of katakana is one word
     r"|[\u3400-\u9fff々]{1,2}|[\u3040-\u309f]{1,2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{1,3}"
     r"|[^\W\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
@@ -63,7 +63,7 @@ def sentence(source: str, target: str, findings: Iterable[Finding]) -> Sentence:
 
 def tokens(text: str) -> list[str]:
     """The words and marks of a text; of scripts without blanks, pieces of one to three characters."""
-    return _TOKEN.findall(text)
+    return SPLIT.findall(text)
 
 
 def number(feature: str) -> int:
