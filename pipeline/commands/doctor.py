@@ -29,7 +29,8 @@ OK, NOTE, ERROR = "ok", "note", "error"
 
 _INNER = ("dev", "docs", "all")
 _FOR: Mapping[str, str] = {
-    "spelling": "misspelling and compound-split",
+    "learn": "what is learned from people's corrections",
+    "spelling": "the rules misspelling and compound-split",
     "distributed": "--scheduler, and folders behind URLs",
     "lsp": "locpipe lsp, the language server for editors",
     "web": "locpipe review, and report --watch",
@@ -64,7 +65,7 @@ def installed() -> Iterator[Check]:
         topic, what = f"extra {extra}", _FOR.get(extra, "")
         if missing:
             names = ", ".join(missing)
-            message = f"without {names}: no {what}" if what else f"without {names}"
+            message = f"{names} not installed; needed for {what}" if what else f"{names} not installed"
             yield Check(topic, NOTE, message, f"pip install 'locpipe[{extra}]'")
         else:
             yield Check(topic, OK, f"installed: {what}" if what else "installed")
