@@ -65,7 +65,9 @@ def installed() -> Iterator[Check]:
         topic, what = f"extra {extra}", _FOR.get(extra, "")
         if missing:
             names = ", ".join(missing)
-            message = f"{names} not installed; needed for {what}" if what else f"{names} not installed"
+            message = (
+                f"{names} not installed; needed for {what}" if what else f"{names} not installed"
+            )
             yield Check(topic, NOTE, message, f"pip install 'locpipe[{extra}]'")
         else:
             yield Check(topic, OK, f"installed: {what}" if what else "installed")

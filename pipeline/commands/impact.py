@@ -17,7 +17,7 @@ from pipeline.files.remote import Remote
 from pipeline.markdown.article import Article
 from pipeline.provenance.base import Base
 from pipeline.provenance.edits import counterparts
-from pipeline.provenance.page_reading import Reading, read
+from pipeline.provenance.page_reading import Reading, is_marker, read
 
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -150,7 +150,7 @@ def _page(docset: Docset, page: Page, old: bytes | None, former: str) -> PageImp
     except PageError as error:
         return PageImpact(page.path, change, locales=locales, former=former, unread=str(error))
     sentences, removed, cosmetic = _compared(then, now)
-    structure = _structure(then, now) if old is not None else 0
+    structure = _structure(then, now, bool(sentences or removed)) if old is not None else 0
     if change == "changed" and not (sentences or removed or structure or cosmetic):
         cosmetic = 1  # white space, comments, metadata that nobody translates
     return PageImpact(page.path, change, sentences, removed, cosmetic, structure, locales, former)
@@ -172,13 +172,16 @@ def _compared(then: Reading, now: Reading) -> tuple[tuple[str, ...], int, int]:
     return tuple(changed), len(then.sentences) - len(known), cosmetic
 
 
-def _structure(then: Reading, now: Reading) -> int:
-    """Lines beside sentences that are not what they were: code, images, directives."""
+def _structure(then: Reading, now: Reading, has_others: bool) -> int:
+    """Lines beside sentences that are not what they were: code, images, directives.
+
+    Markers alone (of headings, of lists) count where no sentence changed: else they come and go with sentences.
+    """
     gone, new = then.lines - now.lines, now.lines - then.lines
-    return sum(
-        any(character.isalnum() for character in line) * number
-        for line, number in (max(gone, new, key=Counter.total)).items()
-    )
+    lines = max(gone, new, key=Counter.total)
+    if has_others:
+        return sum(number for line, number in lines.items() if not is_marker(line))
+    return lines.total() or int(then.skeleton != now.skeleton)
 
 
 def _reading(docset: Docset, data: bytes) -> Reading:

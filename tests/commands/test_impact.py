@@ -59,8 +59,10 @@ def change(repo: Repo, old: str, new: str, name: str = "a.md") -> None:
         ("01/01/2024", "02/02/2024", 0, 0, 0, 1, 0),
         ("- one", "* one", 0, 0, 0, 1, 0),
         ("pay now", "pay later", 0, 0, 0, 0, 1),
+        ("# Pay", "## Pay", 0, 0, 0, 0, 1),
+        ("- one item", "one item", 0, 0, 0, 0, 1),
     ],
-    ids=["changed", "new", "removed", "metadata", "emphasis", "break", "date", "bullet", "code"],
+    ids="changed new removed metadata emphasis break date bullet code heading list".split(),  # noqa: SIM905
 )
 def test_one_change(
     docs: Repo,
