@@ -52,7 +52,7 @@ def stamp(
     loaded = LoadedPage(page, settings)
     commit, data = _at(loaded, to)
     if not reviewed:
-        _check_unchanged(loaded, data)
+        _check_unchanged(loaded, data, to)
     article, provenance = loaded.article, loaded.family.provenance
     roles = loaded.roles
     known_hash = provenance.hash is not None and matching_form(data, roles.hash)
@@ -95,9 +95,12 @@ def _at(loaded: LoadedPage, to: str) -> tuple[str, bytes]:
     return commit, data
 
 
-def _check_unchanged(loaded: LoadedPage, data: bytes) -> None:
+def _check_unchanged(loaded: LoadedPage, data: bytes, to: str) -> None:
     """Raise PageError where the source at `data` asks for another translation than the page's own source."""
     said = "say --reviewed where the page was looked at"
+    history = loaded.history
+    if history is not None and history.is_behind and not to:
+        raise PageError(f"the source changed {history.verdict.reason}; {said}")
     then = _made_from(loaded)
     if then is None:
         raise PageError(f"nobody knows which source the page was made from; {said}")
@@ -115,6 +118,8 @@ def _check_unchanged(loaded: LoadedPage, data: bytes) -> None:
 def _made_from(loaded: LoadedPage) -> Article | None:
     """The source that the page says it was made from, where its bytes are known."""
     if loaded.verdict.freshness is Freshness.CURRENT:
+        return loaded.source
+    if loaded.is_cosmetic:  # as history tells, too
         return loaded.source
     data = loaded.source_at(named_commit(loaded.roles.commit))
     if data is None:

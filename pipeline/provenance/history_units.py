@@ -70,7 +70,8 @@ def _with_former(
     refs = sorted(frozenset[Ref]().union(*(origin.refs for origin in origins)))
     if not refs or not all(origin.known for origin in origins):
         return unit
-    if plain(unit.source) == plain(" ".join(ref.text for ref in refs)):
+    now = plain(unit.source)  # of which the text may have a part that is older
+    if now == plain(" ".join(ref.text for ref in refs)) or now in {ref.text for ref in refs}:
         return unit
     former = " ".join(_as_written(ref, versions, languages) for ref in refs)
     certainty = max(unit.certainty, SURE)

@@ -6,10 +6,11 @@ that stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.docset.git import GitError, Repository
 from pipeline.docset.head import head_state
@@ -22,11 +23,12 @@ from pipeline.provenance.freshness import Freshness, Verdict
 from pipeline.provenance.handed_off import repository_around
 from pipeline.provenance.page_log import PageLog, PairNow, text_of, versions_of
 from pipeline.provenance.page_versions import HistoryVerdict, Languages, Version
-from pipeline.provenance.sentence_history import last_complete, traced, verdict_on
+from pipeline.provenance.sentence_history import last_complete, states_of, verdict_on
 from pipeline.provenance.translated import State
 from pipeline.units.unit import Unit
 
 _REPOSITORIES = 4  # whose logs are kept
+_PAGES = 16  # whose versions are kept, for editors, which ask again after each key
 
 
 @dataclass(frozen=True)
@@ -103,21 +105,40 @@ def _history(
     paths = log.repository.inside(page.file), sources.repository.inside(page.source)
     if paths[0] is None or paths[1] is None:
         return _unknown("a link leads out of its git repository")
-    pair = PairNow(paths[0], paths[1], text_of(data), None if source is None else text_of(source))
-    apart = sources if sources is not log else None
-    ((_, versions),) = versions_of([pair], log, apart)
-    if len(versions) == 1:
+    committed = _committed(log, sources, paths[0], paths[1], languages)
+    if not committed.versions:
         return _unknown("git has no version of it")
     if log.repository.is_partial and any(
-        one.target is None or one.source is None for one in versions
+        one.target is None or one.source is None for one in committed.versions
     ):
         return _unknown("the clone is partial: what the page was made from is not in it")
-    state = traced(versions, languages)
-    found = verdict_on(state, pair.source_text, languages)
+    source_now = None if source is None else text_of(source)
+    now = Version("", source_now, text_of(data), committed.head)
+    versions = (*committed.versions, now)
+    state = states_of(versions, languages, committed.states)[len(versions) - 1]
+    found = verdict_on(state, source_now, languages)
     if found.freshness is not Freshness.STALE:
-        return PageHistory(found, "", tuple(versions), state, languages)
+        return PageHistory(found, "", versions, state, languages)
     since = versions[last_complete(state).version].source_commit
-    return PageHistory(found, since, tuple(versions), state, languages)
+    return PageHistory(found, since, versions, state, languages)
+
+
+class _Committed(NamedTuple):
+    """The versions of a page that git has, what each of them translates, and which of them HEAD has."""
+
+    versions: tuple[Version, ...]
+    states: Mapping[int, State]
+    head: tuple[int, ...] | None
+
+
+@lru_cache(maxsize=_PAGES)
+def _committed(
+    log: PageLog, sources: PageLog, target: str, source: str, languages: Languages
+) -> _Committed:
+    apart = sources if sources is not log else None
+    ((_, found),) = versions_of([PairNow(target, source, "", None)], log, apart)
+    *versions, now = found
+    return _Committed(tuple(versions), states_of(versions, languages), now.parents)
 
 
 def _unknown(why: str) -> PageHistory:

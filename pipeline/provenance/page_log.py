@@ -15,8 +15,11 @@ from pipeline.provenance.page_versions import Version
 PORTION = 64
 """So many pages' versions are held at once."""
 
+MOST_VERSIONS = 500
+"""So many commits to a page are looked at; before the first of them nothing is known."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class PageLog:
     """The history of a repository's pages. `touches` are newest first, children before their parents.
 
@@ -104,10 +107,12 @@ class _Asked:
 
     def __init__(self, pair: PairNow, log: PageLog, sources: PageLog | None) -> None:
         self.pair = pair
-        self._shallow = log.repository.is_shallow
         self._head = log.head
         self._names = log.names(pair.target)
-        self._touches = log.touching(self._names)
+        touches = log.touching(self._names)
+        self._touches = touches[-MOST_VERSIONS:]
+        self._cut = len(touches) > MOST_VERSIONS
+        self._shallow = log.repository.is_shallow
         self._sources = (sources or log).names(pair.source)
         self._source_commits = {
             touch.commit: sources.at(pair.source, touch.time) if sources else touch.commit
@@ -140,7 +145,7 @@ class _Asked:
             source = _text(apart, beside, self._sources)
             before = [_text(there, parent, self._names) for parent in touch.parents]
             parents = tuple(at for text in before if (at := _newest(found, text)) is not None)
-            cut = self._shallow and not touch.parents
+            cut = (self._shallow and not touch.parents) or (self._cut and not found)
             found.append(Version(touch.commit, source, target, parents, cut, beside))
         at = _newest(found, _text(there, self._head, self._names))
         now = self.pair

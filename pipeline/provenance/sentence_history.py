@@ -8,7 +8,7 @@ An edit that only mends the translation (a misspelling, a line wrapped otherwise
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.provenance.edits import RELATED, counterparts
 from pipeline.provenance.freshness import Freshness
@@ -35,13 +35,21 @@ def traced(versions: Sequence[Version], languages: Languages) -> State:
     """What the last of `versions` translates; as for `judge`."""
     if not versions or versions[-1].target is None:
         raise ValueError("no localized page to judge")
-    states: dict[int, State] = {}
+    return states_of(versions, languages)[len(versions) - 1]
+
+
+def states_of(
+    versions: Sequence[Version], languages: Languages, known: Mapping[int, State] | None = None
+) -> Mapping[int, State]:
+    """What each of `versions` that has the page translates, by its index; `known` are those of the first of them."""
+    states = dict(known or {})
     for index, version in enumerate(versions):
+        if index in states or version.target is None:
+            continue
         parents = (index - 1,) if version.parents is None else version.parents
         before = [states[one] for one in parents if one in states]
-        if version.target is not None:
-            states[index] = _state(index, version, version.target, before, languages)
-    return states[len(versions) - 1]
+        states[index] = _state(index, version, version.target, before, languages)
+    return states
 
 
 def verdict_on(state: State, source: str | None, languages: Languages) -> HistoryVerdict:
@@ -88,7 +96,7 @@ def _verdict(state: State, source: Reading) -> HistoryVerdict:
     if not state.all_known:
         return HistoryVerdict(
             Freshness.UNVERIFIABLE,
-            "the clone is shallow: what the translation was made from is not in it",
+            "the history at hand (a shallow clone?) does not reach back to what the translation was made from",
         )
     if source.text != state.last_source:
         return HistoryVerdict(

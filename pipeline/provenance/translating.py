@@ -32,7 +32,8 @@ def step(
     state = in_detail(state)
     old = counterparts(state.target.sentences, target.sentences)
     progress = Progress(state, version, source)
-    origins = list(_edited(state, _by_sentence(others), old, progress, commit, target))
+    edited = list(_edited(state, _by_sentence(others), old, progress, commit, target))
+    origins = list(_together(state, old, edited))
     ratio = len(state.target.text) / max(1, len(state.source.text))
     for place, refs in _new(tuple(origins), progress, source, target, ratio):
         origins[place] = Origin(refs, commit)
@@ -105,6 +106,21 @@ def _edited(
             before = (state.origins or ())[at]
             now = progress.now(before.refs)
             yield _edited_one(state, before, now, was, sentence, commit)
+
+
+def _together(
+    state: State, old: Sequence[int | None], origins: Sequence[Origin | None]
+) -> Iterator[Origin | None]:
+    """The same origins; texts that translate one source sentence between them have that of the newest of them."""
+    known = state.origins or ()
+    renewed = {
+        known[at].refs: origin
+        for at, origin in zip(old, origins, strict=True)
+        if at is not None and origin and origin.refs != known[at].refs
+    }
+    for at, origin in zip(old, origins, strict=True):
+        is_kept = at is not None and origin is known[at] and bool(origin.refs)
+        yield renewed.get(origin.refs, origin) if is_kept and origin else origin
 
 
 def _edited_one(

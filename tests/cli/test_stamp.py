@@ -137,3 +137,24 @@ def test_a_family_whose_pages_name_no_source_and_no_paths_are_errors_of_use(
     for arguments in ((FILE, "--family", "mkdocs"), ("--family", "mdn")):
         result = run_in(repo.root, "stamp", *arguments)
         assert isinstance(result.exception, UsageError), "the command ends with 2"
+
+
+def test_a_page_that_named_no_commit_is_stamped_where_history_knows_what_it_was_made_from(
+    run_in: Run, tmp_path: Path
+) -> None:
+    for edit, is_fresh in ((SOURCE, True), (EDITS["cosmetic"], True), (EDITS["changed"], False)):
+        repo = Repo(tmp_path / str(len(edit)) / str(is_fresh))
+        repo.write("content/en-US/a.md", SOURCE)
+        page = filled("hugo", "").replace('default_lang_commit = ""\n', "")
+        repo.write(FILE, page)
+        repo.commit()
+        repo.write("content/en-US/a.md", edit)
+        now = repo.commit()
+        result = run_in(repo.root, "stamp", "--family", "hugo", "content/nl-NL/a.md")
+        assert (result.exit_code == 0) == is_fresh
+        assert ("default_lang_commit" in read(repo)) == is_fresh
+        if not is_fresh:
+            assert "1 sentence changed" in result.output
+            options = ("--family", "hugo", "--reviewed", "content/nl-NL/a.md")
+            assert run_in(repo.root, "stamp", *options).exit_code == 0
+            assert now in read(repo)
