@@ -17,11 +17,16 @@ def validating(docset: Docset, rules: Policy, wanted: Wanted, job: Job | None = 
     """`validate`; `job` is what is done with a page instead, where findings are mended."""
     from pipeline.commands.since import touched
     from pipeline.commands.validate import validate
+    from pipeline.commands.validate_document import documents, validate_document
 
     every = docset.source_pages() + docset.pages()
     pages, lost = touched(every, wanted, rules, docset.settings)
     work = Work(job or partial(validate, policy=rules), pages)
-    return Task("Validating", (work,), ("docset",), tuple(lost), in_place=True)
+    of_documents = Work(
+        partial(validate_document, policy=rules, whole=not docset.paths), documents(docset)
+    )
+    works = (work,) if job or wanted.since else (work, of_documents)
+    return Task("Validating", works, ("docset",), tuple(lost), in_place=True)
 
 
 def extracting(docset: Docset) -> Task:

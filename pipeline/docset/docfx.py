@@ -74,7 +74,7 @@ def docfx_of(root: AnyPath) -> Docfx | None:
     """The `docfx.json` that holds for a tree of pages; None where there is none, or behind a URL."""
     if not isinstance(root, Path):
         return None
-    for folder in _folders(root.absolute()):
+    for folder in folders_above(root.absolute()):
         name = str(folder / NAME)
         stamp = reads.stamp_of(name)
         if stamp is None:
@@ -90,7 +90,7 @@ def is_learn(root: AnyPath) -> bool:
     """Does a publish configuration of Microsoft Learn stand at the root of a tree or above it?"""
     if not isinstance(root, Path):
         return False
-    for folder in _folders(root.absolute()):
+    for folder in folders_above(root.absolute()):
         name = str(folder / PUBLISH)
         if reads.stamp_of(name) is not None:
             return True
@@ -98,7 +98,7 @@ def is_learn(root: AnyPath) -> bool:
     return False
 
 
-def _folders(root: Path) -> Iterator[Path]:
+def folders_above(root: Path) -> Iterator[Path]:
     """The root and the folders above it, up to the repository's."""
     for folder in (root, *root.parents[:_HIGHEST]):
         yield folder

@@ -21,11 +21,12 @@ from pipeline.severity import Certainty, Severity
 Safety = Literal["", "safe", "some", "unsafe"]
 """What a rule's fixes are: all safe, some of them (the rule says which), none; empty where it has no fix."""
 
-Scope = Literal["metadata", "article", "unit", "docset", "docset-unit"]
+Scope = Literal["metadata", "article", "document", "unit", "docset", "docset-unit"]
 
 ROOMS: Mapping[Scope, tuple[str, ...]] = {
     "metadata": ("pipeline.rules.metadata",),
     "article": ("pipeline.rules.structure",),
+    "document": ("pipeline.rules.documents",),
     "unit": ("pipeline.rules.translation",),
     "docset": ("pipeline.rules.metadata", "pipeline.rules.structure"),
     "docset-unit": ("pipeline.rules.consistency", "pipeline.rules.translation"),
@@ -181,7 +182,7 @@ def entries() -> Mapping[str, Entry]:
     """The register, by rule name."""
     folder = Path(__file__).with_name("register")
     found: dict[str, Entry] = {}
-    for part in ("metadata", "article", "translation", "exchange"):
+    for part in ("metadata", "article", "document", "translation", "exchange"):
         rows = tomllib.loads(folder.joinpath(f"{part}.toml").read_text("utf-8"))
         found.update((name, _entry(name, row, part)) for name, row in rows.items())
     return found

@@ -43,6 +43,14 @@ def page_findings(
     return _findings(page, policy, placed, counts)
 
 
+def document_findings(
+    page: PageContext, policy: Policy, counts: Counter[str] | None = None
+) -> list[Finding]:
+    """Findings of the rules about files that are no pages, on one of them; `page` holds its text."""
+    hits = ((rule.name, hit, "") for rule in load("document") for hit in rule.function(page))
+    return _findings(page, policy, hits, counts)
+
+
 def unit_findings(
     page: PageContext, policy: Policy, counts: Counter[str] | None = None
 ) -> list[Finding]:

@@ -198,7 +198,8 @@ def invalid_paired_attribute(page: PageContext) -> Iterator[Hit]:
 def missing_either_attribute(page: PageContext) -> Iterator[Hit]:
     """None of a group of attributes is there, and one of them must be (`either`).
 
-    Reported under the first of the group: `ms-service-either-missing`.
+    Reported under the first of the group (`ms-audience-either-missing`); `ms.service` and `ms.prod` as docfx says it:
+    `ms-prod-or-service-missing`.
 
     Bad:
 

@@ -32,7 +32,11 @@ SUFFIXES: Mapping[str, str] = {
 }
 """How a rule about one attribute ends, by docfx's kind."""
 
-_OWN_WORD = {"ms-date-format-invalid": "ms-date-invalid"}  # what authors know it by
+_OWN_WORD = {
+    "ms-date-format-invalid": "ms-date-invalid",
+    "ms-service-either-missing": "ms-prod-or-service-missing",
+}
+"""What authors know them by."""
 _KINDS = sorted(SUFFIXES.items(), key=lambda item: -len(item[1]))
 
 
@@ -49,9 +53,7 @@ def slug(attribute: str) -> str:
 
 def kind_of(code: str) -> str:
     """The kind that a rule's name ends with; empty where it is no name of an attribute's rule."""
-    for own, usual in (("ms-date-invalid", "date-format-invalid"),):
-        if code == own:
-            return usual
+    code = next((usual for usual, own in _OWN_WORD.items() if own == code), code)
     return next((kind for kind, suffix in _KINDS if code.endswith("-" + suffix)), "")
 
 

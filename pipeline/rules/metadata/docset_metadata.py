@@ -25,6 +25,12 @@ def given(page: PageContext, key: str) -> Any:
     return found[0].value(key, found[1]) if found else None
 
 
+def is_built(page: PageContext) -> bool:
+    """Does a `docfx.json` say that the page is built?"""
+    found = page.once(_docfx)
+    return found is not None and found[0].is_built(found[1])
+
+
 def is_asked(page: PageContext) -> bool:
     """Is the page an article that its docset builds for Microsoft Learn, so that it must say who answers for it?
 

@@ -43,12 +43,15 @@ class _Kind(NamedTuple):
     mistake: Callable[[re.Match[str]], Mistake | None]
 
 
-def mistake_in(block: str) -> Mistake | None:
-    """The first mistake that keeps a block of YAML from being read; None where it is none of those that are known."""
+def mistake_in(block: str, *, nested: bool = False) -> Mistake | None:
+    """The first mistake that keeps a block of YAML from being read; None where it is none of those that are known.
+
+    `nested`: the block may be a list, and keys may stand below others; front matter has them in column 1.
+    """
     limit = _stops_at(block)
     if limit is None:
         return None
-    for one in islice(_candidates(block), _MOST_TRIED):
+    for one in islice(_candidates(block, nested=nested), _MOST_TRIED):
         if one.start > limit:
             break
         after = _stops_at(splice(block, [one.mend]))
@@ -67,19 +70,22 @@ def _stops_at(block: str) -> int | None:
         return min(mark.index, len(block)) if mark else 0
     finally:
         loader.dispose()
-    return None if isinstance(node, yaml.MappingNode) or node is None else 0
+    return None if not isinstance(node, yaml.ScalarNode) else 0
 
 
-def _candidates(block: str) -> Iterator[Mistake]:
+def _candidates(block: str, *, nested: bool) -> Iterator[Mistake]:
     """What looks like a mistake, by line; of one line, by kind."""
+    kinds = [one for one in _KINDS if not (nested and one.mistake in _OF_COLUMN_ONE)]
     at, before = 0, ""
     for line in block.split("\n", _MOST_LINES)[:_MOST_LINES]:
         bare = line.rstrip("\r")
         found = _of_list(bare, before)
         if found is not None:
             yield _moved(found, at)
-        for kind in _KINDS:
-            match = kind.pattern.fullmatch(bare)
+        lead = _LEAD.match(bare) if nested else None
+        skipped = lead.end() if lead else 0
+        for kind in kinds:
+            match = kind.pattern.fullmatch(bare, skipped)
             found = kind.mistake(match) if match else None
             if found is not None:
                 yield _moved(found, at)
@@ -237,3 +243,5 @@ _KINDS = tuple(
         ),
     )
 )
+_OF_COLUMN_ONE = (_unindented, _without_colon)
+_LEAD = re.compile(r" *(?:- +)*")
