@@ -23,6 +23,11 @@ class ByteOffsets:
         parts = (text[at : at + self._STEP] for at in range(0, len(text), self._STEP))
         self._bytes = [0, *accumulate(len(part.encode()) for part in parts)]
 
+    @property
+    def is_ascii(self) -> bool:
+        """Is each byte a character?"""
+        return self._ascii
+
     def char(self, byte: int) -> int:
         """The character offset of byte offset `byte`, which must stand at a character's first byte."""
         if self._ascii:

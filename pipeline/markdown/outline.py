@@ -82,6 +82,7 @@ class Outline:
     paragraph_bytes: list[Bytes] = field(default_factory=list)
     emphasis_bytes: list[Bytes] = field(default_factory=list)
     html_bytes: list[Bytes] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)  # what rules have made of it, by name
 
     @lazy
     def body(self) -> str:
@@ -118,6 +119,8 @@ class Outline:
     def chars(self, places: Iterable[Bytes]) -> list[tuple[int, int]]:
         """Places in bytes of the body, as characters of the page."""
         char, base = self.offsets.char, self.start
+        if self.offsets.is_ascii:
+            return [(base + start, base + end) for start, end in places]
         return [(base + char(start), base + char(end)) for start, end in places]
 
     @property
@@ -205,9 +208,11 @@ def _bare(found: Outline) -> str:
             continue
         start = max(start, at)
         parts.append(text[at:start])
-        stretch = text[start:end]
-        lines = stretch.split("\n")
-        parts.append("\n".join(" " * len(line) for line in lines))
+        if text.find("\n", start, end) < 0:
+            parts.append(" " * (end - start))
+        else:
+            lines = text[start:end].split("\n")
+            parts.append("\n".join([" " * len(line) for line in lines]))
         at = end
     parts.append(text[at:])
     return "".join(parts)
@@ -234,6 +239,7 @@ class _Reader:
     def __init__(self, found: Outline) -> None:
         self._found = found
         self._char = found.offsets.char
+        self._is_ascii = found.body.isascii()
         self._heading: tuple[int, int] | None = None
         self._inner = (-1, -1)
         self._rows: list[Bytes] = []
@@ -270,6 +276,8 @@ class _Reader:
 
     def _place(self, place: dict[str, int]) -> tuple[int, int]:
         base, char = self._found.start, self._char
+        if self._is_ascii:
+            return base + place["start"], base + place["end"]
         return base + char(place["start"]), base + char(place["end"])
 
     def _piece(self, place: dict[str, int], what: str = "") -> Piece:

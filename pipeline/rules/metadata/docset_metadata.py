@@ -36,8 +36,8 @@ def is_asked(page: PageContext) -> bool:
 
     Without `docfx.json` nobody can tell which fields a docset has for all of its pages, and nothing is asked for.
     """
-    found = page.once(_docfx)
-    if not page.is_source or found is None or found[0].problem:
+    found = page.once(_docfx) if page.is_source else None
+    if found is None or found[0].problem:
         return False
     docfx, path = found
     if not docfx.is_built(path) or "external help file" in page.article.readable_metadata:

@@ -40,8 +40,15 @@ class Tag(NamedTuple):
     attributes: tuple[int, int]
 
 
-def tags(outline: Outline) -> Iterator[Tag]:
+def tags(outline: Outline) -> tuple[Tag, ...]:
     """The tags of a page's raw HTML, in order."""
+    if "tags" not in outline.notes:
+        outline.notes["tags"] = tuple(_tags(outline)) if outline.html_bytes else ()
+    found: tuple[Tag, ...] = outline.notes["tags"]
+    return found
+
+
+def _tags(outline: Outline) -> Iterator[Tag]:
     for start, end in _stretches(outline):
         for match in _TAG.finditer(outline.bare, start, end):
             yield Tag(match[2].lower(), match.start(), match.end(), bool(match[1]), match.span(3))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from pipeline.docset.redirections import Lists, lists_of, redirection
 from pipeline.errors import PageError
@@ -59,8 +60,8 @@ def file_of(page: PageContext, path: str) -> tuple[AnyPath | None, bool]:
         if joined is None:
             continue
         known = True
-        place = root / joined
-        if _exists(place):
+        place = _there(root, joined)
+        if place is not None:
             return place, True
     return None, known
 
@@ -209,9 +210,19 @@ def _roots(page: PageContext) -> tuple[tuple[AnyPath, str], ...]:
     return ((page.root, page.path), (page.source_root, page.source_path or page.path))
 
 
-def _exists(place: AnyPath) -> bool:
+def _there(root: AnyPath, joined: str) -> AnyPath | None:
+    """The file or folder below a root, where there is one."""
+    if isinstance(root, Path):  # by its name: a path object for each link costs more than the look
+        name = os.path.normpath(f"{root}/{joined}")
+        reads.asked(reads.KIND, name)
+        try:
+            mode = os.stat(name).st_mode  # noqa: PTH116
+        except (OSError, ValueError):
+            return None
+        return Path(name) if S_ISREG(mode) or S_ISDIR(mode) else None
+    place = root / joined
     reads.asked(reads.KIND, str(place))
     try:
-        return place.is_file() or place.is_dir()
+        return place if place.is_file() or place.is_dir() else None
     except (OSError, ValueError):
-        return False
+        return None
