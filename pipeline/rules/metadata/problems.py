@@ -25,7 +25,7 @@ from pipeline.rules.metadata.schema import (
     extended,
     profile_schema,
 )
-from pipeline.rules.metadata.values import Values, hand_back_of, is_article, values_of
+from pipeline.rules.metadata.values import Values, hand_back_of, is_article, is_blank, values_of
 from pipeline.settings import PROFILES, Settings
 from pipeline.severity import Severity
 from pipeline.visible import shown
@@ -217,7 +217,14 @@ def _tuned(page: PageContext, values: Values, schema: Schema, problem: Problem) 
         theirs: Mapping[str, Any] = page.source.readable_metadata
         mine = page.article.readable_metadata.get(problem.attribute)
         translated = problem.attribute in ("title", "description")
-        if theirs.get(problem.attribute) == mine or (translated and not mine and not theirs):
+        are_blank = (
+            problem.attribute in theirs and is_blank(mine) and is_blank(theirs[problem.attribute])
+        )
+        if (
+            theirs.get(problem.attribute) == mine
+            or are_blank
+            or (translated and not mine and not theirs)
+        ):
             return None  # the source says the same: it is reported there
     if copied and page.source is not None:
         there = page.source.meta(problem.attribute)

@@ -206,6 +206,10 @@ _KINDS = tuple(
             _requoted('a `\\` inside a text in `"` is written `\\\\`', "mark"),
         ),
         (
+            r"(?P<mark>[\"'])(?P<key>[A-Za-z][\w.-]*+):(?: [^\"']*)?",
+            _says("mark", "the quote before `{}` is never closed; a key needs none", ""),
+        ),
+        (
             rf"{_KEY}: +(?P<mark>\")[^\"]*",
             _says("mark", 'the `"` of `{}` is never closed', ""),
         ),

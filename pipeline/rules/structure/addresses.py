@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.families.family import DOCFX
 from pipeline.files.splice import Splice
 from pipeline.markdown.outline import Link, Outline
 from pipeline.results.finding import Fix, Hit
@@ -82,7 +83,8 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
                 severity = Severity.WARNING
             yield Seen(link.start, link.end, message, link.target, severity=severity)
 
-    yield from own(page, find)
+    if page.family.renderer == DOCFX:  # other sites are no part of it
+        yield from own(page, find)
 
 
 def _rooted(target: str) -> str:

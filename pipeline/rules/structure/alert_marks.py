@@ -24,7 +24,8 @@ _BLANK = re.compile(
 )
 _OPEN = re.compile(rf"{_LEAD}(?:>[ \t]?)+[ \t]*(?P<mark>\[!{_WORDS})[ \t]*(?=[^\]\w \t]|\r?\Z)")
 _OTHER = re.compile(
-    rf"{_LEAD}(?:>[ \t]?)+[ \t]*(?P<mark>[({{]!{_WORDS}[)}}]|\[{_WORDS}!\]|!\[{_WORDS}\](?!\()|!{_WORDS}(?=[ \t]*\r?$))"
+    rf"{_LEAD}(?:>[ \t]?)+[ \t]*(?P<mark>[({{]!{_WORDS}[)}}]|\[{_WORDS}!\]|!\[{_WORDS}\](?!\()"
+    rf"|(?:\*{{1,3}}|_{{1,3}})\[!{_WORDS}\]|!{_WORDS}(?=[ \t]*\r?\Z))"
 )
 _WORD = re.compile(_WORDS)
 _BARE_MARKS = ("[NOTE]", "[TIP]", "[IMPORTANT]", "[CAUTION]", "[WARNING]")
@@ -33,6 +34,13 @@ _WRONG = (
     (_BLANK, "there is a blank in it"),
     (_OPEN, "its bracket is never closed"),
     (_OTHER, "an alert is written `[!NOTE]`"),
+)
+_EXTENSION = re.compile(r"\[(?:!|VIDEO |div class)")
+_NO_PATH = re.compile(
+    r"\[!(?i:include|code)[\w+#-]{0,40}[ \t]{0,4}\[[^\[\]\r\n]{0,200}\][ \t]{0,4}\([ \t]*\)\]?"
+)
+_NO_MARK = re.compile(
+    r"(?m)^[ \t]*>[ \t]*(?P<mark>\[(?:VIDEO[ \t]+https?:|div[ \t]+class)[^\]\r\n]*\])"
 )
 _VIDEO = re.compile(r"\[!(?i:VIDEO)(?P<rest>[^\]\r\n]*)(?P<close>\]?)(?P<link>\([^()\r\n]*\))?")
 _DIV = re.compile(
@@ -123,12 +131,16 @@ def extension_malformed(page: PageContext) -> Iterator[Hit]:
 
         > [!VIDEO https://www.youtube.com/embed/abc]
     """
-    if page.family.renderer == DOCFX and "[!" in page.article.text:
+    if page.family.renderer == DOCFX and _EXTENSION.search(page.article.text):
         yield from own(page, _extensions)
 
 
 def _extensions(outline: Outline) -> Iterator[Seen]:
     bare = outline.bare
+    for match in _NO_PATH.finditer(bare):
+        yield Seen(match.start(), match.end(), "the extension names no file", match[0])
+    for match in _NO_MARK.finditer(bare):
+        yield Seen(*match.span("mark"), "`!` is missing behind the bracket", match["mark"])
     for match in _VIDEO.finditer(bare):
         rest = match["rest"].strip()
         if match["link"]:

@@ -18,13 +18,16 @@ from pipeline.visible import shown
 _ADDRESS = (
     r"(?:https?://[^\s()\[\]]{1,300}|[\w./-]{1,200}\.(?:md|png|jpg|gif|svg|yml)(?:#[\w-]{0,100})?)"
 )
-_APART = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]([ \t]{{1,4}})\({_ADDRESS}\)")
+_APART = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]([ \t]{{1,4}}|:)\({_ADDRESS}\)")
 _REVERSED = re.compile(rf"\(([^()\[\]\r\n]{{1,200}})\)\[({_ADDRESS})\]")
 _BLANK_IN = re.compile(
     r"\[[^\[\]\r\n]{1,200}\]\([ \t]*((?!<)[^\s()\"']+(?:[ \t]+[^\s()\"']+)+)[ \t]*\)"
 )
 _OPEN = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]\({_ADDRESS}(?![^()\r\n]{{0,300}}\))")
 _NO_BRACKET = re.compile(rf"(?<![\[\]\\!])\b([\w'’-]{{1,60}})\]\({_ADDRESS}\)")
+_TITLE = re.compile(
+    rf"\[[^\[\]\r\n]{{1,200}}\]\({_ADDRESS}[ \t]{{1,4}}[\"'][^\"'()\r\n]{{0,200}}\)"
+)
 _OTHER_BRACKET = re.compile(rf"\[[^\[\]{{}}()\r\n]{{1,200}}[}})]\({_ADDRESS}\)")
 _JOINT = re.compile(r"[\]})]\(")
 _LOCAL = re.compile(r"(?i:file:|[a-z]:[\\/]|\\\\[a-z])")
@@ -38,6 +41,7 @@ class _Slip(NamedTuple):
 
 
 _SLIPS = (
+    _Slip(_TITLE, "the title of the link is never closed by a quote: this is no link"),
     _Slip(
         _BLANK_IN,
         "a blank in the address: this is no link; write `%20`, or put the address in `<>`",
@@ -69,7 +73,8 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
         for match in _APART.finditer(bare):
             if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
-            message = "a blank between text and address: this is no link"
+            what = "a colon" if match[1] == ":" else "a blank"
+            message = f"{what} between text and address: this is no link"
             fix = Fix("close the gap", (Splice(*match.span(1), ""),))
             yield Seen(*match.span(), message, match[0], fix=fix)
         for match in _REVERSED.finditer(bare):

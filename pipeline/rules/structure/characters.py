@@ -153,7 +153,8 @@ def code_typography(page: PageContext) -> Iterator[Hit]:
                 continue
             block = outline.text[fence.start : fence.end]
             shell = fence.what.strip().lower() in _SHELLS
-            found = list((_IN_SHELL if shell else _IN_CODE).finditer(block))
+            every = (_IN_SHELL if shell else _IN_CODE).finditer(block)
+            found = [one for one in every if _is_code(block, one.start())]
             if not found or FILLER in block:
                 continue
             first = fence.start + found[0].start()
@@ -174,6 +175,7 @@ def code_typography(page: PageContext) -> Iterator[Hit]:
             at = _QUOTES.search(outline.text, piece.start, piece.end)
             if (
                 at
+                and piece.end - piece.start > _A_MARK
                 and piece.start not in fences
                 and "\n" not in outline.text[piece.start : piece.end]
             ):
@@ -184,5 +186,30 @@ def code_typography(page: PageContext) -> Iterator[Hit]:
         yield from own(page, find)
 
 
-_PROSE = frozenset({"", "output", "text", "txt", "console", "plaintext", "md", "markdown", "html"})
+def _is_code(block: str, at: int) -> bool:
+    """Is a character of a block part of its code: no apostrophe in a word, in no comment, in no drawing?"""
+    if block[at - 1 : at].isalpha() and block[at + 1 : at + 2].isalpha() and block[at] != "\xa0":
+        return False
+    return _COMMENT.search(block, block.rfind("\n", 0, at) + 1, at) is None
+
+
+_A_MARK = 5  # characters: code that shows a quote alone
+_COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|--(?!\w)|;|%|/\*|\*|<!--|REM\b|rem\b)|[│├└─]")
+_PROSE = frozenset(
+    {
+        "",
+        "output",
+        "text",
+        "txt",
+        "console",
+        "plaintext",
+        "md",
+        "mdx",
+        "markdown",
+        "html",
+        "astro",
+        "jsx",
+    }
+    | {"tsx", "vue", "svelte", "yaml", "yml", "mermaid", "diff", "razor", "cshtml", "latex", "toml"}
+)
 """Languages of blocks in which typography may be what a program prints or people write."""

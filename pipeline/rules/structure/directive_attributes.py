@@ -20,6 +20,9 @@ _DIRECTIVE = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])(?P<name>[A-Za-z][\w-]*+)[ \t]*=[ \t]*(?P<value>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"']+)"
 )
+_TWO = re.compile(
+    r"(?m)^[ \t>]*(?P<mark>::(?:image|code|video|row|column|zone|moniker)(?:-end)?)(?=[ \t:])"
+)
 _NEEDED = {"image": "source", "code": "source", "video": "source", "no-loc": "text"}
 _KNOWN = {
     "image": (
@@ -63,11 +66,15 @@ def directive_attribute(page: PageContext) -> Iterator[Hit]:
 
         :::image type="content" source="pay.png" alt-text="The page where you pay.":::
     """
-    if page.family.renderer == DOCFX and ":::" in page.article.text:
+    if page.family.renderer == DOCFX and "::" in page.article.text:
         yield from own(page, _wrong)
 
 
 def _wrong(outline: Outline) -> Iterator[Seen]:
+    for match in _TWO.finditer(outline.bare, outline.start):
+        yield Seen(
+            *match.span("mark"), f"`{match['mark']}` begins with three colons", match["mark"]
+        )
     for match in _DIRECTIVE.finditer(outline.bare, outline.start):
         name = match["name"]
         start = match.start()

@@ -88,6 +88,13 @@ def directive_unclosed(page: PageContext) -> Iterator[Hit]:
         for match in _DIRECTIVE.finditer(outline.bare):
             name = match[1].lower()
             at = (match.start(1) - 3, match.end(1))
+            if name in _PAIRED and match[2].strip(": \t").lower() == "end":
+                start, end = at[0], match.end(2)
+                end -= len(match[2]) - len(match[2].rstrip(": \t"))
+                yield Seen(start, end, f"this is written `:::{name}-end`", name)
+                while open_ and open_.pop()[0] != name:
+                    pass
+                continue
             if name in _PAIRED or (name == "image" and '"complex"' in match[2]):
                 open_.append((name, *at))
             elif name.endswith("-end") and name.removesuffix("-end") in (*_PAIRED, "image"):

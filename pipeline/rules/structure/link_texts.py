@@ -91,6 +91,8 @@ def alt_text_missing(page: PageContext) -> Iterator[Hit]:
             if kind and kind[1] == "icon":
                 continue
             alt = _ALT.search(match[1])
+            if "source" not in match[1]:
+                continue  # directive-attribute says so
             if (alt is None and not _OTHER_ALT.search(match[1])) or (alt and not plain(alt[1])):
                 yield Seen(match.start(), match.end(), "an image without `alt-text`", match[1])
 

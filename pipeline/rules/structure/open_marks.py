@@ -16,6 +16,8 @@ _STARS = re.compile(r"(?<![\\*])\*{2,3}(?!\*)")
 _TICKS = re.compile(r"(?<![\\`])`{1,2}(?!`)")
 _SHORT_FENCE = re.compile(r"(``)[a-z]\w{1,15}[ \t]*\r?\n")
 _PATH = re.compile(r"[/\\*]")
+_LINES = re.compile(r"(?<![\w_*/\\<(`-])__(?=[A-Z][a-z]+ )")
+_ANY = re.compile(r"\*\*|__")
 _BOLD = "`**` makes nothing bold here: it is not closed, or a blank is beside it"
 
 
@@ -49,9 +51,16 @@ def emphasis_unclosed(page: PageContext) -> Iterator[Hit]:
             done = _line_end(outline.bare, end)  # the rest of the line is the same mistake
             yield Seen(start, end, _BOLD, "**")
 
+    def with_lines(outline: Outline) -> Iterator[Seen]:
+        yield from find(outline)
+        for match in _LINES.finditer(outline.bare, outline.start) if "__" in outline.bare else ():
+            line = outline.bare[match.start() : _line_end(outline.bare, match.end())]
+            if line.count("__") == 1 and not outline.is_inside(match.start()):
+                yield Seen(*match.span(), _BOLD.replace("**", "__"), "__")
+
     # in localized pages it is emphasis-broken of `check`
-    if page.is_source and page.family.renderer == DOCFX and "**" in page.article.text:
-        yield from own(page, find)
+    if page.is_source and page.family.renderer == DOCFX and _ANY.search(page.article.text):
+        yield from own(page, with_lines)
 
 
 def _of_emphasis(outline: Outline) -> set[int]:

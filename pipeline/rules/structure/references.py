@@ -17,6 +17,8 @@ from pipeline.visible import shown
 _REFERENCE = re.compile(
     r"(?<![\\\]\w!\[])\[(?=[^\[\]\r\n]{0,60}\w)([^\[\]\r\n]{1,300})\]\[([A-Za-z0-9][^\[\]\r\n]{0,200})\](?![\[(])"
 )
+_NOTE = re.compile(r"(?<![\\\]])\[\^([\w-]{1,20})\](?![:(\[])")
+_NOTE_DEFINED = re.compile(r"(?m)^[ \t>]*\[\^([\w-]{1,20})\]:")
 _USES = re.compile(r"\[([^\[\]]+)\](?!:)")
 
 
@@ -36,6 +38,7 @@ def reference_missing(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        yield from _notes(outline)
         if "][" not in outline.bare:
             return
         taken = [(link.start, link.end) for link in outline.links]
@@ -46,6 +49,18 @@ def reference_missing(page: PageContext) -> Iterator[Hit]:
             yield Seen(match.start(), match.end(), message, match[2].lower())
 
     yield from own(page, find)
+
+
+def _notes(outline: Outline) -> Iterator[Seen]:
+    """Marks of footnotes, `[^1]`, that no line defines."""
+    if "[^" not in outline.bare:
+        return
+    defined = {match[1].lower() for match in _NOTE_DEFINED.finditer(outline.bare)}
+    for match in _NOTE.finditer(outline.bare, outline.start):
+        if match[1].lower() not in defined:
+            yield Seen(
+                *match.span(), f"no footnote is called `{shown(match[1])}`", match[1].lower()
+            )
 
 
 @rule("reference-unused", "article")

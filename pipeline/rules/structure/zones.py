@@ -15,8 +15,8 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.visible import shown
 
-_MONIKER = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker(?!-)([^\r\n]*)$")
-_END = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker-end\b")
+_MONIKER = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker(?!-)(?![ \t]+end\b)([^\r\n]*)$")
+_END = re.compile(r"(?im)^[ \t>]*:::[ \t]*moniker(?:-|[ \t]+)end\b")
 _RANGE = re.compile(r"""\brange\s*=\s*(["'])(.*?)\1""")
 _ONE = re.compile(
     r"(?:(?:>=|<=|>|<|=)?[ \t]*[A-Za-z][\w.-]*)(?:[ \t]+(?:>=|<=|>|<|=)[ \t]*[A-Za-z][\w.-]*)*"
