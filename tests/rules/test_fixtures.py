@@ -26,17 +26,8 @@ def test_case(rule: str, case: cases.Case, tmp_path: Path) -> None:
 
 GROUPED = {"unit-malformed": "bilingual-span"}  # rules whose findings have names of their own
 
-<<<<<<< HEAD
-NEEDS_GIT = (
-    "lasthandoff-before-source",
-    "image-stale",
-)  # tests/cli: test_validate.py, test_history.py
-=======
-NEEDS_MORE = (
-    "lasthandoff-before-source",
-    "page-not-in-toc",
-)  # git: tests/cli/test_validate.py; a docset: test_documents.py
->>>>>>> c88058f (Check tables of contents, YAML documents, docfx.json and redirections, and say which of docfx's rules these are)
+NEEDS_MORE = ("lasthandoff-before-source", "image-stale", "page-not-in-toc")
+"""Git or a whole docset; tests/cli: test_validate.py, test_history.py, test_documents.py."""
 
 
 @pytest.mark.parametrize("scope", ["metadata", "article", "docset"])
