@@ -24,6 +24,7 @@ _OTHERS = ("toml", "json")
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
 _TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _JSON_OPENING = re.compile(r"\{\s*(?:\"|\})")
+_TOO_LONG = "front matter holds a number of more digits than can be read"
 _JSON_CLOSING = re.compile(r"^\}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
 
@@ -168,6 +169,8 @@ def _toml(text: str, start: int, end: int) -> Mapping[str, Any]:
         column = int(said[3]) if said else 1
         message = f"front matter is not valid TOML: {said[1] if said else error}"
         raise PageError(message, line=line, column=column) from None
+    except ValueError:  # what tomllib lets through
+        raise PageError(_TOO_LONG, line=2, column=1) from None
     except RecursionError:
         raise PageError("front matter is nested too deeply", line=2, column=1) from None
 
@@ -180,6 +183,8 @@ def _json(text: str, start: int) -> tuple[Mapping[str, Any], int]:
         raise PageError(
             f"front matter is not valid JSON: {error.msg}", line=line, column=column
         ) from None
+    except ValueError:  # what json lets through
+        raise PageError(_TOO_LONG, line=1, column=1) from None
     except RecursionError:
         raise PageError("front matter is nested too deeply", line=1, column=1) from None
     return values, end

@@ -32,6 +32,8 @@ class TomlSource:
             line, column = (int(said[2]), int(said[3])) if said else end
             message = f"not valid TOML: {said[1] if said else error}"
             raise UsageError(message, path=str(path), line=line, column=column) from None
+        except ValueError:
+            raise UsageError("a number has more digits than can be read", path=str(path)) from None
         except RecursionError:
             raise UsageError("nested too deeply", path=str(path)) from None
 

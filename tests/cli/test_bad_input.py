@@ -390,3 +390,38 @@ def test_a_page_changed_by_another_program_meanwhile_is_left_alone(
     assert "changed by another program" in result.output
     assert page.read_text("utf-8") == "edited by somebody"
     assert [file.name for file in page.parent.iterdir()] == ["a.md"]
+
+
+_DIGITS = "1" * 5000
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"---\ntitle: x\nweight: {_DIGITS}\n---\n# x\n",
+        f'+++\ntitle = "x"\nweight = {_DIGITS}\n+++\n# x\n',
+        f'{{"title": "x", "weight": {_DIGITS}}}\n# x\n',
+    ],
+    ids=["YAML", "TOML", "JSON"],
+)
+def test_a_number_of_many_digits_in_metadata_is_a_finding(
+    docset: Make, run_in: Run, page: str
+) -> None:
+    root = docset({"content/en-US/a.md": page, "content/nl-NL/a.md": page})
+    for command in (("run", "--family", "hugo"), ("status", "--family", "hugo"), ("report",)):
+        result = run_in(root, *command)
+        assert "a fault in locpipe" not in result.output, command
+    assert "front matter holds" in run_in(root, "validate", "--family", "hugo").output
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"), [("s.json", 'schema = "s.json"'), ("f/family.toml", 'family = "./f"')]
+)
+def test_a_number_of_many_digits_in_a_file_of_the_docset_is_named(
+    docset: Make, run_in: Run, name: str, settings: str
+) -> None:
+    text = f'{{"minimum": {_DIGITS}}}' if name.endswith("json") else f"title = {_DIGITS}"
+    root = docset({"content/nl-NL/a.md": GOOD, name: text, "pipeline.toml": settings})
+    result = run_in(root, "validate")
+    assert getattr(result.exception, "exit_code", 0) == 2
+    assert "more digits than can be read" in f"{result.output} {result.exception}"

@@ -210,6 +210,8 @@ def _read_file(path: Path, read: list[tuple[str, str]]) -> dict[str, Any]:
         raise UsageError(
             f"not valid JSON: {error.msg}", path=str(path), line=error.lineno, column=error.colno
         ) from None
+    except ValueError:
+        raise UsageError("a number has more digits than can be read", path=str(path)) from None
     except RecursionError:
         raise UsageError("nested too deeply", path=str(path)) from None
     if not isinstance(data, dict):

@@ -26,7 +26,7 @@ def read_toml(text: str) -> Any:
     """The value of a TOML document."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 
