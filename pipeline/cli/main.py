@@ -121,6 +121,7 @@ def locpipe(
 def main() -> None:
     """Run the command line and leave with its exit code (0 clean, 1 findings, 2 wrong usage, 130 interrupted)."""
     gc.set_threshold(20_000, 20, 20)  # pages are small, and what they leave behind is little
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, TextIOWrapper
@@ -144,6 +145,13 @@ def main() -> None:
         _say(f"error: {explained(error)}")
         code = 1
     sys.exit(_flushed(code if isinstance(code, int) else 0))
+
+
+def _open_closed_streams() -> None:
+    """Give what is written somewhere to go where whoever started the program has closed its output (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _flushed(code: int) -> int:

@@ -172,3 +172,19 @@ def test_a_narrow_table_is_a_list() -> None:
         ["MT", "current", "nl-NL/a.md"],
         ["why"],
     ]
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("command", ["check", "status", "run"])
+def test_output_that_is_closed_is_no_fault(example: Path, command: str, closed: str) -> None:
+    line = f"exec {sys.executable} -m pipeline {command} {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        cwd=example,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert "a fault in locpipe" not in done.stdout + done.stderr
