@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pipeline.commands.regressed_page import REMOVED, RegressedPage, Then
 from pipeline.docset.docset import Docset
+from pipeline.docset.layouts.locale_names import known_tag
 from pipeline.docset.pages import Page, Tree
-from pipeline.errors import PageError, UsageError, about
+from pipeline.errors import PageError, about
 from pipeline.provenance.base import Base
 from pipeline.provenance.loaded_page import LoadedPage
 from pipeline.provenance.page_reading import plain, read
@@ -31,9 +32,7 @@ class Regressions:
     def __init__(self, docset: Docset, revision: str, policy: Policy) -> None:
         self._docset, self._policy = docset, policy
         roots = [tree.root for tree in docset.trees]
-        if not roots:
-            raise UsageError("there are no localized pages")
-        self._base = Base.of(roots[0], revision)
+        self._base = Base.of(roots[0] if roots else docset.settings.root.absolute(), revision)
 
     def outcomes(self) -> Iterator[Outcome]:
         """What was undone in each page that is not what it was, and the pages that are gone."""
@@ -104,7 +103,7 @@ class Regressions:
         """The localized pages that are gone, though their sources are not."""
         if self._docset.paths:
             return
-        for tree in self._docset.trees:
+        for tree in (*self._docset.trees, *self._locales_gone()):
             if not isinstance(tree.root, Path):
                 continue
             folder = self._base.place(tree.root)
@@ -114,6 +113,24 @@ class Regressions:
                 if path.endswith(self._docset.suffixes) and self._is_missing(path, tree):
                     message = "the translated page is gone; its source is not"
                     yield problem(Page(path, tree), REMOVED, message)
+
+    def _locales_gone(self) -> Iterator[Tree]:
+        """The locales that had a folder then and have none now, where folders of locales are what there is."""
+        docset = self._docset
+        if docset.has_layouts or docset.content is not None or docset.locales:
+            return
+        parent, _, after = docset.settings.content.partition("{locale}")
+        lead = self._base.place(docset.settings.root.absolute())
+        before = parent if lead == "." else f"{lead}/{parent}"
+        there, wanted = {tree.locale for tree in docset.trees}, docset.settings.locales
+        places = self._base.files_below(docset.settings.root.absolute())
+        names = {
+            place.removeprefix(before).split("/")[0] for place in places if place.startswith(before)
+        }
+        for name in sorted(names - there):
+            root = docset.settings.root / f"{parent}{name}{after}"
+            if known_tag(name) and (not wanted or name in wanted) and root != docset.source_root:
+                yield docset.tree_at(name, root)
 
     def _is_missing(self, path: str, tree: Tree) -> bool:
         page = Page(path, tree)

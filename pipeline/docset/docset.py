@@ -198,6 +198,10 @@ class Docset:
             return ()
         return [page for page in pages if is_at(tree.paths.source(page), path)]
 
+    def tree_at(self, locale: str, root: AnyPath) -> Tree:
+        """The tree of a locale whose pages stand, or stood, below a folder."""
+        return self._tree(locale, root)
+
     def _tree(self, locale: str, root: AnyPath, paths: Paths = _SAME) -> Tree:
         return Tree(
             locale=locale,

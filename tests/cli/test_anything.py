@@ -29,7 +29,10 @@ COMMANDS = [
     "status", "status --format json", "validate", "validate --format json", "validate --format jsonl",
     "validate --format sarif", "validate --format junit", "validate --format github", "check", "extract", "build",
     "run", "memory fill", "report", "export", "check --annotate", "validate --baseline known.json --update-baseline",
-    "validate --baseline known.json", "validate --fix --diff", "check --fix",
+    "validate --baseline known.json", "validate --fix --diff", "check --fix", "validate --statistics",
+    "validate --statistics --format json", "validate --format concise", "validate --format grouped",
+    "validate --format markdown", "run --also jsonl:found.jsonl", "status --stale", "status --format csv",
+    "status --format markdown", "status --record log.jsonl --export pages.json", "doctor", "doctor --format json",
 ]  # fmt: skip
 
 

@@ -230,3 +230,15 @@ def test_pages_that_cannot_be_read_do_not_stop_the_others(case: Case) -> None:
     (case.repo.root / "content/nl-NL/b.md").write_bytes(b"\xff\xfe\x00")
     case.change(WAIT, "Blijf daarna thuis en doe niets.")
     assert [rule for rule, _, _ in case.found()] == ["translation-changed", "page-unreadable"]
+
+
+@pytest.mark.parametrize("others", [True, False], ids=["one of two", "the only one"])
+def test_a_locale_that_is_gone(case: Case, others: bool) -> None:
+    if others:
+        case.repo.write("content/de-DE/a.md", target())
+    case.repo.write("content/api/a.md", target())
+    case.repo.commit()
+    case.repo.git("rm", "-q", "-r", "content/nl-NL", "content/api")
+    assert case.found() == [("translation-removed", "error", 0)]
+    if others:
+        assert case.found("--locale", "de-DE") == []

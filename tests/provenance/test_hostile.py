@@ -30,6 +30,8 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("status",),
     ("run",),
     ("-C", "content/nl-NL", "extract"),
+    ("regressions", "HEAD~1"),
+    ("impact", "HEAD~1"),
 )
 """Commands that ask git all that there is to ask."""
 OTHERS: tuple[tuple[str, ...], ...] = (
@@ -47,6 +49,8 @@ OTHERS: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("validate", "--fix"),
     ("build", "--in-place"),
+    ("status", "--record", "log.jsonl"),
+    ("doctor",),
     ("rules",),
     ("init",),
 )
