@@ -40,6 +40,7 @@ MATCHED_AT_ONE_PLACE = {
         ("alert_marks", "_WRONG"),
         ("broken_links", "_ROOTED"),
         ("code_fences", "_FENCE"),
+        ("list_items", "_MARK"),
         ("places", "_SCHEME"),
         ("translatable", "_FILE"),
         ("zones", "_ONE"),

@@ -78,7 +78,7 @@ class Outline:
     tables: list[Table] = field(default_factory=list)
     fences: list[Piece] = field(default_factory=list)
     code: list[Piece] = field(default_factory=list)
-    items: int = 0
+    item_bytes: list[Bytes] = field(default_factory=list)
     paragraph_bytes: list[Bytes] = field(default_factory=list)
     emphasis_bytes: list[Bytes] = field(default_factory=list)
     html_bytes: list[Bytes] = field(default_factory=list)
@@ -294,7 +294,7 @@ class _Reader:
         if value == "Paragraph":
             self._found.paragraph_bytes.append((place["start"], place["end"]))
         elif value == "Item":
-            self._found.items += 1
+            self._found.item_bytes.append((place["start"], place["end"]))
         elif value in ("TableHead", "TableRow"):
             self._rows.append((place["start"], place["end"]))
         elif value in ("Emphasis", "Strong"):

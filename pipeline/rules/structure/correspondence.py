@@ -94,21 +94,6 @@ def headings_differ(page: PageContext) -> Iterator[Hit]:
     yield from _differences(page, parts, "headings")
 
 
-@rule("lists-differ", "article")
-def lists_differ(page: PageContext) -> Iterator[Hit]:
-    """A localized page has another number of list items than its source.
-
-    Bad: two steps where the source has three.
-
-    Good: as many.
-    """
-    sides = compared(page)
-    if sides is not None and sides[0].items != sides[1].items:
-        start = sides[0].start
-        message = f"lists: {sides[1].items} items in the source, {sides[0].items} here"
-        yield Hit(start, start, message)
-
-
 @rule("tables-differ", "article")
 def tables_differ(page: PageContext) -> Iterator[Hit]:
     """A table of a localized page has other rows or columns than its source's, or is a table no more.
