@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import HELD_BACK, NOT_PROCESSED
+from pipeline.results.page_result import ADVICE, HELD_BACK, NOT_PROCESSED
 from pipeline.rules.run import IGNORED
 from pipeline.severity import Severity
 
@@ -64,4 +64,5 @@ class Report:
         """
         if any(one.rule in NOT_PROCESSED for one in self.findings):
             return False
-        return fail_on is None or all(one.severity < fail_on for one in self.findings)
+        found = (one for one in self.findings if one.rule not in ADVICE)
+        return fail_on is None or all(one.severity < fail_on for one in found)

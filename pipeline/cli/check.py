@@ -36,6 +36,7 @@ from pipeline.errors import UsageError
 from pipeline.output.echo import echo
 from pipeline.results.finding import Finding
 from pipeline.results.page_result import Outcome
+from pipeline.rules.learned.known import refusals
 from pipeline.rules.policy import Policy
 from pipeline.rules.translation.spelling import dictionaries, notices
 from pipeline.visible import one_line
@@ -81,7 +82,7 @@ def command(
         outcomes = _annotated(outcomes, session, rules, tuple(task.pages))
     result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:
-        for note in notices(locales):
+        for note in (*notices(locales), *refusals(docset.settings, locales)):
             echo(one_line(note), err=True)
         told_fixes(result, fixing, as_text=wanted.is_text)
         if wanted.on_screen and not fixing.wanted:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -33,6 +34,7 @@ from pipeline.visible import one_line
 @click.option("--before", metavar="DIR", help="The pages as machines had translated them.")
 @click.option("--after", metavar="DIR", help="The same pages later (default: as they are now).")
 @click.option("--history", is_flag=True, help="Take the former pages from git's history.")
+@click.option("--review", is_flag=True, help="Decide of the terms that were learned, one by one.")
 @click.option("--evaluate", is_flag=True, help="Say how good the review order is; write nothing.")
 @click.pass_obj
 def command(
@@ -43,14 +45,18 @@ def command(
     before: str | None,
     after: str | None,
     history: bool,
+    review: bool,
     evaluate: bool,
 ) -> None:
     """Learn from people's pages and corrections; write build/learned/LOCALE.json.
 
     The pages of human translation teach terms and labels; what people changed in machine translations (in PO files,
     between --before and --after, in git's history) teaches which sentences to review first. `check` uses the file
-    where it is there. Nothing leaves this computer, and deleting the file is safe.
+    where it is there. Nothing leaves this computer, and deleting the file is safe. --review asks of each term that
+    machines translate otherwise than people do; the answers stand in terms/LOCALE.decisions.csv.
     """
+    if review:
+        _review(state, where)
     if find_spec("numpy") is None:
         raise UsageError("`learn` needs numpy: pip install 'locpipe[learn]'")
     if before and history:
@@ -89,6 +95,17 @@ def command(
         for line in _said(learned, evaluate=evaluate):
             echo(one_line(line))
     raise click.exceptions.Exit(1 if failed else 0)
+
+
+def _review(state: State, where: Where) -> NoReturn:
+    """Walk through what was learned before; nothing is learned now."""
+    from pipeline.cli.learn_review import review
+
+    docset = state.docset(where)
+    for locale in sorted({tree.locale for tree in docset.trees if tree.locale}):
+        if not review(docset.settings, locale):
+            break
+    raise click.exceptions.Exit(0)
 
 
 def _said(learned: Learned, *, evaluate: bool) -> list[str]:

@@ -22,6 +22,8 @@ from pipeline.commands.written import stay_published
 from pipeline.engine.how import How
 from pipeline.output.echo import echo
 from pipeline.output.screen import columns
+from pipeline.rules.learned.known import refusals
+from pipeline.visible import one_line
 
 
 @click.command()
@@ -58,5 +60,7 @@ def command(
         echo(run_table(result.counts, gate, columns()), nl=False)
         next_step.say(next_step.after_findings(result.tally))
     if not state.quiet:
+        for note in refusals(docset.settings, (tree.locale for tree in docset.trees)):
+            echo(one_line(note), err=True)
         stay_published(result.counts)
     leave(result, wanted.fail_on)

@@ -64,7 +64,7 @@ def looked_at(
 
 def _is_of_docset(known: Entry) -> bool:
     """Is a rule one that judges the docset, or does one of those find it?"""
-    found = registered(known.name)
+    found = registered(known.name, SCOPES) or registered(known.name)
     if found is not None:
         return found.scope in SCOPES
     judges = (rule.name for scope in SCOPES for rule in load(scope))

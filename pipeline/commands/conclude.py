@@ -31,7 +31,7 @@ from pipeline.output.statistics import check_format
 from pipeline.output.statistics import render as statistics
 from pipeline.output.text import counted, line, sources_seen, totals, unseen
 from pipeline.results.finding import Finding
-from pipeline.results.page_result import NEVER_KNOWN, Outcome, Tally
+from pipeline.results.page_result import ADVICE, NEVER_KNOWN, Outcome, Tally
 from pipeline.rules.docset import DocsetScope
 from pipeline.rules.policy import Policy
 from pipeline.rules.registry import entry, unit_rules
@@ -231,7 +231,8 @@ def passes(result: Result, fail_on: str = "error") -> bool:
     """Is no finding at or above `fail_on`, and was everything processed?"""
     least = None if fail_on == "never" else Severity[fail_on.upper()]
     found = least is not None and any(
-        number and severity >= least for severity, number in result.tally.severities.items()
+        number and severity >= least and rule not in ADVICE
+        for (severity, rule), number in result.tally.rules.items()
     )
     return not found and not result.tally.unprocessed
 

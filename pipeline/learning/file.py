@@ -63,7 +63,10 @@ def to_bytes(learned: Learned) -> bytes:
 
 def parse(data: bytes, path: Path) -> Learned:
     """What the file says. Raises PageError with the place where it is not as `locpipe learn` wrote it."""
-    return _parsed(data, str(path))
+    learned = _parsed(data, str(path))
+    if learned.locale != path.stem:
+        _refuse(data.decode(), str(path), "locale", f"is of another locale, {learned.locale!r}")
+    return learned
 
 
 @lru_cache(4)

@@ -34,6 +34,11 @@ def prose(text: str) -> str:
     return _NO_PROSE.sub(lambda match: " " * len(match[0]), text)
 
 
+def term_spans(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The words that may be terms, in lower case, with their places."""
+    return [(match[0].lower(), match.span()) for match in _WORD.finditer(prose(text))]
+
+
 def term_words(text: str) -> list[str]:
     """The words of a text that may be terms, in lower case; of Japanese and Chinese, runs of one script."""
-    return [word.lower() for word in _WORD.findall(prose(text))]
+    return [word for word, _ in term_spans(text)]

@@ -21,6 +21,9 @@ NOT_PROCESSED = frozenset(
 NEVER_KNOWN = NOT_PROCESSED | {"nothing-compared"}
 """The rules that a baseline never takes as known: they say that something was not looked at."""
 
+ADVICE = frozenset({"term-drift", "learned-correction"})
+"""The rules whose findings never make a command fail: what they know is on this computer only."""
+
 COMPARED = "pages compared"
 """What counts, in an outcome, the localized pages whose translations were held against their sources."""
 

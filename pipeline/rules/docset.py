@@ -142,7 +142,7 @@ def portions(scope: DocsetScope) -> range:
 @cache
 def needs(name: str) -> Needs:
     """What the rule of that name must see together; of a name that no docset rule has, all facts."""
-    rule = registered(name)
+    rule = registered(name, SCOPES)
     needed: Needs = getattr(rule.function, "needs", "all facts") if rule else "all facts"
     return needed
 
@@ -150,13 +150,14 @@ def needs(name: str) -> Needs:
 @cache
 def _home(name: str) -> tuple[int, bool]:
     """The first portion of a rule's facts, and whether they are spread by key."""
-    rule = registered(name)
-    if rule is None or rule.scope not in SCOPES:
+    rule = registered(name, SCOPES)
+    if rule is None:
         return _NOBODY, False
-    first = portions(rule.scope)[0]
+    scope: DocsetScope = "docset" if rule.scope == "docset" else "docset-unit"
+    first = portions(scope)[0]
     if needs(name) != "all facts":
         return first, True
-    names = [one.name for one in load(rule.scope)]
+    names = [one.name for one in load(scope)]
     return first + _KEYED + names.index(name) % _OTHERS, False
 
 

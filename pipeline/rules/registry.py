@@ -27,7 +27,7 @@ ROOMS: Mapping[Scope, tuple[str, ...]] = {
     "metadata": ("pipeline.rules.metadata",),
     "article": ("pipeline.rules.structure",),
     "document": ("pipeline.rules.documents",),
-    "unit": ("pipeline.rules.translation",),
+    "unit": ("pipeline.rules.translation", "pipeline.rules.learned"),
     "docset": ("pipeline.rules.metadata", "pipeline.rules.structure"),
     "docset-unit": ("pipeline.rules.consistency", "pipeline.rules.translation"),
 }
@@ -167,9 +167,10 @@ def modules_of(scope: Scope) -> tuple[str, ...]:
     )
 
 
-def registered(name: str) -> Rule | None:
-    """The rule of that name, where its module is loaded and it has a function of its own."""
-    return next((rule for (known, _), rule in _RULES.items() if known == name), None)
+def registered(name: str, scopes: Iterable[Scope] = ROOMS) -> Rule | None:
+    """The rule of that name in the first of the scopes that has it, where its module is loaded."""
+    found = (_RULES.get((name, scope)) for scope in scopes)
+    return next((rule for rule in found if rule is not None), None)
 
 
 def all_rules() -> tuple[Rule, ...]:

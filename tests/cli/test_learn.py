@@ -13,6 +13,8 @@ pytest.importorskip("numpy", reason="the extra `learn` is not installed")
 from click.testing import CliRunner, Result
 
 from pipeline.cli.main import locpipe
+from pipeline.learning.file import Learned, to_bytes
+from pipeline.learning.rows import Drift
 
 
 def _page(kind: str, target: str) -> str:
@@ -134,3 +136,93 @@ def test_a_link_out_of_the_docset_is_not_written_through(tmp_path: Path) -> None
     run = _run(root, "learn")
     assert run.exit_code != 0
     assert not list((tmp_path / "out").iterdir())
+
+
+def _learned(root: Path) -> Path:
+    """A docset in which people say tenant, and machines huurder; what was learned of it."""
+    _docset(root)
+    place = _file(root)
+    place.parent.mkdir(parents=True)
+    row = Drift("tenant", "tenant", 20, 20, "huurder", 12)
+    place.write_bytes(to_bytes(Learned("nl-NL", drifts=(row,))))
+    return place
+
+
+def _found(root: Path, *arguments: str) -> tuple[int, list[str]]:
+    run = _run(
+        root, "check", "--format", "json", "--select", "term-drift", "--no-cache", *arguments
+    )
+    return run.exit_code, [one["certainty"] for one in json.loads(run.stdout)["findings"]]
+
+
+def test_what_was_learned_changes_no_exit_code(tmp_path: Path) -> None:
+    place = _learned(tmp_path)
+    assert _found(tmp_path, "--fail-on", "suggestion") == (0, ["guess"] * 12)
+    (tmp_path / "pipeline.toml").write_text('[rules]\nterm-drift = "error"\n')
+    assert _found(tmp_path) == (0, ["guess"] * 12)
+    place.unlink()
+    assert _found(tmp_path) == (0, [])
+
+
+def test_edited_file_is_refused_with_its_place(tmp_path: Path) -> None:
+    place = _learned(tmp_path)
+    place.write_bytes(place.read_bytes().replace(b"huurder", b"huurde"))
+    run = _run(tmp_path, "check", "--no-cache")
+    assert run.exit_code == 0, run.output
+    assert "nl-NL.json:4:1: was edited since `locpipe learn` wrote it" in run.stderr
+    assert "term-drift" not in run.output
+
+
+@pytest.mark.parametrize(
+    ("answer", "found", "glossary"),
+    [
+        ("a", ["likely"] * 12, True),
+        ("r", [], False),
+        ("l", ["guess"] * 12, False),
+        ("q", ["guess"] * 12, False),
+    ],
+)
+def test_review(tmp_path: Path, answer: str, found: list[str], glossary: bool) -> None:
+    _learned(tmp_path)
+    run = CliRunner().invoke(
+        locpipe, ["-C", str(tmp_path), "learn", "--review"], input=f"{answer}\n"
+    )
+    assert run.exit_code == 0, run.output
+    assert "people say tenant (20 of 20 units), machines huurder (12 units)" in run.output
+    assert _found(tmp_path) == (0, found)
+    terms = tmp_path / "terms" / "nl-NL.csv"
+    assert terms.exists() == glossary
+    if glossary:
+        assert terms.read_text() == "source,target,status,note\ntenant,tenant,preferred,\n"
+    again = CliRunner().invoke(locpipe, ["-C", str(tmp_path), "learn", "--review"], input="q\n")
+    assert ("0 terms to decide" in again.output) == (answer in "ar")
+
+
+def test_review_keeps_what_stands_in_the_files(tmp_path: Path) -> None:
+    _learned(tmp_path)
+    (tmp_path / "terms").mkdir()
+    decided, terms = (tmp_path / "terms" / name for name in ("nl-NL.decisions.csv", "nl-NL.csv"))
+    decided.write_bytes(b"source,human,machine,verdict\r\na,b,c,reject")
+    terms.write_bytes(b"source;target\nx;y\n")
+    run = CliRunner().invoke(locpipe, ["-C", str(tmp_path), "learn", "--review"], input="a\n")
+    assert run.exit_code == 0, run.output
+    assert decided.read_bytes() == (
+        b"source,human,machine,verdict\r\na,b,c,reject\r\ntenant,tenant,huurder,accept\r\n"
+    )
+    assert terms.read_bytes() == b"source;target\nx;y\ntenant;tenant\n"
+
+
+def test_decisions_that_are_none_are_named_by_their_line(tmp_path: Path) -> None:
+    _learned(tmp_path)
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "nl-NL.decisions.csv").write_text(
+        "source,human,machine,verdict\na,b,c,maybe\n"
+    )
+    run = _run(tmp_path, "check", "--no-cache")
+    assert "nl-NL.decisions.csv:2:1: a decision is" in run.stderr
+
+
+def test_review_before_learning(tmp_path: Path) -> None:
+    run = _run(_docset(tmp_path), "learn", "--review")
+    assert run.exit_code != 0
+    assert "run `locpipe learn`" in run.output + str(run.exception)

@@ -26,7 +26,12 @@ _PLACE = Path("build/learned/nl-NL.json")
 
 def test_comes_back_as_it_was() -> None:
     assert parse(to_bytes(_LEARNED), _PLACE) == _LEARNED
-    assert parse(to_bytes(Learned("ar-SA")), _PLACE) == Learned("ar-SA")
+    assert parse(to_bytes(Learned("nl-NL")), _PLACE) == Learned("nl-NL")
+
+
+def test_of_another_locale() -> None:
+    with pytest.raises(PageError, match="3:1: is of another locale, 'ar-SA'"):
+        parse(to_bytes(Learned("ar-SA")), _PLACE)
 
 
 @pytest.mark.parametrize(

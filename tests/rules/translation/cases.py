@@ -11,6 +11,8 @@ from pathlib import Path
 from pipeline.docset.family import family_of
 from pipeline.families.syntax import syntax_of
 from pipeline.files.splice import splice
+from pipeline.learning.file import Learned, place_of, to_bytes
+from pipeline.learning.rows import Drift, Label, Removed
 from pipeline.markdown.article import Article
 from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
@@ -36,6 +38,7 @@ class Case:
     list_item: bool = False
     no_loc: str = ""
     glossary: str = ""
+    learned: str = ""
     family: str = ""
     expect: list[str] = field(default_factory=list)
     fixed: str | None = None
@@ -64,6 +67,8 @@ def read(file: Path) -> list[Case]:
             cases[-1].list_item = True
         elif line.startswith("glossary: "):
             cases[-1].glossary = line[10:]
+        elif line.startswith("learned: "):
+            cases[-1].learned = line[9:]
         elif line.startswith("family: "):
             cases[-1].family = line[8:]
         elif line.startswith("no-loc: "):
@@ -85,6 +90,8 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         units.append(unit._replace(target_range=(start, start + len(translated))))
         text += translated + "\n"
     settings = _with_glossary(case.glossary) if case.glossary else Settings()
+    if case.learned:
+        settings = _with_learned(case.learned, case.locale)
     if case.family:
         settings = replace(settings, family=case.family)
     article = Article(text, syntax_of(family_of(settings)))
@@ -99,6 +106,27 @@ def _with_glossary(rows: str) -> Settings:
     text = "source\ttarget\tstatus\n" + "".join("\t".join(line) + "\n" for line in lines)
     (root / "glossary.csv").write_text(text, "utf-8")
     return Settings(root=root, glossary="glossary.csv")
+
+
+@cache
+def _with_learned(rows: str, locale: str) -> Settings:
+    """Settings of a docset in which this was learned: `term A = B 20/20, C 24; label A = B 9/10; removed A 70/72 B`."""
+    drifts, labels, removals = [], [], []
+    for row in rows.split("; "):
+        if found := re.fullmatch(r"term (.+) = (.+) (\d+)/(\d+), (.+) (\d+)", row):
+            drifts.append(
+                Drift(found[1], found[2], int(found[3]), int(found[4]), found[5], int(found[6]))
+            )
+        elif found := re.fullmatch(r"label (.+) = (.+) (\d+)/(\d+)", row):
+            labels.append(Label(found[1], found[2], int(found[3]), int(found[4]), 3))
+        elif found := re.fullmatch(r"removed (.+?) (\d+)/(\d+) ?(.*)", row):
+            removals.append(Removed(found[1], int(found[2]), int(found[3]), 3, found[4]))
+    root = Path(tempfile.mkdtemp())
+    place = place_of(root, locale)
+    place.parent.mkdir(parents=True)
+    learned = Learned(locale, {}, {}, tuple(drifts), tuple(labels), tuple(removals))
+    place.write_bytes(to_bytes(learned))
+    return Settings(root=root)
 
 
 def run(case: Case, rule: str, target: str | None = None) -> list[Finding]:

@@ -46,7 +46,7 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
     assert [kind for kind, _ in examples] == ["Bad", "Good"]
     for kind, text in examples:
         source = re.search(
-            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*)|locale: (.*))\))?$",
+            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*)|locale: (.*)|learned: (.*))\))?$",
             text,
             re.MULTILINE,
         )
@@ -56,6 +56,8 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
         locale = source[5] or "nl-NL"
         case = cases.Case(kind.lower(), locale, "HT", "", no_loc=source[2] or "")
         case.glossary, case.family = source[3] or "", source[4] or ""
+        case.learned = source[6] or ""
+        case.translation_type = "MT" if case.learned else "HT"
         case.units = [(source[1], target[1].replace("␠", " "))]
         if rule.name == "wrong-language" or "register" in rule.name:
             case.units += [("You can save.", "U kunt opslaan.")] * 5
