@@ -22,6 +22,7 @@ from pipeline.commands.conclude import layout, leave, shown
 from pipeline.commands.fix_units import fix_po, fix_units
 from pipeline.commands.opening import named_pages
 from pipeline.commands.options import Fixing, Wanted, Where
+from pipeline.commands.ordering import Order, ordered
 from pipeline.commands.policies import policy
 from pipeline.commands.session import Session
 from pipeline.commands.summary import Result, by_page
@@ -50,6 +51,13 @@ from pipeline.visible import one_line
 @fix_options
 @click.option("--annotate", "annotating", is_flag=True, help="Write findings into the PO files.")
 @allow_empty_option
+@click.option(
+    "--order",
+    type=click.Choice(["place", "gravity", "review"]),
+    default="place",
+    show_default=True,
+    help="Findings by place, the gravest first, or those of the sentences to review first (see `learn`).",
+)
 @click.pass_obj
 def command(
     state: State,
@@ -61,6 +69,7 @@ def command(
     fixing: Fixing,
     annotating: bool,
     allow_empty: bool,
+    order: Order,
 ) -> None:
     """Find faults of translation in the units of the pages.
 
@@ -73,6 +82,7 @@ def command(
     session = state.session(where, how, in_place=fixing.wanted and not po_only)
     docset = session.docset
     rules = policy(docset, wanted)
+    wanted = replace(wanted, in_order=order != "place")
     locales = tuple(tree.locale for tree in docset.trees)
     po = po_only or annotating
     job = _mending(rules, dictionaries(locales), po_only, fixing) if fixing.wanted else None
@@ -80,6 +90,7 @@ def command(
     outcomes = task.outcomes(session, layout(wanted, docset))
     if annotating:
         outcomes = _annotated(outcomes, session, rules, tuple(task.pages))
+    outcomes = ordered(outcomes, session, rules, task, order)
     result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:
         for note in (*notices(locales), *refusals(docset.settings, locales)):

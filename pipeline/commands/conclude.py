@@ -82,7 +82,8 @@ def shown(
     result.take(outcomes)
     late = [*result.counted(task.lost), *_judged(result, rules, session, task.scopes)]
     nothing = _nothing_compared(result, task, docset)
-    findings = by_page([*result.findings, *late, *nothing])
+    arranged = list if wanted.in_order else by_page
+    findings = arranged([*result.findings, *late, *nothing])
     echo_findings(nothing, docset)  # also for those who do not read the file
     _put(wanted, findings, result, places, rules)
     _put_also(wanted, findings, result, places, rules)
@@ -181,7 +182,12 @@ def _recorded(
 def layout(wanted: Wanted, docset: Docset) -> Layout | None:
     """How the pages' findings are to be shown as text; None where they are not, or not all of them."""
     in_full = wanted.output_format in ("full", "text") and not wanted.statistics
-    if not (in_full and wanted.on_screen) or wanted.baseline or wanted.min_severity:
+    if (
+        not (in_full and wanted.on_screen)
+        or wanted.baseline
+        or wanted.min_severity
+        or wanted.in_order
+    ):
         return None
     places = places_of(docset)
     return Layout(columns(), places.root, tuple(places.roots.items()), str(Path.cwd()))

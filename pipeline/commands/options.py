@@ -38,6 +38,7 @@ class Wanted:
     update_baseline: bool = False
     min_severity: str | None = None
     statistics: bool = False
+    in_order: bool = False  # the findings come in the order in which they are to be shown
     also: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli.main import locpipe
 from pipeline.learning.file import Learned, to_bytes
-from pipeline.learning.rows import Drift
+from pipeline.learning.rows import Drift, Scored
 
 
 def _page(kind: str, target: str) -> str:
@@ -226,3 +227,53 @@ def test_review_before_learning(tmp_path: Path) -> None:
     run = _run(_docset(tmp_path), "learn", "--review")
     assert run.exit_code != 0
     assert "run `locpipe learn`" in run.output + str(run.exception)
+
+
+def test_findings_in_the_order_of_review(tmp_path: Path) -> None:
+    place = _learned(tmp_path)
+    lines = {f"p{n}.md": [6 + 2 * m for m in range(3)] for n in range(4)}
+    first = ("p2.md", lines["p2.md"][1])
+    order = {
+        path: tuple(Scored(line, float((path, line) == first), 3) for line in of)
+        for path, of in lines.items()
+    }
+    row = Drift("tenant", "tenant", 20, 20, "huurder", 12)
+    place.write_bytes(to_bytes(Learned("nl-NL", drifts=(row,), order=order)))
+
+    def found(*arguments: str) -> list[tuple[str, int]]:
+        run = _run(tmp_path, "check", "--select", "term-drift", "--no-cache", *arguments)
+        assert run.exit_code == 0, run.output
+        if "json" in arguments:
+            return [(one["path"], one["line"]) for one in json.loads(run.stdout)["findings"]]
+        shown = re.findall(r"(p\d\.md):(\d+):\d+: suggestion", run.stdout)
+        return [(path, int(line)) for path, line in shown]
+
+    by_place = found("--format", "json")
+    by_review = found("--format", "json", "--order", "review")
+    assert by_review[0] == first != by_place[0]
+    assert sorted(by_review) == sorted(by_place)
+    assert found("--format", "concise", "--order", "review") == by_review
+    assert found("--format", "json", "--order", "gravity") == by_place
+    place.unlink()
+    assert found("--format", "json", "--order", "review") == []
+
+
+def test_findings_by_gravity(tmp_path: Path) -> None:
+    _docset(tmp_path)
+    (tmp_path / "content" / "nl-NL" / "p3.md").write_text(
+        _page("MT", "huurder").replace("Open de huurder 1.", "Open [de](x) huurder 1."), "utf-8"
+    )
+    run = _run(
+        tmp_path,
+        "check",
+        "--format",
+        "json",
+        "--no-cache",
+        "--order",
+        "gravity",
+        "--fail-on",
+        "never",
+    )
+    severities = [one["severity"] for one in json.loads(run.stdout)["findings"]]
+    assert severities == sorted(severities, key=["error", "warning", "suggestion"].index)
+    assert severities
