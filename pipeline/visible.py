@@ -22,6 +22,7 @@ _COMMAND = re.compile(
     r"|#(?=#\[|#vso\[)",  # GitHub's former ones, and Azure's, anywhere
     re.MULTILINE,
 )
+_ANYWHERE = re.compile(r"#(?=#\[|#vso\[)")
 LONGEST = 60
 
 
@@ -61,19 +62,19 @@ def commands_in(text: str) -> list[int]:
 
 
 def for_xml(text: str) -> str:
-    """As `visible`, without the other characters that XML cannot hold."""
-    return _NO_XML.sub(_written_out, visible(text))
+    """As `visible`, without the other characters that XML cannot hold, and the commands that act anywhere in a line."""
+    return _ANYWHERE.sub(_written_out, _NO_XML.sub(_written_out, visible(text)))
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
-    r"""`value` as JSON: what cannot be seen is escaped (`\u202e`), and reads back as it was."""
+    r"""`value` as JSON: what cannot be seen, or may act in a log, is escaped (`\u202e`), and reads back as it was."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(_escaped, text)
+    return _ANYWHERE.sub("\\\\u0023", _UNSAFE.sub(_escaped, text))
 
 
 def github_message(text: str) -> str:
     """`text` for the message of a GitHub workflow command."""
-    return visible(text).replace("%", "%25").replace("\n", "%0A")
+    return _ANYWHERE.sub(_written_out, visible(text)).replace("%", "%25").replace("\n", "%0A")
 
 
 def github_property(text: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.output.screen import columns, table
 from pipeline.rules.explained import severity_of, summary_of
 from pipeline.rules.policy import known_rule
 from pipeline.rules.registry import Entry, entries, entry
+from pipeline.visible import as_json
 
 
 @click.command()
@@ -29,10 +30,8 @@ def command(state: State, /, output_format: str, families: tuple[str, ...]) -> N
     found += [entry(name) for name in wanted - seen]  # about single attributes
     found.sort(key=lambda one: one.name)
     if output_format == "json":
-        import json
-
         rows = [_row(one) for one in found]
-        echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))
+        echo(as_json({"version": 1, "rules": rows}, indent=2))
         return
     if most := columns():
         rows_shown = [

@@ -12,6 +12,7 @@ from pipeline.output.markdown import code, table
 from pipeline.output.places import Places
 from pipeline.output.text import counted, place_of, totals, unseen
 from pipeline.results.finding import Finding
+from pipeline.visible import for_terminal
 
 MOST = 50
 """So many findings are listed one by one: sites show a megabyte of a summary at most."""
@@ -35,7 +36,7 @@ def render(
         parts.append("".join(f"- {_line(one, where)}\n" for one in gravest[:MOST]))
         if len(findings) > MOST:
             parts.append(f"And {counted(len(findings) - MOST, 'more finding')}.\n")
-    return "\n".join(parts)
+    return for_terminal("\n".join(parts))
 
 
 def _row(group: Group, places: Places) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import click
 import pytest
 from junitparser import JUnitXml
 
-from pipeline.output.formats import FORMATS, renderer
+from pipeline.output.formats import FOR_PEOPLE, FORMATS, renderer
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
 from pipeline.severity import Severity
@@ -44,6 +44,20 @@ def test_no_control_character_reaches_the_terminal(
 ) -> None:
     text = click.unstyle(rendered(name, findings, places))
     assert not {"\x1b", "\u202e"} & set(text)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {*FOR_PEOPLE}))
+@pytest.mark.parametrize("command", ["##vso[task.complete]x", "##[error]x"])
+def test_no_command_to_a_ci_system_is_in_what_is_found(
+    name: str, command: str, places: Places
+) -> None:
+    found = finding("file-not-found", message=f"no {command}", path=f"{command}.md")
+    text = rendered(name, [found], places)
+    assert "##" not in text
+    if name in ("json", "jsonl"):
+        shown = json.loads(text)
+        said = shown["findings"][0] if name == "json" else shown
+        assert (said["message"], said["path"]) == (f"no {command}", f"{command}.md")
 
 
 @pytest.mark.parametrize("name", FORMATS)
