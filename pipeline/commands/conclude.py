@@ -103,7 +103,7 @@ def _summary(result: Result, rules: Policy, wanted: Wanted) -> dict[str, int]:
 def _rules_asked(rules: Policy) -> dict[str, int]:
     """How many rules look at pages with their sources, and how many at those without."""
     return {
-        name: sum(not rules.is_off(entry(one.name)) for one in unit_rules(has_source=has_source))
+        name: sum(not rules.is_off(entry(one)) for one in unit_rules(has_source=has_source))
         for name, has_source in (("rules_with_source", True), ("rules_without_source", False))
     }
 

@@ -150,10 +150,11 @@ def load(scope: Scope) -> tuple[Rule, ...]:
     )
 
 
-def unit_rules(*, has_source: bool = True) -> tuple[Rule, ...]:
-    """The rules that look at the units of pages whose sources are at hand, or are not."""
+def unit_rules(*, has_source: bool = True) -> frozenset[str]:
+    """The names of the rules that look at the units of pages whose sources are at hand, or are not."""
     found = (*load("unit"), *load("docset-unit"))
-    return tuple(one for one in found if has_source or not one.needs_source)
+    named = {one.name for one in found if has_source or not one.needs_source}
+    return frozenset(named | {"compound-split"} if "misspelling" in named else named)
 
 
 def modules_of(scope: Scope) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ NAME = "compound-split"
 
 def _couple(letter: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w./\\@#&'’\x01$-])({letter}{{3,}}+) (?=({letter}{{3,}}+)(?!-|['’]{letter}))"
+        rf"(?<![\w./\\@#&'’\x01$])({letter}{{3,}}+) (?=({letter}{{3,}}+)(?!-|['’]{letter}))"
     )
 
 
@@ -93,22 +93,26 @@ class Apart:
         self._speller = speller
         self._language = language
         self._possible: dict[str, bool] = {}
+        self._nouns: set[str] = set()
         self._found: defaultdict[str, list[tuple[Fact, str, str]]] = defaultdict(list)
 
-    def add(self, fact: Fact) -> None:
-        """Take a page's rows, which are the value of `fact`."""
+    def add(self, fact: Fact, *, are_nouns: bool = False) -> None:
+        """Take a page's rows, which are the value of `fact`; those of two nouns behind an article before all others."""
         for row, item, written in items_of(fact.value):
             couple = written.lower()
+            if are_nouns and couple not in self._language.two_words:
+                self._nouns.add(couple)
             possible = self._possible.get(couple)
             if possible is None:
-                possible = self._possible[couple] = self._is_possible(couple)
+                possible = couple in self._nouns or self._is_possible(couple)
+                self._possible[couple] = possible
             if possible:
                 self._found[couple].append((fact, row, item))
 
     def hits(self) -> Iterator[DocsetHit]:
         """Those that are one word."""
         for couple, found in self._found.items():
-            if self._is_split(couple, len(found)):
+            if couple in self._nouns or self._is_split(couple, len(found)):
                 for fact, row, item in found:
                     written, place = place_of(row, item)
                     first, _, second = written.partition(" ")

@@ -10,6 +10,7 @@ from pipeline.results.fact import Fact
 from pipeline.results.place import Place
 from pipeline.rules.consistency import compounds
 from pipeline.rules.consistency.nearest import Nearest
+from pipeline.rules.consistency.nouns import nouns
 from pipeline.rules.consistency.rows import moved, rows_of
 from pipeline.rules.consistency.words import WORDS, counted, is_spelled, unknown
 from pipeline.rules.context import PageContext
@@ -47,12 +48,14 @@ class Misspelling:
             return
         words: list[str] = []
         rows: list[str] = []
+        sure: list[str] = []
         for pair in read_pairs(page):
             spelling = pair.once(_spelling)
             if spelling is None:
                 continue
             words += [spelling.words] if spelling.words else []
             rows += rows_of(page, pair, spelling.couples)
+            sure += rows_of(page, pair, spelling.nouns)
             base = pair.unit.target_range[0] if pair.unit.target_range else None
             for at, word in spelling.unknown:
                 start = -1 if base is None else base + at
@@ -61,8 +64,9 @@ class Misspelling:
                 yield fact(page, self.name, key, start, end, word, pair.unit.id)
         if words:
             yield fact(page, self.name, f"{page.locale}\n{WORDS}", -1, -1, " ".join(words))
-        if rows:
-            yield fact(page, self.name, f"{page.locale}\n{_ROWS}", -1, -1, "\n".join(rows))
+        for kind, lines in ((_NOUNS, sure), (_ROWS, rows)):
+            if lines:
+                yield fact(page, self.name, f"{page.locale}\n{kind}", -1, -1, "\n".join(lines))
 
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The neighbours that are one word, and the unknown words that stand there once and are near to a known one."""
@@ -74,8 +78,8 @@ class Misspelling:
             apart = compounds.Apart(words, speller, language)
             odd = []
             for one in rest:
-                if one.key.endswith(_ROWS):
-                    apart.add(one)
+                if one.key.endswith((_NOUNS, _ROWS)):
+                    apart.add(one, are_nouns=one.key.endswith(_NOUNS))
                 elif words[one.value.lower()] <= 1:
                     odd.append(one)
             yield from apart.hits()
@@ -90,11 +94,13 @@ class Misspelling:
 class _Spelling(NamedTuple):
     """What is looked at in a unit; places count in its target.
 
-    `words` are in lower case, with spaces between; `couples` are neighbours that might be one word.
+    `words` are in lower case, with spaces between; `couples` are neighbours that might be one word, `nouns` those that
+    are most likely one.
     """
 
     words: str
     couples: tuple[tuple[str, int], ...]
+    nouns: tuple[tuple[str, int], ...]
     unknown: tuple[tuple[int, str], ...]
 
 
@@ -103,11 +109,14 @@ def _spelling(pair: Pair) -> _Spelling | None:
     speller = speller_of(pair.page.locale)
     if speller is None or not is_spelled(pair):
         return None
-    found = compounds.couples(pair) if pair.language.writes_compounds else ()
+    found = compounds.couples(pair) if pair.language.writes_compounds else []
+    sure = nouns(pair, found) if found else []
+    found = [one for one in found if one not in sure]
     odd = tuple((match.start(), match[0]) for match in unknown(pair, speller))
-    return _Spelling(" ".join(pair.target.lower_words), tuple(found), odd)
+    return _Spelling(" ".join(pair.target.lower_words), tuple(found), tuple(sure), odd)
 
 
+_NOUNS = "2 nouns"
 _ROWS = "2 rows"
 _UNKNOWN = "3 unknown"
 _ALONE = "4 alone"
@@ -116,6 +125,6 @@ _ALONE = "4 alone"
 
 def with_places(one: Fact, place_of: Callable[[Place], Place]) -> Fact:
     """A fact of many places with other ones: for pages whose units stand in another file."""
-    if not one.key.endswith(f"\n{_ROWS}"):
+    if not one.key.endswith((f"\n{_NOUNS}", f"\n{_ROWS}")):
         return one
     return one._replace(value=moved(one.value, place_of))

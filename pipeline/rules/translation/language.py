@@ -60,6 +60,13 @@ class Language:
     never_first: frozenset[str]
     infix: str
     bound_endings: tuple[str, ...]
+    separable: tuple[str, ...]
+    parts_verbs: str
+    needs_verb: Mapping[str, frozenset[str]]
+    prefixes: frozenset[str]
+    diminutives: tuple[str, ...]
+    measures: frozenset[str]
+    before_nouns: frozenset[str]
     capital_nouns: bool
     sentence_script: str
     fragment_ends: tuple[str, ...]
@@ -185,6 +192,15 @@ def language_of(locale: str) -> Language:
         alone=frozenset(data.get("alone", ())),
         infix=data.get("infix", ""),
         bound_endings=tuple(data.get("bound_endings", ())),
+        separable=tuple(data.get("separable", ())),
+        parts_verbs=data.get("parts_verbs", ""),
+        needs_verb={
+            phrase: frozenset(verbs) for phrase, verbs in data.get("needs_verb", {}).items()
+        },
+        prefixes=frozenset(data.get("prefixes", ())),
+        diminutives=tuple(data.get("diminutives", ())),
+        measures=frozenset(data.get("measures", ())),
+        before_nouns=frozenset(data.get("before_nouns", ())),
         scripts=frozenset(data.get("scripts", ())),
     )
 

@@ -161,8 +161,8 @@ def double_space(pair: Pair) -> Iterator[Hit]:
     for match in _DOUBLE.finditer(pair.target.markup.plain):
         start, end = match.span()
         found = text[start:end]
-        if "\n" in found or "\r" in found or "\t" in found:
-            continue
+        if "\n" in found or "\r" in found or "\t" in found or "\u00a0" in found:
+            continue  # what holds a no-break space is a hole in the line: `stray-no-break-space`
         if not _in_prose(text, start, end):
             continue
         # around `>` and the like they are a habit that no reader sees

@@ -56,6 +56,10 @@ class Speller:
         """Does the dictionary itself say that it is a word, as written or with a capital?"""
         return bool(self._dictionary.spell(word) or self._dictionary.spell(word.capitalize()))
 
+    def is_written_so(self, word: str) -> bool:
+        """Does the dictionary know the word in these very letters: is one in lower case no name?"""
+        return word in self.roots or bool(self._dictionary.spell(word))
+
     def _looked_up(self, word: str) -> bool:
         """What the dictionary says; the words that stand in it themselves need no analysis."""
         lower = word.lower()

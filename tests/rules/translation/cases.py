@@ -84,6 +84,7 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
     for number, (source, translated) in enumerate(case.units):
         if number == 0 and target is not None:
             translated = target
+        text += "- " if case.list_item else ""
         start = len(text)
         kind = "table cell" if case.table_cell else "list item" if case.list_item else "paragraph"
         unit = Unit(source, translated, kind, id=f"0-{101 + number}")

@@ -61,6 +61,9 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
         case.units = [(source[1], target[1].replace("␠", " "))]
         if rule.name == "wrong-language" or "register" in rule.name:
             case.units += [("You can save.", "U kunt opslaan.")] * 5
+        if rule.name == "item-lower-case":
+            case.list_item = True
+            case.units += [("Open the list.", "Open de lijst."), ("Pay.", "Als u betaalt.")]
         case.table_cell = "table" in rule.name
         assert bool(cases.run(case, rule.name)) == (kind == "Bad")
 
