@@ -81,6 +81,7 @@ def _might_be_one(locale: str, one: str, two: str) -> bool:
     return one.lower() not in small or speller.is_root((one + two).lower())
 
 
+_OFTEN = 8
 _PARTICIPLE = ("ge", "ver", "be", "ont", "her")
 """How words begin that are verbs more often than nouns: `accents graves geplaatst`."""
 
@@ -141,7 +142,8 @@ class Apart:
         joined = words.get(whole, 0)
         if first in self._language.function_words:
             near_always = apart >= 3 and apart >= 0.7 * words.get(second, 0)
-            return near_always and speller.is_root(whole)
+            is_used = joined > 0 or apart >= _OFTEN  # `een handige` stands apart three times, too
+            return near_always and is_used and speller.is_root(whole)
         if joined >= apart:
             return speller.knows(whole)
         if not speller.knows(first):

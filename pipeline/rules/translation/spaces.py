@@ -29,6 +29,7 @@ _SUFFIXES = frozenset([
 """Small words that are endings of other words as well: `**bestand**en` may be one word."""
 _JOINED = re.compile(r"[^\W\d_]+(?![\w'’-])")
 _FREE = re.compile(r"(?<![\w'’-])[^\W\d_]+\Z")
+_SIGNS = "*\\<>|\"'#&%$@~^+"
 _SURE_MARKS = ",.;。，、،؛"
 
 Span = tuple[int, int, str]
@@ -200,6 +201,8 @@ def space_before_punctuation(pair: Pair) -> Iterator[Hit]:
     for match in _BEFORE_MARK.finditer(plain):
         if match[1] in pair.language.space_before or _is_ratio(plain, match):
             continue
+        if not pair.has_source and plain[match.start() - 1] in _SIGNS:
+            continue  # in a list of characters
         if before is None:
             before = len(_BEFORE_MARK.findall(pair.source.plain))
         if before:

@@ -53,7 +53,12 @@ def page_untranslated(pair: Pair) -> Iterator[Hit]:
         target: Kies een naam voor de groep.
     """
     left = pair.around.page.once(left_in_source)
-    if left is None and not pair.has_source and pair.once(_stands_in_source):
+    if (
+        left is None
+        and not pair.has_source
+        and pair.once(_stands_in_source)
+        and not _is_explained(pair)
+    ):
         said = "not translated: it stands in the source's language"
         yield Hit(0, len(pair.target.text), said, rule="untranslated")
     if left is None or left[0] is not pair:
@@ -117,6 +122,12 @@ def _is_like_source(pair: Pair) -> bool:
     if small < fewest or _LEAST_SHARE * small < len(words):
         return False
     return len((words & ours) - pair.source.word_set) < small and not in_script(pair)
+
+
+def _is_explained(pair: Pair) -> bool:
+    """Does a translation in brackets stand behind it?"""
+    end = pair.unit.target_range[1] if pair.unit.target_range else -1
+    return end >= 0 and pair.page.article.text[end : end + 3].lstrip()[:1] in ("(", "（")
 
 
 def _stands_in_source(pair: Pair) -> bool:

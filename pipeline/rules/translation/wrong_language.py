@@ -51,13 +51,18 @@ def _in_other_script(pair: Pair) -> bool:
     """
     language, prose = pair.language, pair.target.prose
     if language.scripts:
-        if in_script(pair):
+        if in_script(pair) or (not pair.has_source and _is_like_english(pair)):
             return False
         return len(_new_letters(pair)) >= _FEWEST_LETTERS or len(_new_words(pair)) >= _FEWEST_WORDS
     if prose.isascii() or not language.known or not language.cased:
         return False
     foreign = _new_letters(pair)
     return len(foreign) >= _FEWEST_LETTERS and len(foreign) > sum(map(len, _new_words(pair)))
+
+
+def _is_like_english(pair: Pair) -> bool:
+    """Has a target without a source some of English's small words? Then it is left in it, and no third language's."""
+    return len(pair.target.word_set & pair.english.function_words) >= _FEWEST_SMALL
 
 
 def in_script(pair: Pair) -> bool:
