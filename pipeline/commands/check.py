@@ -15,7 +15,8 @@ from pipeline.rules.context import page_context
 from pipeline.rules.docset import collect_facts
 from pipeline.rules.policy import Policy
 from pipeline.rules.problem import failure
-from pipeline.rules.run import unit_findings
+from pipeline.rules.run import hit_findings, unit_findings
+from pipeline.rules.translation.omissions import omissions
 from pipeline.units.unit import SURE, Unit
 
 if TYPE_CHECKING:  # a check of pages alone needs nothing of building them
@@ -36,7 +37,7 @@ def check(
     if built:  # what the gate asks for, the job that builds looks at itself
         return checked(loaded, policy, built.article, built.units)
     outcome = checked(loaded, policy, loaded.article, loaded.looked_at)
-    return replace(outcome, findings=(*outcome.findings, *_gate(loaded)))
+    return replace(outcome, findings=(*outcome.findings, *_omitted(loaded, policy), *_gate(loaded)))
 
 
 def checked(
@@ -57,6 +58,15 @@ def checked(
     counts[COMPARED] = int(has_source or _has_nothing(loaded))
     counts[ALONE] = int(bool(units) and not counts[COMPARED])
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
+
+
+def _omitted(loaded: LoadedPage, policy: Policy) -> list[Finding]:
+    """What of the source that the page was made from has no translation in it, and what translates nothing."""
+    source = loaded.hand_off if loaded.exists and not loaded.page.is_source else None
+    if source is None or loaded.page_units.reason:
+        return []
+    hits = omissions(loaded.article, source, loaded.page_units, loaded.keys)
+    return hit_findings(page_context(loaded), policy, hits)
 
 
 def _has_nothing(loaded: LoadedPage) -> bool:

@@ -58,6 +58,19 @@ class Table(NamedTuple):
     rows: tuple[Bytes, ...]
 
 
+class Item(NamedTuple):
+    """A list item: where it stands (in bytes), how deep (from 1), and its number where it is the first one's.
+
+    `first` is the number that its list begins with, -1 for a list without numbers; None for items behind the first.
+    """
+
+    start: int
+    end: int
+    depth: int
+    is_numbered: bool
+    first: int | None
+
+
 class Piece(NamedTuple):
     """A stretch of the body with what is said of it: a fence's language, an alert's kind."""
 
@@ -78,7 +91,7 @@ class Outline:
     tables: list[Table] = field(default_factory=list)
     fences: list[Piece] = field(default_factory=list)
     code: list[Piece] = field(default_factory=list)
-    item_bytes: list[Bytes] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     paragraph_bytes: list[Bytes] = field(default_factory=list)
     emphasis_bytes: list[Bytes] = field(default_factory=list)
     html_bytes: list[Bytes] = field(default_factory=list)
@@ -244,6 +257,9 @@ class _Reader:
         self._inner = (-1, -1)
         self._rows: list[Bytes] = []
         self._columns = 0
+        self._lists: list[
+            tuple[bool, int | None]
+        ] = []  # numbered? its first number, until an item has it
 
     def read(self) -> None:
         """Read the whole body."""
@@ -294,7 +310,11 @@ class _Reader:
         if value == "Paragraph":
             self._found.paragraph_bytes.append((place["start"], place["end"]))
         elif value == "Item":
-            self._found.item_bytes.append((place["start"], place["end"]))
+            is_numbered, first = self._lists[-1]
+            self._lists[-1] = is_numbered, None
+            depth = len(self._lists)
+            item = Item(place["start"], place["end"], depth, is_numbered, first)
+            self._found.items.append(item)
         elif value in ("TableHead", "TableRow"):
             self._rows.append((place["start"], place["end"]))
         elif value in ("Emphasis", "Strong"):
@@ -317,6 +337,8 @@ class _Reader:
                 self._found.code.append(piece)
                 if fenced:
                     self._found.fences.append(piece)
+            elif name == "List":
+                self._lists.append((what is not None, -1 if what is None else what))
             elif name == "Table":
                 self._rows, self._columns = [], len(what)
 
@@ -336,7 +358,9 @@ class _Reader:
         if value == "Table":
             start, end = self._place(place)
             self._found.tables.append(Table(start, end, self._columns, tuple(self._rows)))
-        elif type(value) is dict and "Heading" in value and self._heading is not None:
+        elif "List" in value:
+            self._lists.pop()
+        elif "Heading" in value and self._heading is not None:
             first, last = self._inner
             start, end = self._place(place)
             if first < 0:

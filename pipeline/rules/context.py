@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+MadeFrom = Callable[[], Article | None]
+
 
 @dataclass(frozen=True)
 class PageContext:
@@ -33,7 +35,9 @@ class PageContext:
     `at_commit` has the bytes of the source at a commit, `ask_history` what git's history says of a page that does not
     name its source.
     `source` is the English article, where it is at hand; `source_path` is its path below `source_root`, which may be
-    another than the page's. `units` are the page's translation units.
+    another than the page's. `units` are the page's translation units. `made_from` gives the source that the page was
+    made from: `source` itself, a former one, or None where nothing shows it; without it, `source` is taken for that
+    unless the page itself says otherwise.
     """
 
     path: str
@@ -47,6 +51,7 @@ class PageContext:
     units: tuple[Unit, ...] = ()
     at_commit: AtCommit = unknown
     ask_history: Callable[[], PageHistory | None] = lambda: None
+    made_from: MadeFrom | None = None
     today: date = field(default_factory=date.today)
     _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -98,5 +103,6 @@ def page_context(
         source_path=loaded.page.source_path,
         at_commit=loaded.source_at,
         ask_history=lambda: loaded.history,
+        made_from=lambda: loaded.hand_off,
         units=loaded.units if units is None else units,
     )

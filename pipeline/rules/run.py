@@ -68,6 +68,11 @@ def unit_findings(
     return _findings(page, policy, hits, counts)
 
 
+def hit_findings(page: PageContext, policy: Policy, hits: Iterable[Hit]) -> list[Finding]:
+    """The findings of hits that name their rules and places in the page themselves."""
+    return _findings(page, policy, ((hit.rule, hit, "") for hit in hits), None)
+
+
 def unit_hits(pair: Pair) -> Iterator[tuple[str, Hit]]:
     """What the translation rules see in one unit: rule names with places in the unit's target."""
     seen, others = pair.once(_looked_at)

@@ -14,8 +14,7 @@ from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller, speller_of
 
 _BEFORE = re.compile(r"(?<![\w-])([^\W\d_]+) \Z")
-_LONG = re.compile(r"(.*)(aa|ee|oo|uu)([b-df-hj-np-tv-z])")
-_SHORT = re.compile(r".*[^aeiou][aeiou]([bdfgklmnprst])")
+_VOWELS, _DOUBLED = "aeiou", "bdfgklmnprst"
 _LOOK_BACK = 14  # characters: longer than any article
 
 
@@ -72,7 +71,9 @@ def _is_verb(speller: Speller, word: str) -> bool:
 def _stems(word: str) -> Iterator[str]:
     """The forms that a word's stem takes before a vowel: `groot` is `grot`, `plat` is `platt`."""
     yield word
-    if long := _LONG.fullmatch(word):
-        yield f"{long[1]}{long[2][0]}{long[3]}"
-    if short := _SHORT.fullmatch(word):
-        yield word + short[1]
+    if len(word) < 4 or word[-1] in _VOWELS:
+        return
+    if word[-2] == word[-3] and word[-2] in "aeou":
+        yield word[:-2] + word[-1]
+    elif word[-2] in _VOWELS and word[-3] not in _VOWELS and word[-1] in _DOUBLED:
+        yield word + word[-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.markdown.outline import Outline
+from pipeline.markdown.outline import Outline, Piece
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
@@ -17,6 +17,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|--|;|%|/\*|\*|<!--|REM\b|rem\b).*")
 """What a comment begins with in one language or another; the rest is not compared where comments may differ."""
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
+_OPENING = re.compile(r"(?:`{3,9}|~{3,9})([^\n`]{0,200})\n")
 _AROUND = re.compile(r"^[ \t>]*", re.MULTILINE)
 _TEXTS = frozenset(
     {"mermaid", "plantuml", "text", "txt", "output", "console", "md", "mdx", "markdown"}
@@ -97,7 +98,7 @@ def _written(outline: Outline) -> list[str]:
 def _codes(outline: Outline, how: str) -> list[Code]:
     """The fenced blocks of a page, without what may differ."""
     found = []
-    for fence in outline.fences:
+    for fence in _fences(outline):
         language = (fence.what.lower().split() or [""])[0]  # what follows it may be a title
         body = _AROUND.sub("", outline.article.text[fence.start : fence.end])
         lines = [line.rstrip() for line in body.splitlines()]
@@ -108,6 +109,18 @@ def _codes(outline: Outline, how: str) -> list[Code]:
             lines = [_STRING.sub('""', _COMMENT.sub("", line)).strip() for line in lines]
         found.append(Code(language, tuple(filter(None, lines)), fence.start, fence.end))
     return found
+
+
+def _fences(outline: Outline) -> list[Piece]:
+    """The fenced blocks, with those that stand so deep that Markdown takes them for indented code, where none is."""
+    if outline.article.syntax.indented != "never":
+        return outline.fences
+    found = list(outline.fences)
+    for one in outline.code:
+        opening = _OPENING.match(outline.text, one.start)
+        if opening and one.start not in {fence.start for fence in outline.fences}:
+            found.append(Piece(one.start, one.end, opening[1]))
+    return sorted(found)
 
 
 def _changed(page: PageContext, mine: Code, theirs: Code) -> Hit:

@@ -8,14 +8,12 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.markdown.outline import Outline
-from pipeline.provenance.freshness import Freshness
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
-from pipeline.rules.metadata.freshness import freshness_of
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.alerts import ALERTS
 from pipeline.rules.structure.places import decoded
-from pipeline.rules.structure.reading import read, read_source
+from pipeline.rules.structure.reading import read, read_made_from
 from pipeline.visible import shown
 
 Parts = list[tuple[str, int, int]]
@@ -29,14 +27,13 @@ _DIRECTIVE_IMAGE = re.compile(r""":::image[^\r\n]{0,500}?\bsource\s*=\s*["']([^"
 
 
 def compared(page: PageContext) -> tuple[Outline, Outline] | None:
-    """The outlines of a page and of its source; None where there is none, or not the one that it was made from."""
-    source = None if page.is_source else page.once(read_source)
-    if source is None or page.once(freshness_of)[0] is Freshness.STALE:
-        return None
-    return page.once(read), source
+    """The outlines of a page and of the source that it was made from; None where nothing shows what that was."""
+    source = page.once(read_made_from)
+    return None if source is None else (page.once(read), source)
 
 
-def _differences(page: PageContext, parts: Callable[[Outline], Parts], what: str) -> Iterator[Hit]:
+def differences(page: PageContext, parts: Callable[[Outline], Parts], what: str) -> Iterator[Hit]:
+    """Where the parts of a page are not its source's, in the same order; `what` names them."""
     sides = compared(page)
     if sides is None:
         return
@@ -91,7 +88,7 @@ def headings_differ(page: PageContext) -> Iterator[Hit]:
     def parts(outline: Outline) -> Parts:
         return [(f"h{one.level}", one.start, one.end) for one in outline.headings]
 
-    yield from _differences(page, parts, "headings")
+    yield from differences(page, parts, "headings")
 
 
 @rule("tables-differ", "article")
@@ -106,7 +103,7 @@ def tables_differ(page: PageContext) -> Iterator[Hit]:
     def parts(outline: Outline) -> Parts:
         return [(f"{len(one.rows)}×{one.columns}", one.start, one.end) for one in outline.tables]
 
-    yield from _differences(page, parts, "tables (rows×columns)")
+    yield from differences(page, parts, "tables (rows×columns)")
 
 
 @rule("alerts-differ", "article")
@@ -130,7 +127,7 @@ def alerts_differ(page: PageContext) -> Iterator[Hit]:
         marker.what.isalpha() and marker.what.upper() not in ALERTS for marker in sides[0].markers
     ):
         return  # alert-unknown says so
-    yield from _differences(page, parts, "alerts")
+    yield from differences(page, parts, "alerts")
 
 
 @rule("includes-differ", "article")
@@ -148,7 +145,7 @@ def includes_differ(page: PageContext) -> Iterator[Hit]:
             for match in (_EXTENSION.finditer(outline.bare) if "[!" in outline.bare else ())
         ]
 
-    yield from _differences(page, parts, "includes")
+    yield from differences(page, parts, "includes")
 
 
 @rule("images-differ", "article")
@@ -173,7 +170,7 @@ def images_differ(page: PageContext) -> Iterator[Hit]:
         return
     mine, theirs = (Counter(word for word, *_ in parts(side)) for side in sides)
     if mine != theirs:  # sentences may stand in another order, and their images with them
-        yield from _differences(page, parts, "images")
+        yield from differences(page, parts, "images")
 
 
 def _name(target: str) -> str:

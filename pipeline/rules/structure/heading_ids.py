@@ -29,7 +29,7 @@ def anchor_changed(page: PageContext) -> Iterator[Hit]:
         ## Mit Karte zahlen {#pay-by-card}
     """
     sides = compared(page)
-    if sides is None or "{" not in page.article.text + (page.source.text if page.source else ""):
+    if sides is None or "{" not in page.article.text + sides[1].article.text:
         return
     syntax = page.article.syntax
     mine, theirs = sides[0].headings, sides[1].headings

@@ -26,11 +26,12 @@ def kept_changed(page: PageContext) -> Iterator[Hit]:
 
     Good: the same markup; of a box or a tab only the title is translated.
     """
-    source = page.source
-    if page.is_source or source is None or not (page.article.kept or source.kept):
+    if page.is_source or page.source is None or not (page.article.kept or page.source.kept):
         return
-    if compared(page) is None:
+    sides = compared(page)
+    if sides is None:
         return
+    source = sides[1].article
     wanted, words = _keys(page, source), _keys(page, page.article)
     if wanted == words:
         return

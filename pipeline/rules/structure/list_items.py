@@ -12,6 +12,7 @@ from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.correspondence import changes, compared
+from pipeline.rules.structure.lists import placed_otherwise
 from pipeline.visible import shown
 
 _KEPT = re.compile(r"`[^`\r\n]+`|\]\([^()\s]*\)")
@@ -29,14 +30,20 @@ class _Item(NamedTuple):
 
 @rule("lists-differ", "article")
 def lists_differ(page: PageContext) -> Iterator[Hit]:
-    """A localized page has another number of list items than its source. It is reported at the first that differs.
+    """A localized page has another number of list items than its source, or they stand at another depth.
 
-    Bad: two steps where the source has three.
+    It is reported at the first that differs. An item that lost its indentation ends the list that it stood in: the
+    steps behind it begin with 1 again.
 
-    Good: as many.
+    Bad: two steps where the source has three; `- item` at the margin where the source has it below a step.
+
+    Good: as many, at the same depth, with or without numbers as in the source.
     """
     sides = compared(page)
-    if sides is None or len(sides[0].item_bytes) == len(sides[1].item_bytes):
+    if sides is None:
+        return
+    if len(sides[0].items) == len(sides[1].items):
+        yield from placed_otherwise(*sides)
         return
     levels = [[heading.level for heading in side.headings] for side in sides]
     mine, theirs = (_items(side, by_section=levels[0] == levels[1]) for side in sides)
@@ -66,7 +73,7 @@ def _items(outline: Outline, *, by_section: bool) -> list[_Item]:
     """The items of a page, in order."""
     starts = [heading.start for heading in outline.headings] if by_section else []
     found = []
-    for start, end in outline.chars(outline.item_bytes):
+    for start, end in outline.chars([(one.start, one.end) for one in outline.items]):
         last = outline.text.find("\n", start, end)
         line = outline.text[start : last if last >= 0 else end]
         mark = _MARK.match(line)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.markdown.article import Article
 from pipeline.markdown.outline import Outline, outline
+from pipeline.provenance.freshness import Freshness
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.freshness import freshness_of
 from pipeline.severity import Severity
 
 
@@ -34,6 +36,19 @@ def read(page: PageContext) -> Outline:
 def read_source(page: PageContext) -> Outline | None:
     """The source's outline; None where there is no source."""
     return outline(page.source) if page.source is not None else None
+
+
+def read_made_from(page: PageContext) -> Outline | None:
+    """The outline of the source that the page was made from; None where there is none, or nothing shows it."""
+    if page.is_source or page.source is None:
+        return None
+    if page.made_from is None:
+        is_stale = page.once(freshness_of)[0] is Freshness.STALE
+        return None if is_stale else page.once(read_source)
+    made_from = page.made_from()
+    if made_from is page.source:
+        return page.once(read_source)
+    return None if made_from is None else outline(made_from)
 
 
 def own(page: PageContext, find: Callable[[Outline], Iterable[Seen]]) -> Iterator[Hit]:

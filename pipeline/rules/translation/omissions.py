@@ -1,0 +1,132 @@
+"""Texts of the source that a page does not have at all, and texts that are in no source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from pipeline.markdown.article import Article
+from pipeline.markdown.blocks import Block
+from pipeline.results.finding import Hit
+from pipeline.units.folding import folded
+from pipeline.units.page import PageUnits
+from pipeline.units.segments import source_units
+from pipeline.units.unit import Range, Unit
+from pipeline.visible import shown
+
+MISSING, ADDED = "text-missing", "text-added"
+_SENTENCES = frozenset(("paragraph", "item"))
+_CLOSERS = " \t\r\n\"'”’»)]*_`"
+_ENDS = (".", "!", "?", ":", "。", "！", "？", "：", "؟", "…", "।")
+_SHOWN = 80  # characters of a text in a message
+
+
+def omissions(
+    page: Article, source: Article, units: PageUnits, keys: tuple[str, ...]
+) -> Iterator[Hit]:
+    """What is missing in a page, and what was added to it, one hit a stretch; offsets count in the page.
+
+    `source` is the one that the page was made from, `units` are the page's, `keys` names the translated metadata.
+    """
+    if page.is_bilingual:
+        yield from _missing(page, source, _of_bilingual(page, source, units.units, keys))
+        return
+    if (cut := _cut_off(page, source, units.units)) is not None:
+        yield cut
+        return
+    yield from _missing(page, source, units.units)
+    yield from _added(page, units.added)
+
+
+def _missing(page: Article, source: Article, units: Sequence[Unit]) -> Iterator[Hit]:
+    """The stretches of blocks of the source of which the page has nothing; `units` are in the source's order."""
+    blocks = [block.start for block in source.blocks]
+    placed = [one for one in units if one.source_range and not one.kind.startswith("metadata")]
+    by_block = [
+        list(group)
+        for _, group in groupby(
+            placed,
+            key=lambda one: bisect_right(blocks, one.source_range[0] if one.source_range else 0),
+        )
+    ]
+    end = len(page.text.rstrip())
+    at, last = page.body_start, len(by_block)
+    for is_lost, group in groupby(
+        enumerate(by_block), key=lambda one: all(unit.target_range is None for unit in one[1])
+    ):
+        stretch = list(group)
+        found = [unit for _, block in stretch for unit in block]
+        if not is_lost:
+            at = max((unit.target_range[1] for unit in found if unit.target_range), default=at)
+            continue
+        is_end = stretch[-1][0] == last - 1
+        yield Hit(*((end, end) if is_end else (at, at)), _said(found, is_end=is_end), rule=MISSING)
+
+
+def _cut_off(page: Article, source: Article, units: Sequence[Unit]) -> Hit | None:
+    """That a page breaks off within a sentence, and has the source's blocks up to there; else None."""
+    mine, theirs = page.blocks, source.blocks
+    if not mine or len(mine) >= len(theirs) or mine[-1].kind not in _SENTENCES:
+        return None
+    if any(_shape(one) != _shape(two) for one, two in zip(mine, theirs, strict=False)):
+        return None
+    last, its_source = mine[-1], theirs[len(mine) - 1]
+    if _ends(page, last) or not _ends(source, its_source):
+        return None
+    behind = theirs[len(mine)].start
+    lost = [one for one in units if one.source_range and one.source_range[0] >= behind]
+    if not lost:
+        return None
+    first = shown(" ".join(lost[0].source.split()), _SHOWN)
+    said = (
+        f"the page breaks off here: {len(lost)} texts of the source, from `{first}` on, are missing"
+    )
+    end = len(page.text.rstrip())
+    return Hit(end, end, said, rule=MISSING)
+
+
+def _shape(block: Block) -> tuple[object, ...]:
+    return block.kind, block.level, block.containers
+
+
+def _ends(page: Article, block: Block) -> bool:
+    """Does a block end as a sentence does?"""
+    return page.text[block.start : block.end].rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def _said(units: Sequence[Unit], *, is_end: bool) -> str:
+    first = shown(" ".join(units[0].source.split()), _SHOWN)
+    if len(units) == 1:
+        return f"a text of the source is missing here: `{first}`"
+    what = f"{len(units)} texts of the source, from `{first}` on, are missing"
+    return f"{what}: the page ends before its source" if is_end else f"{what} here"
+
+
+def _of_bilingual(
+    page: Article, source: Article, units: Sequence[Unit], keys: tuple[str, ...]
+) -> list[Unit]:
+    """The source's units, each with the place of its text in a bilingual page, which holds its sources itself."""
+    places: dict[str, list[Range]] = {}
+    for unit in units:
+        if unit.target_range is not None:
+            places.setdefault(folded(unit.source), []).append(unit.target_range)
+    joined = " ".join(places)
+    found = []
+    for unit in source_units(source, keys):
+        text = folded(unit.source)
+        here = places.get(text)
+        place = here.pop(0) if here else None
+        if place is None and (here is not None or text in joined):
+            place = (page.body_start, page.body_start)  # cut otherwise than today, or said again
+        found.append(unit._replace(target_range=place))
+    return found
+
+
+def _added(page: Article, places: Iterable[Range]) -> Iterator[Hit]:
+    """The stretches that translate nothing; the title of a box may be added, and needs none in the source."""
+    titles = [text for one in page.kept for text in one.texts]
+    for start, end in places:
+        if not any(first <= start and end <= last for first, last in titles):
+            said = shown(" ".join(page.text[start:end].split()), _SHOWN)
+            yield Hit(start, end, f"this text is not in the source: `{said}`", rule=ADDED)
