@@ -65,7 +65,8 @@ def _omitted(loaded: LoadedPage, policy: Policy) -> list[Finding]:
     source = loaded.hand_off if loaded.exists and not loaded.page.is_source else None
     if source is None or loaded.page_units.reason:
         return []
-    hits = omissions(loaded.article, source, loaded.page_units, loaded.keys)
+    may_add = bool(loaded.family.inline.expands)
+    hits = omissions(loaded.article, source, loaded.page_units, loaded.keys, may_add_links=may_add)
     return hit_findings(page_context(loaded), policy, hits)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.families.inline import comparable
-from pipeline.markdown.outline import FILLER, Outline
+from pipeline.markdown.outline import FILLER, Link, Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
@@ -51,7 +51,7 @@ def links_differ(page: PageContext) -> Iterator[Hit]:
         return [
             Bare(_address(page, one.target), shown(one.target, 120), one.start, one.end)
             for one in outline.links
-            if not one.is_image and one.target and not one.target.startswith("javascript:")
+            if _is_written_out(one)
         ]
 
     may_add = bool(page.family.inline.expands)  # a macro of the source was written out as a link
@@ -161,6 +161,12 @@ def _swapped(mine: Sequence[Bare], wanted: Sequence[str], named: str) -> Iterato
         one, two = (mine[at] for at in moved)
         said = f"{named.format(one.said)} and the next one have changed places"
         yield Hit(one.start, two.end, said)
+
+
+def _is_written_out(link: Link) -> bool:
+    """Has a link its address with it? What leads on by a label stands in sentences, whose labels are translated."""
+    is_kept = link.kind == "Inline" and not link.is_image
+    return is_kept and bool(link.target) and not link.target.startswith("javascript:")
 
 
 def _is_alone(outline: Outline, one: Bare) -> bool:

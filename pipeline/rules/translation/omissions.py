@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import Block
 from pipeline.results.finding import Hit
-from pipeline.units.folding import folded
+from pipeline.rules.translation.untranslated import has_words
 from pipeline.units.page import PageUnits
 from pipeline.units.segments import source_units
 from pipeline.units.unit import Range, Unit
@@ -19,15 +20,22 @@ MISSING, ADDED = "text-missing", "text-added"
 _SENTENCES = frozenset(("paragraph", "item"))
 _CLOSERS = " \t\r\n\"'”’»)]*_`"
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "：", "؟", "…", "।")
+_ADDRESS = re.compile(r"\]\([^()\s]{0,400}\)?|<[^<>]{0,400}>")
 _SHOWN = 80  # characters of a text in a message
 
 
 def omissions(
-    page: Article, source: Article, units: PageUnits, keys: tuple[str, ...]
+    page: Article,
+    source: Article,
+    units: PageUnits,
+    keys: tuple[str, ...],
+    *,
+    may_add_links: bool = False,
 ) -> Iterator[Hit]:
     """What is missing in a page, and what was added to it, one hit a stretch; offsets count in the page.
 
     `source` is the one that the page was made from, `units` are the page's, `keys` names the translated metadata.
+    `may_add_links`: macros of the source may be written out as links.
     """
     if page.is_bilingual:
         yield from _missing(page, source, _of_bilingual(page, source, units.units, keys))
@@ -35,8 +43,10 @@ def omissions(
     if (cut := _cut_off(page, source, units.units)) is not None:
         yield cut
         return
-    yield from _missing(page, source, units.units)
-    yield from _added(page, units.added)
+    missing = list(_missing(page, source, units.units))
+    added = list(_added(page, units.added, may_be_link=may_add_links))
+    if len(missing) != len(added):  # else the same texts, in another order or with other words
+        yield from (*missing, *added)
 
 
 def _missing(page: Article, source: Article, units: Sequence[Unit]) -> Iterator[Hit]:
@@ -110,11 +120,11 @@ def _of_bilingual(
     places: dict[str, list[Range]] = {}
     for unit in units:
         if unit.target_range is not None:
-            places.setdefault(folded(unit.source), []).append(unit.target_range)
-    joined = " ".join(places)
+            places.setdefault(_letters(unit.source), []).append(unit.target_range)
+    joined = "".join(_letters(unit.source) for unit in units)
     found = []
     for unit in source_units(source, keys):
-        text = folded(unit.source)
+        text = _letters(unit.source)
         here = places.get(text)
         place = here.pop(0) if here else None
         if place is None and (here is not None or text in joined):
@@ -123,10 +133,18 @@ def _of_bilingual(
     return found
 
 
-def _added(page: Article, places: Iterable[Range]) -> Iterator[Hit]:
+def _letters(text: str) -> str:
+    """The letters and digits of a text, without addresses: a page's own source may be cut or escaped otherwise."""
+    return "".join(filter(str.isalnum, _ADDRESS.sub("", text))).lower()
+
+
+def _added(page: Article, places: Iterable[Range], *, may_be_link: bool) -> Iterator[Hit]:
     """The stretches that translate nothing; the title of a box may be added, and needs none in the source."""
     titles = [text for one in page.kept for text in one.texts]
     for start, end in places:
-        if not any(first <= start and end <= last for first, last in titles):
+        if any(first <= start and end <= last for first, last in titles):
+            continue
+        in_link = page.text[start - 1 : start] == "["
+        if has_words(page.text[start:end]) and not (may_be_link and in_link):
             said = shown(" ".join(page.text[start:end].split()), _SHOWN)
             yield Hit(start, end, f"this text is not in the source: `{said}`", rule=ADDED)
