@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.rules.translation.language import language_of
+from pipeline.rules.translation.language import Language, language_of
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.spelling import Speller, speller_of
 
@@ -39,22 +39,29 @@ def are_nouns(locale: str, first: str, second: str) -> bool:
     speller, language = speller_of(locale), language_of(locale)
     if speller is None or first == second or first in language.measures:
         return False
+    if first not in speller.roots or second not in speller.roots:
+        return False
+    if first.endswith("e") or second.endswith("e") or _is_verb(speller, second):
+        return False  # an adjective with its ending, or a verb
     return (
-        _is_noun(speller, first, language.diminutives)
-        and _is_noun(speller, second, language.diminutives)
+        _is_noun(speller, second, language)
+        and _is_noun(speller, first, language)
         and not _is_adjective(speller, first)
         and not _is_adjective(speller, second)
-        and not _is_verb(speller, second)
     )
 
 
-def _is_noun(speller: Speller, word: str, diminutives: Sequence[str]) -> bool:
-    return word in speller.roots and any(speller.is_written_so(word + one) for one in diminutives)
+def _is_noun(speller: Speller, word: str, language: Language) -> bool:
+    """Does the dictionary know a diminutive of it?"""
+    ending = next(
+        end for end, letters in language.diminutives.items() if not letters or word[-1] in letters
+    )
+    return speller.is_written_so(word + ending)
 
 
 def _is_adjective(speller: Speller, word: str) -> bool:
-    """Has it the form of an adjective, or one that ends in `-e`: `lokaal`, `lokale`?"""
-    return word.endswith("e") or any(speller.is_written_so(f"{one}e") for one in _stems(word))
+    """Has it the form of an adjective: `lokaal`, of which there is `lokale`?"""
+    return any(speller.is_written_so(f"{one}e") for one in _stems(word))
 
 
 def _is_verb(speller: Speller, word: str) -> bool:

@@ -64,7 +64,7 @@ class Language:
     parts_verbs: str
     needs_verb: Mapping[str, frozenset[str]]
     prefixes: frozenset[str]
-    diminutives: tuple[str, ...]
+    diminutives: Mapping[str, str]
     measures: frozenset[str]
     before_nouns: frozenset[str]
     capital_nouns: bool
@@ -198,7 +198,7 @@ def language_of(locale: str) -> Language:
             phrase: frozenset(verbs) for phrase, verbs in data.get("needs_verb", {}).items()
         },
         prefixes=frozenset(data.get("prefixes", ())),
-        diminutives=tuple(data.get("diminutives", ())),
+        diminutives=dict(data.get("diminutives", {})),
         measures=frozenset(data.get("measures", ())),
         before_nouns=frozenset(data.get("before_nouns", ())),
         scripts=frozenset(data.get("scripts", ())),

@@ -16,8 +16,8 @@ from pipeline.rules.translation.language import Language, language_of
 _LONGEST = 18
 """Longer compounds are taken for words: hunspell needs a tenth of a second for each to find out."""
 
-_FLAGS = re.compile(r"[/\t].*")
-"""What stands behind a word on a line of a dictionary."""
+_ENTRY = re.compile(r"^[^/\t\n]{3,}", re.MULTILINE)
+"""A word on a line of a dictionary, without its flags."""
 
 RULES = ("misspelling", "compound-split")
 """The rules that need a dictionary."""
@@ -36,10 +36,10 @@ class Speller:
     def roots(self) -> frozenset[str]:
         """The words that stand in the dictionary themselves, in lower case."""
         text = self._file.read_text(_encoding(self._file), errors="replace")
-        words = _FLAGS.sub("", text).split("\n")[1:]
+        words: Iterable[str] = _ENTRY.findall(text, text.find("\n") + 1)
         if self._language.capital_nouns:
-            return frozenset(word.strip().lower() for word in words if len(word) > 2)
-        return frozenset(word.strip() for word in words if len(word) > 2 and word.islower())
+            return frozenset(word.strip().lower() for word in words)
+        return frozenset(map(str.strip, filter(str.islower, words)))
 
     @cached_property
     def _longest_root(self) -> int:

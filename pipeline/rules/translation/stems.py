@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -31,10 +30,7 @@ def doubled_stem(pair: Pair) -> Iterator[Hit]:
     if not pair.language.writes_compounds:
         return
     words = pair.target.lower_words
-    if not any(
-        two.startswith(one) and len(one) >= _SHORTEST and one != two
-        for one, two in itertools.pairwise(words)
-    ):
+    if not any(map(str.startswith, words[1:], words)):
         return
     small = pair.language.function_words | pair.language.alone
     for match in _STEM.finditer(pair.target.lower_plain):
