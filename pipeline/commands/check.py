@@ -37,7 +37,7 @@ def check(
     if built:  # what the gate asks for, the job that builds looks at itself
         return checked(loaded, policy, built.article, built.units)
     outcome = checked(loaded, policy, loaded.article, loaded.looked_at)
-    return replace(outcome, findings=(*outcome.findings, *_omitted(loaded, policy), *_gate(loaded)))
+    return replace(outcome, findings=(*outcome.findings, *omitted(loaded, policy), *_gate(loaded)))
 
 
 def checked(
@@ -60,7 +60,7 @@ def checked(
     return Outcome(page.path, page.locale, findings, counts, facts=facts)
 
 
-def _omitted(loaded: LoadedPage, policy: Policy) -> list[Finding]:
+def omitted(loaded: LoadedPage, policy: Policy) -> list[Finding]:
     """What of the source that the page was made from has no translation in it, and what translates nothing."""
     source = loaded.hand_off if loaded.exists and not loaded.page.is_source else None
     if source is None or loaded.page_units.reason:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.commands.check import omitted
 from pipeline.commands.validate import validate
 from pipeline.errors import PageError, UsageError
 from pipeline.provenance.loaded_page import LoadedPage
@@ -45,7 +46,10 @@ def analyse_page(
     try:
         validated = validate(loaded, policy)
         judged = _judged(validated.facts, policy, before)
-        translations = unit_findings(page_context(loaded, units=loaded.looked_at), policy)
+        translations = [
+            *unit_findings(page_context(loaded, units=loaded.looked_at), policy),
+            *omitted(loaded, policy),
+        ]
     except PageError as error:
         return Analysis(text, (failure(page, "page-unreadable", error),))
     except UsageError:  # settings, not the page

@@ -127,8 +127,11 @@ def _of_bilingual(
         text = _letters(unit.source)
         here = places.get(text)
         place = here.pop(0) if here else None
-        if place is None and (here is not None or text in joined):
-            place = (page.body_start, page.body_start)  # cut otherwise than today, or said again
+        is_known = here is not None or text in joined or not has_words(unit.source)
+        if (
+            place is None and is_known
+        ):  # cut otherwise than today, said again, or code without a span
+            place = (page.body_start, page.body_start)
         found.append(unit._replace(target_range=place))
     return found
 
