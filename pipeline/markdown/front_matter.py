@@ -240,6 +240,6 @@ def _line_of_dashes(text: str, at: int) -> int | None:
 
 
 _AFTER_BLANKS = re.compile(
-    r"[\s\ufeff\u200b]+(?=---[ \t]*\r?\n[ \t]*(?:(?:#[^\r\n]*)?\r?\n[ \t]*)*[\w.\"'-]+[ \t]*:)"
+    r"[\s\ufeff\u200b]+(?=---[ \t]*\r?\n[ \t]*(?:(?:#[^\r\n]*)?\r?\n[ \t]*)*[\w.\"'-]+(?: [\w.\"'-]+){0,2}[ \t]*:)"
 )
 _DASHES = re.compile(r"-{3,}[ \t]*(?:\r\n|\n|\r|\Z)")

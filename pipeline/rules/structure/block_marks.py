@@ -16,6 +16,7 @@ from pipeline.rules.structure.reading import Seen, own
 
 _HEADING = re.compile(r"(?m)^ {0,3}(?P<mark>#{2,6})(?P<text>[^#\s][^\r\n]*)")
 TOP = re.compile(r"(?m)^ {0,3}(?P<mark>#)(?P<text>[A-Z][\w'’-]*[ \t][^\r\n]*)")
+_FIRST = re.compile(r"(?P<mark>#)(?P<text>[^#\s!][^\r\n]*)")
 _DEEP = re.compile(r"(?m)^ {0,3}(?P<mark>#{7,})(?P<text>[ \t]*[^#\s][^\r\n]*)")
 _NUMBERED = re.compile(r"(?m)^ {0,3}(?P<mark>\d{1,2}\.)(?P<text>[A-Z][a-z]+[ \t][^\r\n]*)")
 _BULLETS = re.compile(
@@ -39,23 +40,27 @@ def heading_malformed(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        has_top = any(heading.level == 1 for heading in outline.headings)
-        for pattern in (_HEADING, _DEEP, *(() if has_top else (TOP,))):
-            for match in pattern.finditer(outline.bare, outline.start):
-                if outline.is_inside(match.start()):
-                    continue
-                start, end = match.span("mark")
-                if pattern is _DEEP:
-                    yield Seen(
-                        start,
-                        match.end(),
-                        "a heading has six `#` at most: this is none",
-                        match["text"],
-                    )
-                    continue
-                fix = Fix("write a blank", (Splice(end, end, " "),))
-                message = f"a blank is missing behind `{match['mark']}`: this is no heading"
-                yield Seen(start, match.end(), message, match["text"], fix=fix)
+        top = glued_top(outline)
+        found = [
+            (pattern, match)
+            for pattern in (_HEADING, _DEEP)
+            for match in pattern.finditer(outline.bare, outline.start)
+        ]
+        for pattern, match in [*found, *([(TOP, top)] if top else [])]:
+            if outline.is_inside(match.start()):
+                continue
+            start, end = match.span("mark")
+            if pattern is _DEEP:
+                yield Seen(
+                    start,
+                    match.end(),
+                    "a heading has six `#` at most: this is none",
+                    match["text"],
+                )
+                continue
+            fix = Fix("write a blank", (Splice(end, end, " "),))
+            message = f"a blank is missing behind `{match['mark']}`: this is no heading"
+            yield Seen(start, match.end(), message, match["text"], fix=fix)
 
     if page.family.renderer == DOCFX and page.once(_has_glued_marks):
         yield from own(page, find)
@@ -119,6 +124,15 @@ def entity_unclosed(page: PageContext) -> Iterator[Hit]:
 
     if "&" in page.article.text:
         yield from own(page, find)
+
+
+def glued_top(outline: Outline) -> re.Match[str] | None:
+    """What was meant as the heading of level 1 and has no blank behind its mark; None where there is none."""
+    if any(heading.level == 1 for heading in outline.headings):
+        return None
+    text = outline.bare[outline.start :]
+    first = _FIRST.match(outline.bare, outline.start + len(text) - len(text.lstrip()))
+    return first or TOP.search(outline.bare, outline.start)
 
 
 def has_conflict(page: PageContext) -> bool:

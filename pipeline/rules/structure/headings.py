@@ -15,7 +15,7 @@ from pipeline.rules.metadata.broken_head import head_end
 from pipeline.rules.metadata.values import is_article, is_toc
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import ANCHOR, slugs, without_anchor
-from pipeline.rules.structure.block_marks import TOP, has_conflict
+from pipeline.rules.structure.block_marks import glued_top, has_conflict
 from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.reading import Seen, own, read
 from pipeline.visible import shown
@@ -37,9 +37,7 @@ def h1_missing(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        if not any(heading.level == 1 for heading in outline.headings) and not TOP.search(
-            outline.bare, outline.start
-        ):
+        if not any(heading.level == 1 for heading in outline.headings) and not glued_top(outline):
             first = outline.headings[0] if outline.headings else None
             at = (first.start, first.end) if first else (outline.start, outline.start)
             yield Seen(*at, "the page has no heading of level 1 (`# Title`)")
@@ -102,7 +100,10 @@ def heading_skipped(page: PageContext) -> Iterator[Hit]:
             if before and heading.level > before + 1 and not _tab(heading):
                 message = f"heading of level {heading.level} after level {before}"
                 yield Seen(heading.start, _end(heading), message, f"{before}{heading.level}")
-            before = heading.level
+            is_second = (
+                heading.level == 1 and before > 0
+            )  # multiple-h1s says that it should be `##`
+            before = 2 if is_second else heading.level
 
     sides = compared(page)
     if sides is not None and _levels(sides[0]) != _levels(sides[1]):
