@@ -20,6 +20,7 @@ title: Install the portal
 description: Learn how to install the portal on a server and how to see that it works.
 author: alma
 ms.author: alma
+manager: bert
 ms.date: 01/02/2021
 ms.topic: conceptual
 ms.prod: contoso
@@ -62,6 +63,7 @@ title: De portal installeren
 description: Informatie over het installeren van de portal op een server.
 author: alma
 ms.author: alma
+manager: bert
 ms.date: 01/02/2021
 ms.topic: conceptual
 ms.prod: contoso
