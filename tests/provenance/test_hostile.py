@@ -52,6 +52,11 @@ OTHERS: tuple[tuple[str, ...], ...] = (
     ("status", "--record", "log.jsonl"),
     ("doctor",),
     ("rules",),
+    ("doctor",),
+    ("stamp", "--diff", "--to", "HEAD~1"),
+    ("stamp", "--reviewed"),
+    ("move", "a.md", "c.md"),
+    ("move", "c.md", "a.md"),
     ("init",),
 )
 names = pytest.mark.parametrize("make", HOSTILE, ids=lambda make: make.__name__)
