@@ -37,6 +37,13 @@ from pipeline.visible import as_json, for_terminal, one_line
     help="Markdown has the totals by locale, and the pages that are not current.",
 )
 @click.option("--output", metavar="FILE", help="Write the result to FILE.")
+@click.option(
+    "--order",
+    type=click.Choice(["place", "review"]),
+    default="place",
+    show_default=True,
+    help="Pages by place, or those to review first (see `learn`).",
+)
 @click.option("--stale", is_flag=True, help="Only pages that are behind, with their sentences.")
 @click.option(
     "--record",
@@ -58,6 +65,7 @@ def command(
     how: How,
     output_format: str,
     output: str | None,
+    order: str,
     stale: bool,
     log: str | None,
     exported: str | None,
@@ -77,6 +85,10 @@ def command(
     found = with_history(seen, docset.settings)
     totals = totals_of(found)
     shown = [one for one in found if is_work(one)] if stale else found
+    if order == "review":
+        from pipeline.commands.ordering import first_to_review
+
+        shown = first_to_review(shown, docset.settings)
     text = _text(shown, totals, output_format, 0 if output else columns(), stale=stale)
     if output:
         outputs.write(output, click.unstyle(for_terminal(text)).encode())

@@ -198,6 +198,8 @@ def _why(one: Status) -> str:
             parts[-1] += f", {counted(one.changed_units or 0, 'sentence')}"
         if one.sentences:
             parts[-1] += f": {some_of([each.source or each.was for each in one.sentences])}"
+    if one.review_words and one.reviewed_units:
+        parts.append(f"{counted(one.review_words, 'word')} to review")
     if one.translated_units < one.current_units:
         parts.append(f"{one.translated_units} of {counted(one.current_units, 'unit')} translated")
     return "; ".join(parts)
@@ -208,4 +210,6 @@ def _totals(found: Sequence[Status]) -> str:
     types = Counter(one.translation_type or "of unknown translation type" for one in found)
     parts = [f"{number:,} {kind}" for kind, number in sorted(kinds.items())]
     parts += [f"{number:,} {kind}" for kind, number in sorted(types.items())]
+    words = sum(one.review_words for one in found)
+    parts += [f"{counted(words, 'word')} to review"] if words else []
     return f"{counted(len(found), 'page')}: {', '.join(parts) or 'none'}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from pipeline.commands.session import Session
+from pipeline.commands.status import Status
 from pipeline.commands.summary import Result
 from pipeline.commands.task import Task
 from pipeline.engine.judge import judged
@@ -59,6 +60,25 @@ def _by_score(settings: Settings) -> Callable[[Finding], _Key]:
         return 0, -score, *_by_gravity(finding)
 
     return key
+
+
+def first_to_review(found: Iterable[Status], settings: Settings) -> list[Status]:
+    """Pages with those first of which people would most likely change most; then those without a score, as they were.
+
+    A page's score is the mean of its sentences', each as much as it has words.
+    """
+    known: dict[str, dict[str, tuple[Scored, ...]]] = {}
+
+    def key(page: Status) -> tuple[int, float]:
+        if page.locale not in known:
+            known[page.locale] = _scores(settings, page.locale)
+        units = known[page.locale].get(page.path, ())
+        words = sum(unit.words for unit in units)
+        if not words or not page.review_words:
+            return 1, 0.0
+        return 0, -sum(unit.score * unit.words for unit in units) / words
+
+    return sorted(found, key=key)
 
 
 def _scores(settings: Settings, locale: str) -> dict[str, tuple[Scored, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +39,8 @@ class Status:
     the page is behind it, `build` has a text for `translated_units`. `changed_units` counts the source's `sentences`
     that changed since the hand-off, None where git does not know; `commits` likewise. `structure` are lines of code,
     images and markers that the page does not have as the source has them, as far as history tells. `cosmetic`: the
-    page is stale by changes that no translation has to follow. `unread` says why the source or the PO file cannot be
+    page is stale by changes that no translation has to follow. `review_words` are those of the sources of units that
+    nobody has reviewed. `unread` says why the source or the PO file cannot be
     read: nothing is counted then.
     """
 
@@ -59,6 +60,7 @@ class Status:
     sentences: tuple[ChangedSentence, ...] = ()
     structure: tuple[str, ...] = ()
     unread: str = ""
+    review_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,16 @@ def _counted(known: Status, loaded: LoadedPage) -> Status:
         ]
     po = _po(loaded)
     share = translated_share(loaded, po)
+    reviewed, words = _reviewed(loaded, po)
     return replace(
         known,
         units=len(loaded.units),
-        reviewed_units=_reviewed(loaded, po),
-        source_words=sum(len(_WORD.findall(text)) for text in texts),
+        reviewed_units=reviewed,
+        source_words=_words(texts),
         current_units=share.units,
         translated_units=share.translated,
         cosmetic=loaded.is_cosmetic,
+        review_words=_words(unit.source for unit in loaded.units) - words,
     )
 
 
@@ -182,13 +186,19 @@ def _po(loaded: LoadedPage) -> polib.POFile | None:
         ) from None
 
 
-def _reviewed(loaded: LoadedPage, po: polib.POFile | None) -> int:
-    """Units that people translated or confirmed, as the PO file says, else as the page does."""
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _reviewed(loaded: LoadedPage, po: polib.POFile | None) -> tuple[int, int]:
+    """Units that people translated or confirmed, as the PO file says, else as the page does; and their words."""
     if po is None:
-        return len(loaded.units) if loaded.translation_type == "HT" else 0
-    index, reviews, count = Index(po), Reviews(po), 0
+        human = loaded.units if loaded.translation_type == "HT" else ()
+        return len(human), _words(unit.source for unit in human)
+    index, reviews, count, words = Index(po), Reviews(po), 0, 0
     for entry in entries_of(loaded.units):
         known = index.find(entry)
         if known is not None and reviews.has(known):
             count += len(entry.units)
-    return count
+            words += _words(loaded.units[at].source for at in entry.units)
+    return count, words

@@ -277,3 +277,19 @@ def test_findings_by_gravity(tmp_path: Path) -> None:
     severities = [one["severity"] for one in json.loads(run.stdout)["findings"]]
     assert severities == sorted(severities, key=["error", "warning", "suggestion"].index)
     assert severities
+
+
+def test_status_names_the_pages_to_review_first(tmp_path: Path) -> None:
+    place = _learned(tmp_path)
+    (tmp_path / "content" / "nl-NL" / "p3.md").write_text(_page("HT", "tenant"), "utf-8")
+    order = {f"p{n}.md": (Scored(6, float(n), 4),) for n in range(3)}
+    place.write_bytes(to_bytes(Learned("nl-NL", order=order)))
+    run = _run(tmp_path, "status", "--format", "json", "--order", "review")
+    pages = [(one["path"], one["review_words"]) for one in json.loads(run.stdout)["pages"]]
+    assert pages == [("p2.md", 12), ("p1.md", 12), ("p0.md", 12), ("p3.md", 0)]
+    assert "36 words to review" in _run(tmp_path, "status").stdout
+    place.unlink()
+    run = _run(tmp_path, "status", "--format", "json", "--order", "review")
+    assert [one["path"] for one in json.loads(run.stdout)["pages"]] == [
+        f"p{n}.md" for n in range(4)
+    ]
