@@ -54,11 +54,7 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
             if named is None:
                 continue
             name = named[1]
-            if (
-                name.upper() in known
-                or _is_extension(name)
-                or outline.is_verbatim(marker.start - 2)
-            ):
+            if name.upper() in known or is_extension(name) or outline.is_verbatim(marker.start - 2):
                 continue
             if outline.bare[marker.end + 1 : marker.end + 2] in ("(", "["):  # an image, or a link
                 continue
@@ -73,14 +69,15 @@ def alert_unknown(page: PageContext) -> Iterator[Hit]:
                 continue
             if outline.is_verbatim(match.start()):
                 continue
-            if not _is_extension(match[1]) and match[1].upper() not in known:
+            if not is_extension(match[1]) and match[1].upper() not in known:
                 message = f"no extension is called `[!{shown(match[1])}`{_near(match[1])}"
                 yield Seen(match.start(1), match.end(1), message, match[1].lower())
 
     yield from own(page, find)
 
 
-def _is_extension(name: str) -> bool:
+def is_extension(name: str) -> bool:
+    """Is it the name of one of docfx's extensions in brackets, which is no alert?"""
     lower = name.lower()
     return lower in _EXTENSIONS or lower.startswith("code-")
 

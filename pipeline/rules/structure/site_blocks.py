@@ -12,6 +12,7 @@ from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.alerts import is_extension
 from pipeline.rules.structure.correspondence import changes, compared
 from pipeline.visible import shown
 
@@ -99,6 +100,8 @@ def _directives(outline: Outline) -> list[_Directive]:
         text = bare[one.start : one.end]
         if not one.name or one.name in _ELSEWHERE or one.name.startswith("code-"):
             continue
+        if text.startswith("[!") and not is_extension(one.name):
+            continue  # an alert, translated or misspelt: alert-unknown says so
         if "](" in text:  # a link within, or a directive that takes in a file
             continue
         places = attributes(bare, one)
