@@ -16,6 +16,7 @@ from pipeline.rules.structure.reading import read
 from pipeline.visible import shown
 
 NAME = "xref-not-found"
+_MOST_LOOKED_FOR = 500  # names that no page has, which are held against all that pages have
 _DEFINED, _USED = "1 defined", "2 used"
 
 
@@ -53,11 +54,19 @@ class XrefNotFound:
     def judge(self, facts: Iterable[Fact]) -> Iterator[DocsetHit]:
         """The references that name nothing, or what is nearly a name of the docset."""
         known: dict[str, str] = {}
+        looked: dict[str, str] = {}
         for one in facts:
             if one.key == _DEFINED:
                 known[one.value.lower()] = one.value
             elif not one.value:
                 yield DocsetHit(one, "the cross reference names nothing")
-            elif one.value.lower() not in known and (near := nearest(one.value, known, 85)):
+            elif one.value.lower() not in known:
+                if one.value not in looked:
+                    if len(looked) == _MOST_LOOKED_FOR:
+                        continue
+                    looked[one.value] = nearest(one.value, known, 85)
+                near = looked[one.value]
+                if not near:
+                    continue
                 message = f"no page is called `{shown(one.value, 90)}`; did you mean `{shown(known[near], 90)}`?"
                 yield DocsetHit(one, message)
