@@ -35,7 +35,8 @@ def check(
     `dictionaries` names those that are installed: with another one the page comes to another result.
     """
     if built:  # what the gate asks for, the job that builds looks at itself
-        return checked(loaded, policy, built.article, built.units)
+        outcome = checked(loaded, policy, built.article, built.units)
+        return replace(outcome, findings=(*outcome.findings, *omitted(loaded, policy)))
     outcome = checked(loaded, policy, loaded.article, loaded.looked_at)
     return replace(outcome, findings=(*outcome.findings, *omitted(loaded, policy), *_gate(loaded)))
 
