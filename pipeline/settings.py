@@ -84,6 +84,7 @@ class Settings:
         default_factory=dict
     )  # severity of single rules or families
     overrides: tuple[Override, ...] = ()  # the same for some paths: paths = [...], rules = {...}
+    custom: tuple[Mapping[str, Any], ...] = ()  # rules of your own; see Rules of your own
 
     def with_options(self, **options: Any) -> Settings:
         """These settings with those that the user gave; options that are None or empty change nothing."""
@@ -163,6 +164,8 @@ def _value(name: str, value: Any) -> Any:
             )
         case "attributes":
             return _attributes(value)
+        case "custom":
+            return tuple(_list(value, dict, "a table with name and pattern: [[custom]]"))
         case "layouts":
             tables = _list(value, dict, "a table with source and target")
             if not tables:

@@ -81,6 +81,37 @@ zh_CN = "zh-CN"
 
 A layout that has no page, or whose folder of sources is not there, is an error.
 
+## Rules of your own
+
+What a team's style guide asks for is a table `[[custom]]` each. Its findings are called `custom-` and its name, and are
+selected, silenced and explained as all others are; `custom` names all of them.
+
+```toml
+[[custom]]
+name = "no-simply"
+pattern = '(?i)\\bsimpelweg\\b'    # RE2's syntax: no look-around, no references back
+message = "nothing is simple to a reader who is stuck: leave {found} out"
+locales = ["nl"]                   # all regions of Dutch
+
+[[custom]]
+name = "email"
+kind = "substitution"
+pattern = '\\b([Ee])-mail\\b'
+replace = '\\1mail'
+in = "source"                      # in the source pages; else in translations
+
+[[custom]]
+name = "ticket"
+kind = "must-stay-equal"
+pattern = 'DOC-\\d+'
+severity = "error"
+paths = ["billing/*"]
+```
+
+`existence` (the default) finds each match, `substitution` also says what to write (a fix for `--unsafe-fixes`), and
+`must-stay-equal` finds what the source has and the translation has not, or the other way round. The first two do not
+look into code and addresses. `message` may hold `{found}` and `{replace}`.
+
 ## The glossary
 
 A CSV file (comma, semicolon or tab; UTF-8), or TBX where its name ends in `.tbx` or `.xml`. Its columns are

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.commands.status_totals import Totals
 from pipeline.provenance.freshness import Freshness
+from pipeline.rules.custom_reader import KINDS
 from pipeline.rules.explained import summary_of
 from pipeline.rules.metadata.codes import SUFFIXES
 from pipeline.rules.registry import entries, names
@@ -53,6 +54,25 @@ _FORMS: Mapping[str, dict[str, Any]] = {
     "min-translated": _PERCENT,
     "require-translated": _PERCENT,
     "rules": _RULES,
+    "custom": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["name", "pattern"],
+            "additionalProperties": False,
+            "properties": {
+                "name": {"type": "string", "pattern": "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"},
+                "kind": {"enum": list(KINDS)},
+                "pattern": _TEXT,
+                "replace": {"type": "string"},
+                "in": {"enum": ["source", "target"]},
+                "message": {"type": "string"},
+                "severity": _SEVERITIES,
+                "locales": {"type": "array", "items": {"type": "string", "pattern": _LOCALE}},
+                "paths": _TEXTS,
+            },
+        },
+    },
     "overrides": {
         "type": "array",
         "items": {

@@ -87,7 +87,7 @@ class State:
             here = self.root.absolute()
             found = root_around(here)
             settings = load(self.root if found == here else Path(os.path.relpath(found)))
-        if settings.rules or settings.overrides:
+        if settings.rules or settings.overrides or settings.custom:
             from pipeline.rules.policy import checked  # the register is read only where it is asked
 
             checked(settings)

@@ -102,6 +102,12 @@ def checked(settings: Settings) -> Settings:
 
     Raises UsageError with the settings file for one that is neither a rule nor a family.
     """
+    if settings.custom:
+        from pipeline.rules.custom_reader import (
+            custom_rules,  # patterns are compiled only where there are any
+        )
+
+        custom_rules(settings)
     for table in (settings.rules, *(override.rules for override in settings.overrides)):
         for name in table:
             try:
@@ -115,6 +121,10 @@ def checked(settings: Settings) -> Settings:
 def known_rule(name: str, settings: Settings) -> None:
     """Raises UsageError, with the nearest name, for one that is neither a rule nor a family."""
     known = names()
+    if settings.custom:
+        from pipeline.rules.custom_reader import custom_rules
+
+        known |= {one.name for one in custom_rules(settings)}
     if name in known:
         return
     from pipeline.rules.metadata.codes import is_code, known_codes  # rules of single attributes

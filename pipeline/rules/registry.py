@@ -33,6 +33,9 @@ ROOMS: Mapping[Scope, tuple[str, ...]] = {
 }
 """The folders in which the rules of each scope live."""
 
+CUSTOM = "custom"
+"""The rule, and the family, of the rules that stand in the settings."""
+
 BEYOND_ASCII = "\x80"
 """Among the marks that a rule waits for: any character that is not in ASCII."""
 
@@ -198,10 +201,18 @@ def names() -> set[str]:
 def entry(name: str) -> Entry:
     """What the register says of the rule `name`. Raises KeyError where there is no such rule.
 
-    A rule about one attribute of the metadata (`ms-date-missing`) has what its kind (`missing-attribute`) has.
+    A rule about one attribute of the metadata (`ms-date-missing`) has what its kind (`missing-attribute`) has, a rule
+    of the settings (`custom-no-simply`) what `custom` has.
     """
     found = entries().get(name)
-    return _attribute_entry(name) if found is None else found
+    if found is not None:
+        return found
+    return replace(entries()[CUSTOM], name=name) if is_custom(name) else _attribute_entry(name)
+
+
+def is_custom(name: str) -> bool:
+    """Is it the name of a rule of the settings, as far as its form says?"""
+    return name.startswith(f"{CUSTOM}-")
 
 
 @cache
