@@ -30,7 +30,7 @@ def _found(tmp_path: Path) -> dict[str, list[Finding]]:
         for unit_case in unit_cases.read(file):
             for one in unit_cases.run(unit_case, file.stem):
                 if one.fix:
-                    found.setdefault(one.rule, []).append(one)
+                    found.setdefault(file.stem, []).append(one)
     return found
 
 

@@ -18,14 +18,14 @@ def custom(pair: Pair) -> Iterator[Hit]:
 
     The finding is called `custom-` and the rule's name. What it looks for, and how bad that is, the settings say.
 
-    Bad (with `name = "no-simply"`, `pattern = "(?i)simpelweg"`):
+    Bad:
 
-        source: Simply pay your bill.
+        source: Simply pay your bill.    (custom: pattern = '(?i)simpelweg')
         target: Betaal simpelweg uw rekening.
 
     Good:
 
-        source: Simply pay your bill.
+        source: Simply pay your bill.    (custom: pattern = '(?i)simpelweg')
         target: Betaal uw rekening.
     """
     if not pair.page.settings.custom:

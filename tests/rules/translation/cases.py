@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.results.finding import Finding
 from pipeline.rules.context import PageContext
 from pipeline.rules.docset import collect_facts, judge_facts
 from pipeline.rules.policy import Policy
+from pipeline.rules.registry import CUSTOM, is_custom
 from pipeline.rules.run import unit_findings
 from pipeline.settings import Settings
 from pipeline.units.unit import Unit
@@ -40,6 +42,7 @@ class Case:
     glossary: str = ""
     learned: str = ""
     family: str = ""
+    custom: str = ""
     expect: list[str] = field(default_factory=list)
     fixed: str | None = None
 
@@ -69,6 +72,8 @@ def read(file: Path) -> list[Case]:
             cases[-1].glossary = line[10:]
         elif line.startswith("learned: "):
             cases[-1].learned = line[9:]
+        elif line.startswith("custom: "):
+            cases[-1].custom = line[8:]
         elif line.startswith("family: "):
             cases[-1].family = line[8:]
         elif line.startswith("no-loc: "):
@@ -95,6 +100,9 @@ def page_of(case: Case, target: str | None = None) -> PageContext:
         settings = _with_learned(case.learned, case.locale)
     if case.family:
         settings = replace(settings, family=case.family)
+    if case.custom:
+        rule = tomllib.loads(f"rule = {{ name = 'own', {case.custom} }}")["rule"]
+        settings = replace(settings, custom=(rule,))
     article = Article(text, syntax_of(family_of(settings)))
     return PageContext("page.md", case.locale, Path(), article, settings, units=tuple(units))
 
@@ -136,7 +144,7 @@ def run(case: Case, rule: str, target: str | None = None) -> list[Finding]:
     policy = Policy({})
     found = unit_findings(page, policy)
     found += judge_facts(collect_facts(page, "docset-unit"), "docset-unit", policy)
-    return [one for one in found if one.rule == rule]
+    return [one for one in found if one.rule == rule or (rule == CUSTOM and is_custom(one.rule))]
 
 
 def worded(case: Case, finding: Finding) -> str:

@@ -46,7 +46,8 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
     assert [kind for kind, _ in examples] == ["Bad", "Good"]
     for kind, text in examples:
         source = re.search(
-            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*)|locale: (.*)|learned: (.*))\))?$",
+            r"source: ?(.*?)(?:    \((?:no-loc: \[(.*)\]|glossary: (.*)|family: (.*)|locale: (.*)|"
+            r"learned: (.*)|custom: (.*))\))?$",
             text,
             re.MULTILINE,
         )
@@ -58,6 +59,7 @@ def test_the_examples_of_a_rules_page_are_true(rule) -> None:
         case.glossary, case.family = source[3] or "", source[4] or ""
         case.learned = source[6] or ""
         case.translation_type = "MT" if case.learned else "HT"
+        case.custom = source[7] or ""
         case.units = [(source[1], target[1].replace("␠", " "))]
         if rule.name == "wrong-language" or "register" in rule.name:
             case.units += [("You can save.", "U kunt opslaan.")] * 5
