@@ -116,7 +116,7 @@ def unseen(summary: Mapping[str, int]) -> str:
         counted(ignored, "ignored finding") if ignored else "",
         counted(known, "known finding") if known else "",
         f"{counted(hidden, 'finding')} below --min-severity" if hidden else "",
-        f"source not at hand: {counted(inherited, 'finding')} on copied fields and links not shown"
+        f"source not at hand: {counted(inherited, 'finding')} on what was copied from it not shown"
         if inherited
         else "",
     ]

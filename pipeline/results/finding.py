@@ -31,7 +31,8 @@ class Hit:
 
     `start` and `end` are 0-based characters: in the page's text for metadata and article rules, in the unit's
     target for translation rules. `rule` is given by rules that find more than one thing. `severity` and
-    `certainty` are given only where the register's word does not hold for this very place.
+    `certainty` are given only where the register's word does not hold for this very place. `copied` says that a
+    localized page has this from its source, where the register does not say it of all that the rule finds.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Hit:
     severity: Severity | None = None
     certainty: Certainty | None = None
     fix: Fix | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

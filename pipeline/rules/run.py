@@ -137,7 +137,7 @@ def _findings(
         severity = policy.severity(known, hit, page.translation_type, page.path)
         if severity is Severity.OFF:
             continue
-        if is_inherited(page, known):
+        if is_inherited(page, known, hit):
             if counts is not None:
                 counts[INHERITED] += 1
             continue

@@ -49,7 +49,7 @@ def test_without_sources(docset: Path, run_in: Run) -> None:
         "heading-malformed",
     ]
     shown = run_in(docset, "validate")
-    assert "source not at hand: 5 findings on copied fields and links not shown" in shown.output
+    assert "source not at hand: 5 findings on what was copied from it not shown" in shown.output
 
 
 def test_with_sources(docset: Path, run_in: Run) -> None:
@@ -57,3 +57,26 @@ def test_with_sources(docset: Path, run_in: Run) -> None:
     folder.mkdir()
     (folder / "other.md").write_text("# Other\n", "utf-8")
     assert "docs-link-absolute" in found(run_in(docset, "validate", "--format", "json"))
+
+
+def test_other_families(tmp_path: Path, run_in: Run) -> None:
+    """What translators copy in any family: addresses and HTML; fields they write themselves."""
+    folder = tmp_path / "content" / "de"
+    folder.mkdir(parents=True)
+    page = '# Zahlen\n\n<img src="https://contoso.com/a.png">\n\nMehr [dazu](mehr.md).\n'
+    (folder / "pay.md").write_text(page, "utf-8")
+    arguments = ("validate", "--family", "mkdocs", "--format", "json")
+    assert found(run_in(tmp_path, *arguments)) == []
+    sources = tmp_path / "content" / "en-US"
+    sources.mkdir()
+    (sources / "pay.md").write_text("# Pay\n\nMore.\n", "utf-8")
+    assert found(run_in(tmp_path, *arguments)) == ["alt-text-missing", "file-not-found"]
+
+
+def test_blank_descriptions(docset: Path, run_in: Run) -> None:
+    page = PAGE.replace("title: Betalen\n", "title: Betalen\ndescription: ''\n")
+    (docset / "content" / "nl-NL" / "pay.md").write_text(page, "utf-8")
+    assert "description-missing" not in found(run_in(docset, "validate", "--format", "json"))
+    page = PAGE.replace("title: Betalen\n", "")
+    (docset / "content" / "nl-NL" / "pay.md").write_text(page, "utf-8")
+    assert "title-missing" in found(run_in(docset, "validate", "--format", "json"))

@@ -17,7 +17,7 @@ from pipeline.markdown.other_matter import OtherMatter
 from pipeline.rules.context import PageContext
 
 _INCLUDES = frozenset({"includes", "include", "_includes"})
-_NO_ARTICLES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct", "toc")
+_NOTICES = ("readme", "license", "thirdpartynotices", "contributing", "code_of_conduct")
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,15 @@ def hand_back_of(page: PageContext) -> frozenset[str]:
 
 def is_article(path: str) -> bool:
     """Is a page an article of its own: no include, no table of contents, no notice of the repository?"""
-    *folders, name = path.lower().split("/")
-    if not _INCLUDES.isdisjoint(folders):
-        return False
-    return name.removesuffix(".md").replace("-", "_").replace(" ", "") not in _NO_ARTICLES
+    folders = path.lower().split("/")[:-1]
+    return _INCLUDES.isdisjoint(folders) and not is_toc(path) and not is_notice(path)
+
+
+def is_notice(path: str) -> bool:
+    """Is a page a notice of the repository, which sites do not publish?"""
+    name = path.rpartition("/")[2]
+    plain = name.lower().removesuffix(".md").replace("-", "_").replace(" ", "")
+    return plain in _NOTICES or name == "SECURITY.md"
 
 
 def is_toc(path: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.families.family import DOCFX
 from pipeline.files.splice import Splice
-from pipeline.markdown.outline import Link, Outline
+from pipeline.markdown.outline import Link, Outline, plain
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.values import is_notice
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.severity import Severity
@@ -76,6 +77,8 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
             locale = _LOCALE_IN_URL.match(link.target)
             if match is None or (locale and locale[1][1:].lower() != page.locale.lower()):
                 continue  # hard-coded-locale sees to the second
+            if _is_named(link, match.end()):
+                continue
             rooted = shown(_rooted(link.target), 90)
             message, severity = f"write the link from the site's root: `{rooted}`", None
             if "//review." in match[0].lower():
@@ -83,8 +86,15 @@ def docs_link_absolute(page: PageContext) -> Iterator[Hit]:
                 severity = Severity.WARNING
             yield Seen(link.start, link.end, message, link.target, severity=severity)
 
-    if page.family.renderer == DOCFX:  # other sites are no part of it
+    if page.family.renderer == DOCFX and not is_notice(page.path):  # other sites are no part of it
         yield from own(page, find)
+
+
+def _is_named(link: Link, end: int) -> bool:
+    """Does a link name the site: by its bare name, or by an address that readers see?"""
+    text = plain(link.text).strip().rstrip("/").lower()
+    target = link.target.rstrip("/").lower()
+    return len(target) <= end or text in (target, target.partition("//")[2])
 
 
 def _rooted(target: str) -> str:
@@ -117,7 +127,8 @@ def hard_coded_locale(page: PageContext) -> Iterator[Hit]:
                 fix = _fixed(outline, link, match[1], "", "take the locale out", safe=safe)
                 yield Seen(link.start, link.end, message, link.target, fix=fix)
 
-    yield from own(page, find)
+    if page.family.renderer == DOCFX:  # other sites may have no address without a locale
+        yield from own(page, find)
 
 
 @rule("insecure-link", "article")

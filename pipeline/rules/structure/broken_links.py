@@ -19,6 +19,9 @@ _ADDRESS = (
     r"(?:https?://[^\s()\[\]]{1,300}|[\w./-]{1,200}\.(?:md|png|jpg|gif|svg|yml)(?:#[\w-]{0,100})?)"
 )
 _APART = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]([ \t]{{1,4}}|:)\({_ADDRESS}\)")
+_IN_BRACKETS = re.compile(
+    rf"(?m)^[ ]{{0,3}}(\[[^\[\]\r\n]{{1,200}}\]:)([ \t]{{0,4}}\(({_ADDRESS})\))(?=[ \t]*$)"
+)
 _REVERSED = re.compile(rf"\(([^()\[\]\r\n]{{1,200}})\)\[({_ADDRESS})\]")
 _BLANK_IN = re.compile(
     r"\[[^\[\]\r\n]{1,200}\]\([ \t]*((?!<)[^\s()\"']+(?:[ \t]+[^\s()\"']+)+)[ \t]*\)"
@@ -70,8 +73,14 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         bare = outline.bare
+        for match in _IN_BRACKETS.finditer(bare):
+            message = "the address of a reference stands in no brackets: this defines none"
+            fix = Fix("take the brackets away", (Splice(*match.span(2), f" {match[3]}"),))
+            yield Seen(match.start(1), match.end(), message, match[0], fix=fix, copied=True)
         for match in _APART.finditer(bare):
             if bare[match.start() - 1 : match.start()] in ("\\", "]"):
+                continue
+            if match[1] == ":" and _IN_BRACKETS.match(bare, bare.rfind("\n", 0, match.start()) + 1):
                 continue
             what = "a colon" if match[1] == ":" else "a blank"
             message = f"{what} between text and address: this is no link"

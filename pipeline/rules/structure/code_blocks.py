@@ -15,6 +15,8 @@ from pipeline.visible import shown
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|--|;|%|/\*|\*|<!--|REM\b|rem\b).*")
 """What a comment begins with in one language or another; the rest is not compared where comments may differ."""
+_PLACEHOLDER = re.compile(r"<[^<>\n]+(?:>|$)|(?<![\w-])(?i:your|my)[_-][\w-]+")
+"""A name in the source's code that whoever copies it replaces: `<name>`, `your-service`, `YOUR_APP`."""
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _OPENING = re.compile(r"(?:`{3,9}|~{3,9})([^\n`]{0,200})\n")
@@ -72,6 +74,8 @@ def code_block_changed(page: PageContext) -> Iterator[Hit]:
         return
     how = page.family.code.compare
     mine, theirs = _codes(sides[0], how), _codes(sides[1], how)
+    if how != "all" and len(mine) == len(theirs):
+        mine = [_with_placeholders(*pair) for pair in zip(mine, theirs, strict=True)]
     wanted, words = [one.key for one in theirs], [one.key for one in mine]
     if wanted == words:
         return
@@ -109,6 +113,28 @@ def _codes(outline: Outline, how: str) -> list[Code]:
             lines = [_STRING.sub('""', _COMMENT.sub("", line)).strip() for line in lines]
         found.append(Code(language, tuple(filter(None, lines)), fence.start, fence.end))
     return found
+
+
+def _with_placeholders(mine: Code, theirs: Code) -> Code:
+    """A block with the source's placeholders where it has its own: `votre-service` for `your-service`."""
+    if len(mine.lines) != len(theirs.lines) or mine.lines == theirs.lines:
+        return mine
+    pairs = zip(mine.lines, theirs.lines, strict=True)
+    return mine._replace(lines=tuple(their if _fills(my, their) else my for my, their in pairs))
+
+
+def _fills(line: str, source: str) -> bool:
+    """Is a line the source's with other words in the places of its placeholders, one at least?"""
+    pieces = _PLACEHOLDER.split(source)
+    if len(pieces) == 1 or not line.startswith(pieces[0]):
+        return False
+    at, last = len(pieces[0]), len(line) - len(pieces[-1])
+    for piece in pieces[1:-1]:
+        at = line.find(piece, at + 1, last)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at < last and line.endswith(pieces[-1])
 
 
 def _fences(outline: Outline) -> list[Piece]:

@@ -77,15 +77,17 @@ def alt_text_missing(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
-        for image in outline.images:
-            if not plain(image.text):
-                message = "an image without alternative text"
-                yield Seen(image.start, image.end, message, image.target)
+        bare = [image for image in outline.images if not plain(image.text)]
+        is_habit = 2 * len(bare) > len(outline.images)  # a translation loses one text or two
+        for image in bare:
+            message = "an image without alternative text"
+            yield Seen(image.start, image.end, message, image.target, copied=is_habit)
         for tag in tags(outline) if outline.html_bytes else ():
             if tag.name == "img" and not tag.closes:
                 names = {name: value for name, _, value, _ in attributes_of(outline, tag)}
                 if "alt" not in names and names.get("role") != "presentation":
-                    yield Seen(tag.start, tag.end, "an image without `alt`", names.get("src", ""))
+                    message = "an image without `alt`"
+                    yield Seen(tag.start, tag.end, message, names.get("src", ""), copied=True)
         for match in _IMAGE.finditer(outline.bare) if ":::" in outline.bare else ():
             kind = _TYPE.search(match[1])
             if kind and kind[1] == "icon":
@@ -94,7 +96,8 @@ def alt_text_missing(page: PageContext) -> Iterator[Hit]:
             if "source" not in match[1]:
                 continue  # directive-attribute says so
             if (alt is None and not _OTHER_ALT.search(match[1])) or (alt and not plain(alt[1])):
-                yield Seen(match.start(), match.end(), "an image without `alt-text`", match[1])
+                message = "an image without `alt-text`"
+                yield Seen(match.start(), match.end(), message, match[1], copied=True)
 
     yield from own(page, find)
 

@@ -17,7 +17,7 @@ from pipeline.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a finder saw in an outline. `key` tells whether the source has the same; `rule` as in `Hit`."""
+    """What a finder saw in an outline. `key` tells whether the source has the same; `rule` and `copied` as in `Hit`."""
 
     start: int
     end: int
@@ -26,6 +26,7 @@ class Seen:
     rule: str = ""
     fix: Fix | None = None
     severity: Severity | None = None
+    copied: bool = False
 
 
 def read(page: PageContext) -> Outline:
@@ -65,7 +66,13 @@ def own(page: PageContext, find: Callable[[Outline], Iterable[Seen]]) -> Iterato
             theirs[one.key] -= 1
             continue
         yield Hit(
-            one.start, one.end, one.message, rule=one.rule, fix=one.fix, severity=one.severity
+            one.start,
+            one.end,
+            one.message,
+            rule=one.rule,
+            fix=one.fix,
+            severity=one.severity,
+            copied=one.copied,
         )
 
 

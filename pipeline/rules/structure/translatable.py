@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.results.finding import Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.metadata.values import is_notice
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import read
 from pipeline.visible import shown
@@ -15,6 +17,11 @@ MOST_WORDS = 40
 _SENTENCE_END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?:][\"')*_]*(?=\s+[\"'(*_\[`]*[A-Z0-9]|\s*\Z)"
 )
+_GLUED = re.compile(
+    r"(?<![\w.`/@-])[a-z][a-z’'-]{1,30}([.!?])(?=(?:The|This|These|It|If|To|You|Your|In|For|When|A|An|And|But|He|She|We|They|That|There|Then|"
+    r"On|At|By|As|With|After|Before|Use|See|Select|Click|Choose|Each|All|Some|Any|However|Next|Note)[ \n][a-z*`\[])"
+)
+"""The end of a sentence behind which the blank is missing."""
 _WORD = re.compile(r"\b[A-Za-z][\w'’-]*")
 _LINK = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|`[^`]*`")
 _FILE = re.compile(
@@ -30,7 +37,7 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
 
     Good: two sentences.
     """
-    if not page.is_source:
+    if not page.is_source or is_notice(page.path):
         return
     outline = page.once(read)
     for first, last in outline.paragraphs:
@@ -40,8 +47,11 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
         if text.count(" ") + text.count("\n") < MOST_WORDS:
             continue
         bare = _LINK.sub(lambda match: " " * len(match[0]), text)
+        if _is_list_of_names(bare):
+            continue
         at = 0
-        ends = [match.end() for match in _SENTENCE_END.finditer(bare)] + [len(bare)]
+        ends = sorted(one.end() for each in (_SENTENCE_END, _GLUED) for one in each.finditer(bare))
+        ends.append(len(bare))
         for end in ends:
             sentence = bare[at:end]
             words = len(_WORD.findall(sentence)) if len(sentence) > 2 * MOST_WORDS else 0
@@ -53,6 +63,14 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
                 )
                 yield Hit(start, stop, message)
             at = end
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Is a paragraph one of lines that are no sentences: each begins with a capital and ends without a mark?"""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    return len(lines) > 2 and all(
+        line[:1].isupper() and line[-1:] not in ".,;:!?" for line in lines
+    )
 
 
 @rule("alt-text-is-file-name", "article")
@@ -78,15 +96,17 @@ def alt_text_is_file_name(page: PageContext) -> Iterator[Hit]:
 
 @rule("text-glued", "article")
 def text_glued(page: PageContext) -> Iterator[Hit]:
-    """Markup stands inside a word: a translator cannot mark half of another word.
+    """Markup stands inside a word, or a blank is missing between two sentences.
+
+    A translator cannot mark half of another word, and sentences without a blank between them are cut as one.
 
     Bad:
 
-        Choose the *invoice*s that you want.
+        Choose the *invoice*s that you want.The list is long.
 
     Good:
 
-        Choose the *invoices* that you want.
+        Choose the *invoices* that you want. The list is long.
     """
     if not page.is_source:
         return
@@ -104,3 +124,10 @@ def text_glued(page: PageContext) -> Iterator[Hit]:
             glued = text[max(start - 10, 0) : end + 10]
             message = f"markup inside a word: “{shown(glued.strip(), 80)}”"
             yield Hit(start, end, message)
+    for first, last in outline.paragraphs:
+        for match in _GLUED.finditer(outline.bare, first, last):
+            end = match.end()
+            glued = text[max(end - 12, first) : min(end + 8, last)]
+            fix = Fix("put a blank there", (Splice(end, end, " "),))
+            message = f"no blank between two sentences: “{shown(glued.strip(), 80)}”"
+            yield Hit(match.start(1), end, message, fix=fix)
