@@ -130,6 +130,19 @@ def test_two_sentences_translated_by_one() -> None:
     assert [target for _, target in found if target] == [target.strip()]
 
 
+def test_two_sentences_translated_by_one_in_wrapped_text() -> None:
+    source = (
+        "The quota is the number of pages that one team may store in a month, and\n"
+        "no more. It is counted again on the first day.\n"
+    )
+    target = (
+        "Het quotum is het aantal pagina's dat een team in een maand mag opslaan en\n"
+        "dat op de eerste dag opnieuw wordt geteld.\n"
+    )
+    found = pairs(source, target)
+    assert [target for _, target in found if target] == [target.strip()]
+
+
 @pytest.mark.parametrize(
     ("locale", "target", "expected"),
     [

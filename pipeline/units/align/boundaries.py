@@ -44,11 +44,12 @@ def places(
     locale: str,
     verbatim: Sequence[Range] = (),
     *,
+    wrapped: bool = False,
     anywhere: bool = False,
 ) -> list[Place]:
     """The gaps where `text` may be cut, in order; with `anywhere`, every blank is one, at a high cost.
 
-    There is none in what is `verbatim` (in order).
+    There is none in what is `verbatim` (in order). In `wrapped` text a line ends where it is full, which says nothing.
     """
     known = abbreviations(locale.partition("-")[0].lower())
     found: dict[int, Place] = {}
@@ -64,10 +65,15 @@ def places(
             gap, cost = match.span("pause"), 4.0
         elif match["half"] is not None:
             gap, cost = match.span("half"), 5.0
+        elif wrapped:
+            if not anywhere:
+                continue
+            gap, cost = match.span("break"), 6.0
         else:
             gap, cost = match.span("break"), 2.5
         if start < gap[0] and gap[1] < end:
-            found[gap[1]] = Place(*gap, cost, "\n" in text[gap[0] : gap[1]])
+            broken = not wrapped and "\n" in text[gap[0] : gap[1]]
+            found[gap[1]] = Place(*gap, cost, broken)
     if anywhere:
         for match in _BLANK.finditer(text, start, end):
             if start < match.start() and match.end() < end:

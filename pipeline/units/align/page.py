@@ -127,10 +127,14 @@ def _passage_pairs(
     if not right:
         return [Pair(segment, None, p.kind, p.anchor, 0.0) for p, segment in owners]
     broken = ["\n" in source.text[one.end : two.start] for one, two in pairwise(sentences)]
+    wrapped = any("\n" in source.text[one.start : one.end] for one in sentences)
     place = _place(left, right)
     joined = len(left) + len(right) > 2
     found = []
-    for part in match_sentences(sentences, broken, target, place, ratio, locale, match.cost):
+    cost = match.cost
+    for part in match_sentences(
+        sentences, broken, target, place, ratio, locale, cost, wrapped=wrapped
+    ):
         first, last = sentences[part.first], sentences[part.last - 1]
         whole = first
         if part.last - part.first > 1:

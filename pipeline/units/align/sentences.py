@@ -38,22 +38,26 @@ def match_sentences(
     ratio: float,
     locale: str,
     known: float,
+    *,
+    wrapped: bool = False,
 ) -> list[SentenceMatch]:
     """The sentences of a source passage with their places in `target`, a range of the localized `article`.
 
-    `broken` says for each sentence but the last whether a line break stands behind it. One sentence takes all of
-    the target; `known` is what the match of the passages costs.
+    `broken` says for each sentence but the last whether a line break stands behind it; where the text is `wrapped`,
+    line breaks say nothing. One sentence takes all of the target; `known` is what the match of the passages costs.
     """
     if len(sentences) == 1:
         return [SentenceMatch(0, 1, target, known)]
     sources = [features(sentence.text) for sentence in sentences]
     text, verbatim = article.text, article.opaque
-    cuts = places(text, *target, locale, verbatim)
+    if wrapped:
+        broken = [False] * len(broken)
+    cuts = places(text, *target, locale, verbatim, wrapped=wrapped)
     if found := _one_by_one(sources, broken, text, target, cuts, ratio):
         return found
     found = _cheapest(sources, broken, text, target, cuts, ratio)
     if _average(found) > _UNSURE or len(cuts) + 1 < len(sentences):
-        cuts = places(text, *target, locale, verbatim, anywhere=True)
+        cuts = places(text, *target, locale, verbatim, wrapped=wrapped, anywhere=True)
         if len(cuts) * len(sentences) < 4000:
             again = _cheapest(sources, broken, text, target, cuts, ratio)
             if _average(again) < _average(found) - 0.5:
