@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-_SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_QUOTED_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _BLANKS = re.compile(r"\s+")
 
 
-def unwrapped(text: str) -> str:
-    """Inline Markdown on one line: each line break, with the indent and quote markers behind it, is one space."""
-    return _SOFT_BREAK.sub(" ", text) if "\n" in text or "\r" in text else text
+def unwrapped(text: str, *, quoted: bool = False) -> str:
+    """Inline Markdown on one line: each line break, with the indent behind it, is one space.
+
+    In a block quote (`quoted`) the markers go with it; elsewhere a `>` that begins a line ends a tag, or is text.
+    """
+    if "\n" not in text and "\r" not in text:
+        return text
+    return (_QUOTED_BREAK if quoted else _SOFT_BREAK).sub(" ", text)
 
 
 def folded(text: str) -> str:

@@ -29,3 +29,8 @@ class Passage:
     def in_link(self) -> bool:
         """Is the text all of a link's text, the link's brackets and address left out?"""
         return self.whole is not None and self.whole != (self.start, self.end)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Does the text stand in a block quote or an alert, whose lines begin with `>`?"""
+        return any(name == "quote" or name.startswith("alert ") for name in self.containers)

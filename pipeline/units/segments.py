@@ -39,7 +39,8 @@ def segments_of(article: Article, passage: Passage, locale: str = "en") -> list[
         found = [place for place in found if is_text(text, *place, verbatim)]
     else:
         found = _with_words(article, found)
-    return [Segment(start, end, unwrapped(text[start:end])) for start, end in found]
+    quoted = passage.is_quoted
+    return [Segment(start, end, unwrapped(text[start:end], quoted=quoted)) for start, end in found]
 
 
 def _with_words(article: Article, found: list[Range]) -> list[Range]:

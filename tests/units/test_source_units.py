@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pipeline.families import library
+from pipeline.families.syntax import syntax_of
 from pipeline.markdown.article import Article
 from pipeline.units.segments import source_units
 
@@ -128,3 +130,10 @@ def test_broken_metadata_leaves_the_body_readable() -> None:
 def test_examples_of_columns_in_code_are_code() -> None:
     page = "```markdown\n:::row:::\n   :::column:::\n      Text.\n   :::column-end:::\n:::row-end:::\n```\n"
     assert source_units(Article(page)) == ()
+
+
+def test_a_line_that_ends_a_tag_keeps_its_bracket() -> None:
+    page = '<td>\n  See <a href="b.md"\n    >the bill</a\n  >.\n</td>\n\n> The quote\n> goes on.\n'
+    syntax = syntax_of(library.shipped("mdn"))
+    found = [unit.source for unit in source_units(Article(page, syntax))]
+    assert found == ['See <a href="b.md" >the bill</a >.', "The quote goes on."]

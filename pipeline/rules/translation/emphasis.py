@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
-from pipeline.rules.translation.markup import HIDDEN
+from pipeline.rules.translation.markup import HIDDEN, Emphasis
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.reading import Reading
 
@@ -128,7 +129,7 @@ def emphasis_lost(pair: Pair) -> Iterator[Hit]:
     if not pair.source.emphases or _stars(_marks(pair.target)) > _stars(_marks(pair.source)):
         return
     for name, before, after in _counts(pair):
-        if after < before:
+        if after < before and not (after and _is_joined(pair, name)):
             message = f"{before} {name} stretch{'es' * (before > 1)} in the source, {after} here"
             yield Hit(0, len(pair.target.text), message)
 
@@ -150,17 +151,62 @@ def emphasis_added(pair: Pair) -> Iterator[Hit]:
     if not pair.target.emphases or _stars(_marks(pair.source)) > _stars(_marks(pair.target)):
         return
     for name, before, after in _counts(pair):
-        if after > before:
-            strong = name == "bold"
-            last = [one for one in pair.target.emphases if one.strong == strong][-1]
+        added = [one for one in _stretches(pair.target, name) if not _is_gloss(pair, one)]
+        if len(added) > before and not (before and _is_divided(pair, name)):
+            last = added[-1]
             message = f"{after} {name} stretch{'es' * (after > 1)}, {before} in the source"
             yield Hit(last.start, last.end, message)
 
 
+def _stretches(reading: Reading, name: str) -> list[Emphasis]:
+    """The stretches of a kind: `bold` or `italic`."""
+    return [one for one in reading.emphases if one.strong == (name == "bold")]
+
+
 def _counts(pair: Pair) -> Iterator[tuple[str, int, int]]:
-    before, after = len(pair.source.strongs), len(pair.target.strongs)
-    yield "bold", before, after
-    yield "italic", len(pair.source.emphases) - before, len(pair.target.emphases) - after
+    for name in ("bold", "italic"):
+        yield name, len(_stretches(pair.source, name)), len(_stretches(pair.target, name))
+
+
+def _words(reading: Reading, name: str) -> int:
+    found = _stretches(reading, name)
+    return sum(len(reading.text[one.inner_start : one.inner_end].split()) for one in found)
+
+
+def _is_one(reading: Reading, name: str) -> bool:
+    """Do blanks alone stand between the stretches of a kind?"""
+    found = _stretches(reading, name)
+    return not any(reading.text[one.end : two.start].strip() for one, two in pairwise(found))
+
+
+def _emphasized(reading: Reading, name: str) -> float:
+    """The share of the text that stands in stretches of a kind."""
+    inside = sum(one.inner_end - one.inner_start for one in _stretches(reading, name))
+    return inside / max(1, len(reading.plain))
+
+
+def _is_joined(pair: Pair, name: str) -> bool:
+    """Do fewer stretches hold as much of the target as the source has in more: two that word order brought together?"""
+    if _emphasized(pair.target, name) < 0.9 * _emphasized(pair.source, name):
+        return False
+    return _is_one(pair.source, name) or _words(pair.target, name) >= _words(pair.source, name)
+
+
+def _is_divided(pair: Pair, name: str) -> bool:
+    """Do more stretches hold no more of the target than the source has in fewer, with words between them?"""
+    parts = _stretches(pair.target, name)
+    between = (pair.target.text[one.end : two.start] for one, two in pairwise(parts))
+    if not all(any(map(str.isalnum, text)) for text in between):
+        return False
+    return _emphasized(pair.target, name) <= 1.1 * _emphasized(pair.source, name)
+
+
+def _is_gloss(pair: Pair, one: Emphasis) -> bool:
+    """Is it a word of the source in brackets, behind its translation: `« Moins » (_Minus_)`?"""
+    text = pair.target.text
+    if text[one.start - 1 : one.start] != "(" or text[one.end : one.end + 1] != ")":
+        return False
+    return text[one.inner_start : one.inner_end].lower() in pair.source.text.lower()
 
 
 @rule("emphasis-moved", "unit", marks="*_")

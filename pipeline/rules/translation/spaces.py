@@ -92,14 +92,15 @@ def space_lost(pair: Pair) -> Iterator[Hit]:
     allowed = [(kind, side) for _, kind, side in _glued(pair.source)]
     done = set()
     for at, kind, side in found:
-        if (kind, side) in allowed:
-            allowed.remove((kind, side))
+        as_source = next((one for one in ((kind, side), ("markup", side)) if one in allowed), None)
+        if as_source:  # where the source has a macro, the target may have what it stands for
+            allowed.remove(as_source)
             continue
         if pair.language.joins_after and side == "after":
             continue
         if pair.language.joins_before and side == "before":
             continue
-        if at in done or (side == "after" and kind in ("code", "bold") and _is_ending(pair, at)):
+        if at in done or (side == "after" and _is_part_of_word(pair, at, kind)):
             continue
         done.add(at)
         where = f"{side} {kind}"
@@ -118,10 +119,22 @@ def _is_lost(pair: Pair, at: int, kind: str, side: str) -> bool:
         return _is_word(pair, at, kind, side)
     if kind == "link" or not pair.language.writes_compounds:
         return not _is_ending(pair, at)
-    found = _JOINED.match(pair.target.text, at)  # `**Default**wert` is one word
-    return found is not None and (
-        found[0][0].isupper() or found[0].lower() in pair.language.function_words
-    )
+    return not _is_compound(pair, at)
+
+
+def _is_part_of_word(pair: Pair, at: int, kind: str) -> bool:
+    """Does what stands behind code, bold or italic text go on with its last word?"""
+    if kind in ("code", "bold") and _is_ending(pair, at):
+        return True
+    return kind in ("bold", "italic") and pair.language.writes_compounds and _is_compound(pair, at)
+
+
+def _is_compound(pair: Pair, at: int) -> bool:
+    """Is it the second half of a compound: `**Default**wert`? Function words and capitals are none."""
+    found = _JOINED.match(pair.target.text, at)
+    if found is None or len(found[0]) < 3 or not found[0][0].islower():
+        return False
+    return found[0] not in pair.language.function_words
 
 
 def _is_ending(pair: Pair, at: int) -> bool:

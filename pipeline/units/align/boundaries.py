@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from pipeline.markdown.inline import tokens
 from pipeline.units.abbreviations import abbreviations
-from pipeline.units.folding import unwrapped
 from pipeline.units.sentences import GAP, Range, inside
 
 _PLACE = re.compile(
@@ -112,8 +111,3 @@ def _stop_cost(text: str, match: re.Match[str], known: frozenset[str]) -> float:
         if word in known or (len(word) == 1 and word.isalpha()) or word.isdigit():
             cost += 2.0
     return cost
-
-
-def one_line(text: str, start: int, end: int) -> str:
-    """The text between two offsets on one line."""
-    return unwrapped(text[start:end])
