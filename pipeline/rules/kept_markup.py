@@ -22,8 +22,11 @@ class Balance:
 
 
 def balance(page: PageContext) -> Balance:
-    """The pieces of a page and of its source."""
-    return Balance(_pieces(page.article), None if page.source is None else _pieces(page.source))
+    """The pieces of a page and of its source, in the version that the page was made from where that is known."""
+    source = page.source
+    if source is not None and page.made_from is not None:
+        source = page.made_from() or source
+    return Balance(_pieces(page.article), None if source is None else _pieces(source))
 
 
 def _pieces(article: Article) -> Counter[str]:

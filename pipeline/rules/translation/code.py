@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
@@ -11,6 +12,10 @@ from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Code
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.verbatim import beyond, written_out
+from pipeline.severity import Severity
+
+_AT_BRACKETS = re.compile(r"(?<=[\[({]) | (?=[\])}])")
+_LETTERS = re.compile(r"[A-Za-z |]+")
 
 
 @rule("code-changed", "unit", marks="`")
@@ -31,7 +36,7 @@ def code_changed(pair: Pair) -> Iterator[Hit]:
     """
     if not pair.target.codes or not pair.source.codes:
         return
-    missing, extra = differences(pair.source.codes, pair.target.codes, lambda code: code.text)
+    missing, extra = differences(pair.source.codes, pair.target.codes, _keys(pair))
     if not missing:
         return
     for was, code in pair_up(missing, extra, lambda code: code.text):
@@ -42,8 +47,34 @@ def code_changed(pair: Pair) -> Iterator[Hit]:
             fix = Fix(f"put {_short(written)} back", (Splice(code.start, code.end, written),))
             message = f"code `{_short(code.text)}` is `{_short(was.text)}` in the source"
             yield Hit(
-                code.start, code.end, message, fix=fix if len(missing) == len(extra) else None
+                code.start,
+                code.end,
+                message,
+                severity=Severity.SUGGESTION if _is_example(pair, was, code) else None,
+                fix=fix if len(missing) == len(extra) else None,
             )
+
+
+def _keys(pair: Pair) -> Callable[[Code], tuple[str, ...]]:
+    """What of code must stay: all but blanks at brackets, and the parts of a path that name the reader's language."""
+    names = pair.names_of_languages
+
+    def key(code: Code) -> tuple[str, ...]:
+        text = _AT_BRACKETS.sub("", code.text)
+        return tuple(part for part in text.split("/") if part.lower() not in names)
+
+    return key
+
+
+def _is_example(pair: Pair, was: Code, code: Code) -> bool:
+    """Is it a sample of text, a path or a name in capitals, whose words people translate? On MT pages nothing is."""
+    if pair.page.translation_type == "MT" or was.text.casefold() == code.text.casefold():
+        return False
+    text = was.text
+    if " " in text:
+        is_title = text[0].isupper() and _LETTERS.fullmatch(text) is not None
+        return is_title or (text.startswith(":::") and "[" in text)
+    return text.isupper() or "/" in text or "." in text
 
 
 @rule("code-lost", "unit", marks="`")

@@ -93,8 +93,9 @@ def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
 
 def _without_language(target: str, pair: Pair) -> list[str]:
     """The parts of an address without those that name the languages of source and target (`/nl/`, `/en-us/`)."""
-    names = {"en", "en-us", pair.language.name, pair.page.locale.lower()}
-    return [part for part in address(target).split("/") if part.lower() not in names]
+    return [
+        part for part in address(target).split("/") if part.lower() not in pair.names_of_languages
+    ]
 
 
 @rule("link-lost", "unit", marks="[<")
@@ -253,13 +254,19 @@ def link_locale(pair: Pair) -> Iterator[Hit]:
         if "/" not in link.target or not (found := _LOCALE.search(link.target)):
             continue
         locale = found[0].lower()
-        if locale == pair.page.locale.lower() or locale in pair.source.text.lower():
+        if _is_readers(locale, pair.page.locale) or locale in pair.source.text.lower():
             continue
         known = known or frozenset(address(one.target) for one in pair.source.links)
         if address(link.target) in known:
             yield Hit(
                 link.start, link.end, f"the link names the locale {locale}, the source does not"
             )
+
+
+def _is_readers(named: str, locale: str) -> bool:
+    """Does an address name the page's locale, or any of its language where the page names no region?"""
+    known = locale.lower()
+    return named == known or ("-" not in known and named.startswith(f"{known}-"))
 
 
 @rule("url-changed", "unit")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from pipeline.files.offsets import ByteOffsets
+from pipeline.markdown.references import label_key
 from pipeline.markdown.syntax import Markup as Verbatim
 
 HIDDEN = "\x00"
@@ -86,7 +87,7 @@ class Markup(NamedTuple):
 def read_markup(
     text: str, labels: Mapping[str, str] = _NO_LABELS, verbatims: Sequence[Verbatim] = ()
 ) -> Markup:
-    """The markup of `text`; `labels` are the page's reference definitions, by label in lower case.
+    """The markup of `text`; `labels` are the page's reference definitions, by `label_key`.
 
     `verbatims` is markup of the site, in order: no prose, and nothing in it is read as Markdown.
     """
@@ -128,15 +129,17 @@ def _without(verbatims: Sequence[Verbatim], found: Markup) -> Markup:
 
 def _definitions(text: str, labels: Mapping[str, str]) -> str:
     """Definitions for the labels that the text may use, so that the parser sees reference links."""
-    found = dict.fromkeys(
-        match[1]
+    found = {
+        label_key(match[1]): " ".join(match[1].split())
         for match in _LABEL.finditer(text)
-        if match[1].lower() in labels or text.startswith("][", match.start() - 1)
+        if label_key(match[1]) in labels or text.startswith("][", match.start() - 1)
+    }
+    usable = (
+        (key, label) for key, label in found.items() if label and not label.startswith(("^", "!"))
     )
-    usable = (label for label in found if label.strip() and not label.startswith(("^", "!")))
     return "".join(
-        f"\n\n[{label}]: <{labels.get(label.lower(), label.replace('>', '').replace('<', ''))}>"
-        for label in usable
+        f"\n\n[{label}]: <{labels.get(key, label.replace('>', '').replace('<', ''))}>"
+        for key, label in usable
     )
 
 

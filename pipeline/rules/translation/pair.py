@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pipeline.lazy import lazy
 from pipeline.markdown.article import Article
-from pipeline.markdown.references import definitions
+from pipeline.markdown.references import definitions, label_key
 from pipeline.markdown.syntax import Syntax
 from pipeline.results.place import Place
 from pipeline.rules.context import PageContext
@@ -49,7 +49,7 @@ class Around:
             language_of(page.locale),
             language_of(page.settings.source_locale),
             labels,
-            labels if page.source is None else labels | _labels(page.source),
+            labels | _source_labels(page),
             _no_loc(page),
         )
 
@@ -57,6 +57,12 @@ class Around:
     def syntax(self) -> Syntax:
         """How the page is written."""
         return self.page.article.syntax
+
+    @lazy
+    def names_of_languages(self) -> frozenset[str]:
+        """What names the languages of source and target in a path, in lower case."""
+        source, target = self.page.settings.source_locale.lower(), self.page.locale.lower()
+        return frozenset((source, source.partition("-")[0], target, target.partition("-")[0]))
 
     @lazy
     def alike(self) -> Hashable:
@@ -76,9 +82,19 @@ class Around:
 
 
 def _labels(article: Article) -> dict[str, str]:
-    """The addresses that a page defines, by label in lower case."""
+    """The addresses that a page defines, by label as Markdown compares it."""
     found = definitions(article.text)
-    return {one.label.lower(): one.address.strip("<>") for one in found}
+    return {label_key(one.label): one.address.strip("<>") for one in found}
+
+
+def _source_labels(page: PageContext) -> dict[str, str]:
+    """The addresses that the source defines, and those of the version that the page was made from, which win."""
+    found = {} if page.source is None else _labels(page.source)
+    if page.made_from is not None and any("][" in unit.source for unit in page.units):
+        former = page.made_from()
+        if former is not None and former is not page.source:
+            found |= _labels(former)
+    return found
 
 
 def _no_loc(page: PageContext) -> tuple[str, ...]:
@@ -130,6 +146,11 @@ class Pair:
     def target(self) -> Reading:
         """The target, read."""
         return Reading(self.unit.target, self.around.labels, self.around.syntax)
+
+    @property
+    def names_of_languages(self) -> frozenset[str]:
+        """What names the languages of source and target in a path, in lower case: `en`, `en-us`, `nl`, `nl-nl`."""
+        return self.around.names_of_languages
 
     @lazy
     def place(self) -> Place:
