@@ -49,7 +49,8 @@ def couples(pair: Pair) -> list[tuple[str, int]]:
 def _is_english(source: frozenset[str], one: str, two: str) -> bool:
     """Does the source have the words too: both, or the first as a plural?"""
     first = one.lower()
-    plural = first[-1] == "s" and not source.isdisjoint((first, first[:-1], f"{first[:-1]}'s"))
+    stem = first[:-1]
+    plural = first[-1] == "s" and not source.isdisjoint((first, stem, f"{stem}'s", f"{stem}’s"))
     return plural or (first in source and two.lower() in source)
 
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Prefix
 
 from pipeline.results.fact import Fact
 from pipeline.rules.context import PageContext
@@ -40,6 +41,15 @@ def _plain(text: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _differing(text: str, other: str) -> str:
+    """A text, shortened so that where it begins to differ from another is seen."""
+    same = Prefix.similarity(text, other)
+    if len(text) <= 60 or same < 30:
+        return _short(text)
+    begin = text.rfind(" ", 0, max(0, same - 12)) + 1
+    return f"…{_short(text[begin:])}"
 
 
 def _digest(text: str) -> str:
@@ -124,7 +134,8 @@ class SameSourceDifferentTarget:
             label = key.endswith(_LABEL)
             for one in group:
                 if _plain(one.value) != wanted:
-                    said = f"translated as {_short(preferred.value)!r} in {_where(preferred)}"
+                    said = f"translated as {_differing(preferred.value, one.value)!r}"
+                    said += f" in {_where(preferred)}"
                     yield DocsetHit(one, said, severity=Severity.SUGGESTION if label else None)
 
 

@@ -71,8 +71,8 @@ def is_foreign(word: str, language: Language) -> bool:
 
 
 def _stem(word: str) -> str:
-    """An English word without its endings, which other languages put their own in place of: `geforkte`."""
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+    """An English word without its endings, which other languages put their own in place of: `geforkte`, `Anomalie`."""
+    for ending, least in (("ing", 4), ("ed", 4), ("y", 7)):
+        if word.endswith(ending) and len(word) - len(ending) >= least:
             return word.removesuffix(ending)
     return word

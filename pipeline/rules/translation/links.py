@@ -43,7 +43,13 @@ def address(target: str) -> str:
 def _keys(pair: Pair) -> Callable[[Link], str]:
     """What of each link must stay, by the locale and the family of the page."""
     family, locale = pair.page.family, pair.page.locale
-    return lambda link: address(comparable(family, link.target, locale))
+
+    def key(link: Link) -> str:
+        return "/".join(_without_language(comparable(family, link.target, locale), pair)).rstrip(
+            "/"
+        )
+
+    return key
 
 
 @rule("link-target-changed", "unit", marks="[<")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.markdown.article import Article
@@ -166,7 +167,7 @@ def partly_untranslated(pair: Pair) -> Iterator[Hit]:
                 if match[0][0].islower() and not any(a <= match.start() < b for a, b in protected)
             ]
             enough = len(lower_case) >= 4 and "\\" not in target.plain[start:end]
-            if _is_product(pair, matches):
+            if _is_product(pair, matches) or _is_list(target.plain, matches):
                 index += size
                 continue
             if (
@@ -188,6 +189,11 @@ def _is_product(pair: Pair, matches: Sequence[re.Match[str]]) -> bool:
         or _DOMAIN.match(plain, match.end())
         for match in content
     )
+
+
+def _is_list(plain: str, matches: Sequence[re.Match[str]]) -> bool:
+    """Are they terms or values one by one, with commas between them: `(info, debug, warning, error)`?"""
+    return all(plain[one.end() : two.start()].strip() == "," for one, two in pairwise(matches))
 
 
 _IN_NAMES = frozenset(("web", "or", "in", "at"))
