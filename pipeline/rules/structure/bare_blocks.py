@@ -11,6 +11,7 @@ from pipeline.families.inline import comparable
 from pipeline.markdown.outline import FILLER, Link, Outline
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
+from pipeline.rules.newer_source import stands_in_newer
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.correspondence import changes, compared
 from pipeline.rules.structure.places import decoded
@@ -122,6 +123,7 @@ def _differing(
             [one for one in theirs[i1:i2] if lost[one.what]],
             [one for one in mine[j1:j2] if added[one.what]],
         )
+        gone, new = _without_newer(page, gone, new)
         if may_add and len(new) > len(gone):
             continue
         for one, source in zip(new, gone, strict=False):
@@ -132,6 +134,17 @@ def _differing(
         at = mine[j2].start if j2 < len(mine) else end
         for one in gone[len(new) :]:
             yield Hit(at, at, f"{named.format(one.said)} of the source is missing here")
+
+
+def _without_newer(
+    page: PageContext, gone: list[Bare], new: list[Bare]
+) -> tuple[list[Bare], list[Bare]]:
+    """What is gone and what is new, without what the source has by now, and what that stands in place of."""
+    newer = {at for at, one in enumerate(new) if stands_in_newer(page, one.what)}
+    return (
+        [one for at, one in enumerate(gone) if at not in newer],
+        [one for at, one in enumerate(new) if at not in newer],
+    )
 
 
 def _without_same_places(gone: list[Bare], new: list[Bare]) -> tuple[list[Bare], list[Bare]]:
@@ -177,7 +190,17 @@ def _is_alone(outline: Outline, one: Bare) -> bool:
     last = min(last if last >= 0 else len(text), one.end + _LOOK)
     before = text[first : one.start].replace(FILLER, "")
     behind = text[one.end : last].replace(FILLER, "")
-    return _BEFORE.search(before) is not None and _BEHIND.match(behind) is not None
+    if _BEFORE.search(before) is None or _BEHIND.match(behind) is None:
+        return False
+    return not _goes_on(text, first, last)
+
+
+def _goes_on(text: str, first: int, last: int) -> bool:
+    """Is a line, between two offsets, part of a sentence that is wrapped: does text run into it, or on behind it?"""
+    before = text[max(0, first - _LOOK) : max(0, first - 1)].rpartition("\n")[2].rstrip("\r")
+    behind = text[last + 1 : last + 1 + _LOOK].partition("\n")[0].lstrip(" \t>")
+    runs_in = not before.startswith("#") and (before[-1:].isalnum() or before[-1:] == ",")
+    return runs_in or behind[:1].islower()
 
 
 def _address(page: PageContext, target: str) -> str:

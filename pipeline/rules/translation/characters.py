@@ -10,6 +10,7 @@ from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import BEYOND_ASCII, rule
 from pipeline.rules.translation.pair import Pair
+from pipeline.severity import Severity
 
 _REST = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 """What the second byte of a character in UTF-8, and those behind it, are read as."""
@@ -150,4 +151,8 @@ def control_character(pair: Pair) -> Iterator[Hit]:
             )
             safe = alone and _NO_USE.fullmatch(match[0]) is not None
             fix = Fix("take it out", (Splice(match.start(), match.end(), ""),), safe)
-            yield Hit(match.start(), match.end(), f"invisible character {code}", fix=fix)
+            mild = (
+                Severity.SUGGESTION if match[0] == _SOFT_HYPHEN else None
+            )  # a word may be divided
+            said = f"invisible character {code}"
+            yield Hit(match.start(), match.end(), said, severity=mild, fix=fix)

@@ -10,11 +10,13 @@ from urllib.parse import unquote
 from pipeline.families.inline import comparable
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
+from pipeline.rules.newer_source import stands_in_newer
 from pipeline.rules.registry import rule
 from pipeline.rules.translation.bags import differences, pair_up
 from pipeline.rules.translation.markup import Link
 from pipeline.rules.translation.pair import Pair
 from pipeline.rules.translation.verbatim import beyond, written_out
+from pipeline.severity import Severity
 from pipeline.visible import shown
 
 _LOCALE = re.compile(r"(?<=/)[a-z]{2,3}-[a-z]{2}(?=/|$)", re.IGNORECASE)
@@ -23,6 +25,7 @@ _BROKEN = re.compile(
     r"\](\s+)\(\s*(?=[^\s()]*(?:://|\.md\b|[#/]))|\]\((?=[^\s()]*(?:://|\.md\b))\s"
 )
 
+_REVISION = re.compile(r"/(?:-/)?(?:blob|tree)/[^/]+/|/(?=#|\Z)")
 _ADDRESS = re.compile(r"[^\s()]+(?=\))")
 _ENTITY = re.compile(r"&#?\w{1,10};")
 
@@ -74,13 +77,23 @@ def link_target_changed(pair: Pair) -> Iterator[Hit]:
     if not missing:
         return
     for was, link in pair_up(missing, extra, lambda link: link.target):
+        if stands_in_newer(pair.page, link.target):
+            continue
         if was is None:
             yield Hit(
                 link.start, link.end, f"link to {link.target or 'nowhere'} is not in the source"
             )
         else:
             message = f"link to {link.target or 'nowhere'} goes to {was.target} in the source"
-            yield Hit(link.start, link.end, message, fix=_put_back(pair, was, link))
+            mild = Severity.SUGGESTION if _is_revision(was.target, link.target) else None
+            fix = _put_back(pair, was, link)
+            yield Hit(link.start, link.end, message, severity=mild, fix=fix)
+
+
+def _is_revision(one: str, two: str) -> bool:
+    """Are they addresses of one file in two revisions of a repository on GitHub or GitLab?"""
+    first, second = _REVISION.sub("/", one), _REVISION.sub("/", two)
+    return first != one and second != two and first == second
 
 
 def _put_back(pair: Pair, was: Link, link: Link) -> Fix | None:
