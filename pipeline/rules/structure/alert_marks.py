@@ -27,6 +27,7 @@ _OTHER = re.compile(
     rf"{_LEAD}(?:>[ \t]?)+[ \t]*(?P<mark>[({{]!{_WORDS}[)}}]|\[{_WORDS}!\]|!\[{_WORDS}\](?!\()"
     rf"|(?:\*{{1,3}}|_{{1,3}})\[!{_WORDS}\]|!{_WORDS}(?=[ \t]*\r?\Z))"
 )
+_MARKER_LINE = re.compile(rf"(?m)^[ \t]*>[ \t]{{0,3}}(?P<mark>\[!{_WORDS}\])[ \t]*\r?$")
 _WORD = re.compile(_WORDS)
 _BARE_MARKS = ("[NOTE]", "[TIP]", "[IMPORTANT]", "[CAUTION]", "[WARNING]")
 _WRONG = (
@@ -81,6 +82,11 @@ def _malformed(outline: Outline) -> Iterator[Seen]:
             if match:
                 message = f"`{match['mark'].strip()}` is no alert: {wrong}"
                 yield Seen(*match.span("mark"), message, match["mark"])
+    for match in _MARKER_LINE.finditer(bare):
+        before = bare[bare.rfind("\n", 0, match.start() - 1) + 1 : match.start()].strip()
+        if match.start() and before.startswith(">") and not outline.is_inside(match.start("mark")):
+            message = f"`{match['mark']}` in the middle of a quote is text: put an empty line above it"
+            yield Seen(*match.span("mark"), message, match["mark"])
     for marker in outline.markers:
         if _WORD.fullmatch(marker.what.strip()) and _is_empty(bare, marker.end):
             message = "the alert has no text: the lines below need `>`"

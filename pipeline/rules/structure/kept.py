@@ -15,6 +15,7 @@ from pipeline.rules.structure.correspondence import changes, compared
 from pipeline.visible import shown
 
 _UP = re.compile(r"(?:\.\./)+")
+_STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 Key = tuple[str, ...]
 
 
@@ -62,7 +63,7 @@ def _keys(page: PageContext, article: Article) -> list[Key]:
     """What of each piece must be the same: its letters, and the addresses in it without what may differ."""
     return [
         (
-            _UP.sub("../", one.letters(article.text)),  # a translation may stand deeper
+            _comparable(page, one.letters(article.text)),
             *(
                 comparable_address(page.family, article.text[start:end], page.locale).rstrip("/")
                 for start, end in one.addresses
@@ -70,3 +71,11 @@ def _keys(page: PageContext, article: Article) -> list[Key]:
         )
         for one in article.kept
     ]
+
+
+def _comparable(page: PageContext, letters: str) -> str:
+    """The letters of a piece without what a translation may have of its own: its depth, and words in its code."""
+    letters = _UP.sub("../", letters)
+    if letters.startswith("export") and page.family.code.compare != "all":
+        return _STRING.sub('""', letters)
+    return letters

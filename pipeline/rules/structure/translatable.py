@@ -15,7 +15,7 @@ from pipeline.visible import shown
 
 MOST_WORDS = 40
 _SENTENCE_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?:][\"')*_]*(?=\s+[\"'(*_\[`]*[A-Z0-9]|\s*\Z)"
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?:][\"')*_]*(?=\s+[\"'(*_\[`]*(?:!?[A-Z0-9]|!\[)|\s*\Z)"
 )
 _GLUED = re.compile(
     r"(?<![\w.`/@-])[a-z][a-z’'-]{1,30}([.!?])(?=(?:The|This|These|It|If|To|You|Your|In|For|When|A|An|And|But|He|She|We|They|That|There|Then|"
@@ -24,6 +24,7 @@ _GLUED = re.compile(
 """The end of a sentence behind which the blank is missing."""
 _WORD = re.compile(r"\b[A-Za-z][\w'’-]*")
 _LINK = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|`[^`]*`")
+_QUOTE = re.compile(r"(?m)^[ \t]*>[ \t>]*")
 _FILE = re.compile(
     r"[\w-]+\.(?:png|jpe?g|gif|svg|bmp)|(?:image|img|screenshot|figure)[ _-]?\d*", re.IGNORECASE
 )
@@ -47,6 +48,8 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
         if text.count(" ") + text.count("\n") < MOST_WORDS:
             continue
         bare = _LINK.sub(lambda match: " " * len(match[0]), text)
+        if "\n" in bare:
+            bare = _QUOTE.sub(lambda match: " " * len(match[0]), bare)
         if _is_list_of_names(bare):
             continue
         at = 0
