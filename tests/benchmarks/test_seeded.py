@@ -21,6 +21,7 @@ description: Learn how to install the portal on a server and how to see that it 
 author: alma
 ms.author: alma
 manager: bert
+ms.reviewer: carl
 ms.date: 01/02/2021
 ms.topic: conceptual
 ms.prod: contoso
@@ -42,9 +43,15 @@ Open the setup on the server and wait until it has ended.
 
 ![The setup](https://contoso.com/setup.png) and [the list](list.md).
 
+1. Open the portal.
+2. Close it.
+
+![The portal](media/portal.png)
+
 | Part | Size |
 | --- | --- |
 | Portal | 20 |
+| Server | 30 |
 
 [!INCLUDE [help](includes/help.md)]
 
@@ -64,6 +71,7 @@ description: Informatie over het installeren van de portal op een server.
 author: alma
 ms.author: alma
 manager: bert
+ms.reviewer: carl
 ms.date: 01/02/2021
 ms.topic: conceptual
 ms.prod: contoso
@@ -91,9 +99,15 @@ Open de installatie op de server en wacht tot deze klaar is.
 
 ![De installatie](https://contoso.com/setup.png) en [de lijst](list.md).
 
+1. Open de portal.
+2. Sluit deze.
+
+![De portal](media/portal.png)
+
 | Onderdeel | Grootte |
 | --- | --- |
 | Portal | 20 |
+| Server | 30 |
 
 [!INCLUDE [help](includes/help.md)]
 
@@ -124,6 +138,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageContext]:
         (folder / "includes").mkdir(parents=True)
         (folder / "includes" / "help.md").write_text("Help.\n", "utf-8")
         (folder / "list.md").write_text("# List\n", "utf-8")
+        (folder / "media").mkdir()
+        (folder / "media" / "portal.png").write_bytes(b"")
     settings = Settings(root=root, family="openlocalization")
     syntax = syntax_of(family_of(settings))
     target = TARGET.replace("HASH", sha1(SOURCE.encode()).hexdigest())

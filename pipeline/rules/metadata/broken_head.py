@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.markdown.front_matter import misplaced
 from pipeline.rules.context import PageContext
 
-_OPENING = re.compile(r"[\s\ufeff]*+(-{2,}[ \t]*(?P<more>[^\s-][^\r\n]*)?)\r?\n")
+_OPENING = re.compile(r"[\s\ufeff]*+([-–—]{2,}[ \t]*(?P<more>[^\s–—-][^\r\n]*)?)\r?\n")
 _LINE = re.compile(
     r"(?:[ \t]*#(?!#)[^\r\n]*|[ \t]*-[ \t][^\r\n]*|[A-Za-z][\w. -]*:(?:[ \t][^\r\n]*)?|[ \t]*)(?:\r?\n|\Z)"
 )
@@ -52,7 +52,8 @@ def _broken_head(page: PageContext) -> BrokenHead | None:
     closing = _CLOSING.match(text, at)
     last = closing.end() if closing else at
     start, end = opening.span(1)
-    if opening["more"] or len(opening[1].strip()) < 3:
+    marks = opening[1].strip()
+    if opening["more"] or len(marks) < 3 or marks.strip("-"):
         return BrokenHead(
             start, end, "the line that opens the front matter is `---` and nothing else", last
         )

@@ -16,6 +16,8 @@ from pipeline.rules.metadata.values import Values, strings
 from pipeline.severity import Severity
 from pipeline.visible import shown
 
+_GITHUB = re.compile(r"[A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]*)+")
+"""Words with capitals and hyphens: aliases are lower case, and have a hyphen behind one letter at most, `v-alma`."""
 _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -88,7 +90,17 @@ def microsoft_alias(
     """`microsoftAlias`: an alias without domain, or one of the distribution lists that are allowed."""
     allowed = words["microsoftAlias"].get("allowedDLs", ())
     for alias in strings(values.filled.get(attribute)):
-        if alias in allowed or _ALIAS.fullmatch(alias.strip()):
+        if alias in allowed:
+            continue
+        if _ALIAS.fullmatch(alias.strip()):
+            if _GITHUB.fullmatch(alias.strip()):
+                message = (
+                    f"`{attribute}` is `{shown(alias)}`: a name of GitHub's form; write the alias"
+                )
+                place = values.place(attribute)
+                yield _problem(
+                    "ms-alias-invalid", attribute, message, place, severity=Severity.SUGGESTION
+                )
             continue
         name, at, domain = alias.strip().partition("@")
         place, fix = values.place(attribute), None

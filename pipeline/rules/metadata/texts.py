@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.families.family import DOCFX
+from pipeline.markdown.outline import plain
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.values import is_article, values_of
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import read
+from pipeline.severity import Severity
 from pipeline.visible import shown
 
 _UNFINISHED = re.compile(
@@ -29,6 +32,17 @@ _SITE = re.compile(
 )
 _CURLY = re.compile(r"[“„«‘].*[”“»’]", re.DOTALL)
 _CURLY_INSIDE = re.compile(r"[“”„«»]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z0-9]{2,}")
+_LETTERS = re.compile(r"[A-Za-z0-9]+")
+_SMALL_WORDS = """a an and are as at be by can do does for from get how i in is it new of on or the this to use using
+what when where which who why with you your about"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_MOST = 200  # characters: a longer one is said to be too long
+_LONGEST = 60  # words of a title that are looked at
+_INITIALS = frozenset({"faq", "faqs", "q"})
+"""Words that stand for a text of their own."""
+_ONE_WORD = re.compile(r"[A-Za-z]\w{0,40}[.!]?")
 _ATTRIBUTES = ("title", "description")
 
 
@@ -65,7 +79,7 @@ def _hit(page: PageContext, one: _Text, said: str, message: str) -> Hit:
 
 @rule("text-unfinished", "metadata")
 def text_unfinished(page: PageContext) -> Iterator[Hit]:
-    """A title or a description that somebody meant to write later: `TODO`, `TBD`, `Lorem ipsum`.
+    """A title or a description that somebody meant to write later: `TODO`, `TBD`, `Lorem ipsum`, or a single word.
 
     Bad:
 
@@ -83,6 +97,11 @@ def text_unfinished(page: PageContext) -> Iterator[Hit]:
                 "",
                 f"`{one.attribute}` is `{shown(one.text, 60)}`: nobody has written it yet",
             )
+        elif one.attribute == "description" and _ONE_WORD.fullmatch(one.text.strip()):
+            message = (
+                f"`description` is `{shown(one.text, 60)}`; say in a sentence what the page is for"
+            )
+            yield Hit(one.start, one.end, message, severity=Severity.SUGGESTION)
 
 
 @rule("markup-in-metadata", "metadata")
@@ -176,3 +195,52 @@ def description_is_title(page: PageContext) -> Iterator[Hit]:
 
 def _letters(text: str) -> str:
     return "".join(char for char in _SITE.sub("", text).casefold() if char.isalnum())
+
+
+@rule("title-unlike-heading", "metadata")
+def title_unlike_heading(page: PageContext) -> Iterator[Hit]:
+    """The title and the heading of level 1 have no word in common: one of them is another page's.
+
+    Bad:
+
+        title: Weather forecasts
+        # Pay your bill
+
+    Good:
+
+        title: Pay the bill of your subscription
+        # Pay your bill
+    """
+    values = values_of(page) if page.is_source and page.family.renderer == DOCFX else None
+    title = values.text("title") if values is not None else ""
+    if values is None or not title.isascii() or len(title) > _MOST or not is_article(page.path):
+        return
+    heading = next((one.text for one in page.once(read).headings if one.level == 1), "")
+    mine, theirs = _words(_SITE.sub("", title)), _words(plain(heading))
+    if len(mine) < 2 or len(theirs) < 2 or not heading.isascii() or "{" in heading:
+        return
+    if not any(one.startswith(two) or two.startswith(one) for one in mine for two in theirs):
+        if not _INITIALS.isdisjoint({*mine, *theirs}):
+            return
+        if _initials(title) & theirs or _initials(heading) & mine:
+            return
+        message = f"the title has no word of the heading, “{shown(plain(heading), 60)}”"
+        yield Hit(*values.place("title"), message)
+
+
+def _words(text: str) -> set[str]:
+    """The beginnings of a text's words in small letters, without those that every title has."""
+    parted = _HUMP.sub(" ", text).lower()
+    return {word[:5] for word in _WORD.findall(parted)} - _SMALL
+
+
+def _initials(text: str) -> set[str]:
+    """What the first letters of a text's words may make: `pam` of “Privileged Access Management for you”."""
+    words = [word.lower() for word in _LETTERS.findall(text)[:_LONGEST]]
+    rows = (words, [word for word in words if word not in _SMALL])
+    return {
+        "".join(word[0] for word in row[at:end])
+        for row in rows
+        for at in range(len(row))
+        for end in range(at + 2, at + 6)
+    }

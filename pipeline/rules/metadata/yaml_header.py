@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.errors import PageError
+from pipeline.families.family import DOCFX
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown import front_matter as frontmatter
 from pipeline.markdown.conflicts import conflicts
@@ -96,6 +97,12 @@ def yaml_header_unclosed(page: PageContext) -> Iterator[Hit]:
     found = broken_head(page)
     if found is not None:
         yield Hit(found.start, found.end, found.message)
+    front = page.article.front_matter
+    if front is not None and page.family.renderer == DOCFX:
+        line = front.text[front.end : front.body].rstrip()
+        if len(line) > 3:
+            message = "the line that closes the front matter is `---` and nothing else"
+            yield Hit(front.end, front.end + len(line), message)
 
 
 @rule("yaml-header-misplaced", "metadata")

@@ -44,6 +44,7 @@ _NO_MARK = re.compile(
     r"(?m)^[ \t]*>[ \t]*(?P<mark>\[(?:VIDEO[ \t]+https?:|div[ \t]+class)[^\]\r\n]*\])"
 )
 _VIDEO = re.compile(r"\[!(?i:VIDEO)(?P<rest>[^\]\r\n]*)(?P<close>\]?)(?P<link>\([^()\r\n]*\))?")
+_WATCHED = re.compile(r"(?i:https://(?:www\.|m\.)?youtube\.com/watch\?|https://youtu\.be/)")
 _DIV = re.compile(
     r"(?m)^[ \t]*>[ \t]*(?P<mark>\[!(?i:div)\b(?P<rest>[^\]\r\n]*)(?P<close>\]?))[^\r\n]*\r?(?:\n(?P<next>[^\r\n]*))?"
 )
@@ -85,7 +86,9 @@ def _malformed(outline: Outline) -> Iterator[Seen]:
     for match in _MARKER_LINE.finditer(bare):
         before = bare[bare.rfind("\n", 0, match.start() - 1) + 1 : match.start()].strip()
         if match.start() and before.startswith(">") and not outline.is_inside(match.start("mark")):
-            message = f"`{match['mark']}` in the middle of a quote is text: put an empty line above it"
+            message = (
+                f"`{match['mark']}` in the middle of a quote is text: put an empty line above it"
+            )
             yield Seen(*match.span("mark"), message, match["mark"])
     for marker in outline.markers:
         if _WORD.fullmatch(marker.what.strip()) and _is_empty(bare, marker.end):
@@ -157,6 +160,10 @@ def _extensions(outline: Outline) -> Iterator[Seen]:
             message = "the video has no address: `[!VIDEO https://…]`"
         elif not re.match(r"https://", rest):
             message = "the address of a video begins with `https://`"
+        elif _WATCHED.match(rest):
+            message = (
+                "this page cannot be shown in another; write `https://www.youtube.com/embed/…`"
+            )
         else:
             continue
         yield Seen(match.start(), match.end(), message, match[0])
@@ -171,6 +178,18 @@ def _extensions(outline: Outline) -> Iterator[Seen]:
             and not match["next"].lstrip().startswith(">")
         ):
             message = "what belongs to `[!div]` needs `>` at the beginning of its lines"
+        elif "nextstepaction" in match["rest"] and not _leads_on(bare, match.end("mark")):
+            message = "the next step needs a link in the lines below"
         else:
             continue
         yield Seen(*match.span("mark"), message, match["mark"])
+
+
+def _leads_on(bare: str, at: int) -> bool:
+    """Is there a link on the line of an offset, behind it, or on the quoted lines below?"""
+    for number, line in enumerate(bare[at : at + 1200].split("\n")):
+        if number and ">" not in line:
+            return False
+        if any(mark in line for mark in ("](", "][", "<a ", "[!")):
+            return True
+    return False

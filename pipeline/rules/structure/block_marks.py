@@ -13,6 +13,7 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.visible import shown
 
 _HEADING = re.compile(r"(?m)^ {0,3}(?P<mark>#{2,6})(?P<text>[^#\s][^\r\n]*)")
 TOP = re.compile(r"(?m)^ {0,3}(?P<mark>#)(?P<text>[A-Z][\w'’-]*[ \t][^\r\n]*)")
@@ -22,8 +23,16 @@ _NUMBERED = re.compile(r"(?m)^ {0,3}(?P<mark>\d{1,2}\.)(?P<text>[A-Z][a-z]+[ \t]
 _BULLETS = re.compile(
     r"(?m)^ {0,3}(?P<mark>[-*+])(?P<text>[A-Z][a-z]+[ \t][a-z][^\r\n]*)\r?\n {0,3}[-*+][A-Z][a-z]+[ \t]"
 )
-_GLUED = re.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg)(?![;\w=])")
+_NO_BREAK = re.compile(
+    r"(?m)^ {0,3}(?P<mark>#{1,6}|[-*+]|\d{1,2}\.)(?P<blank>\xa0)(?P<text>[^\r\n]*)"
+)
+_ROUND = re.compile(
+    r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
+)
+_GLUED = re.compile(
+    r"\n[ \t]*(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z]|(?:#{1,6}|[-*+]|\d{1,2}\.)\xa0|[•▪●◦‣\uf0b7\uf0a7])"
+)
+_ENTITY = re.compile(r"&(?:(?:nbsp|amp|lt|gt|quot|copy|reg)(?![;\w=])|#\d{2,5}(?![;\d]))")
 
 
 @rule("heading-malformed", "article")
@@ -61,14 +70,23 @@ def heading_malformed(page: PageContext) -> Iterator[Hit]:
             fix = Fix("write a blank", (Splice(end, end, " "),))
             message = f"a blank is missing behind `{match['mark']}`: this is no heading"
             yield Seen(start, match.end(), message, match["text"], fix=fix)
+        for match in _NO_BREAK.finditer(outline.bare, outline.start):
+            if match["mark"][0] == "#":
+                yield _with_no_break(match, "heading")
 
     if page.family.renderer == DOCFX and page.once(_has_glued_marks):
         yield from own(page, find)
 
 
+def _with_no_break(match: re.Match[str], what: str) -> Seen:
+    fix = Fix("write a blank", (Splice(*match.span("blank"), " "),))
+    message = f"a no-break space stands behind `{match['mark']}`: this is no {what}"
+    return Seen(match.start("mark"), match.end(), message, match["text"], fix=fix)
+
+
 @rule("list-malformed", "article")
 def list_malformed(page: PageContext) -> Iterator[Hit]:
-    """An item of a list without a blank behind its mark: the lines run into one.
+    """An item of a list without a blank behind its mark, or with a mark that makes none (`•`): the lines run into one.
 
     Bad:
 
@@ -93,6 +111,20 @@ def list_malformed(page: PageContext) -> Iterator[Hit]:
                 fix = Fix("write a blank", (Splice(end, end, " "),))
                 message = f"a blank is missing behind `{match['mark']}`: this is no list"
                 yield Seen(start, match.end("text"), message, match["text"], fix=fix)
+        for pattern in (_NO_BREAK, _ROUND):
+            done = -1
+            for match in pattern.finditer(outline.bare, outline.start):
+                line_end = outline.bare.find("\n", match.end())
+                if match["mark"][0] == "#" or match.start() <= done:
+                    continue
+                done = line_end + 1 if line_end >= 0 else len(outline.bare)
+                if pattern is _NO_BREAK:
+                    yield _with_no_break(match, "list")
+                    continue
+                fix = Fix("write `- `", (Splice(match.start("mark"), match.end("blank"), "- "),))
+                mark = shown(match["mark"])
+                message = f"`{mark}` makes no list; an item begins with `- `"
+                yield Seen(*match.span("mark"), message, match["text"], fix=fix)
 
     if page.family.renderer == DOCFX and page.once(_has_glued_marks):
         yield from own(page, find)
@@ -101,7 +133,7 @@ def list_malformed(page: PageContext) -> Iterator[Hit]:
 def _has_glued_marks(page: PageContext) -> bool:
     """Does any line begin with a mark that no blank follows? Few pages have one."""
     text = page.article.text
-    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:20]))
+    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:40]))
 
 
 @rule("entity-unclosed", "article")

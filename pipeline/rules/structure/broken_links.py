@@ -12,6 +12,7 @@ from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.html import attributes_of, tags
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.visible import shown
 
@@ -31,10 +32,15 @@ _NO_BRACKET = re.compile(rf"(?<![\[\]\\!])\b([\w'’-]{{1,60}})\]\({_ADDRESS}\)"
 _TITLE = re.compile(
     rf"\[[^\[\]\r\n]{{1,200}}\]\({_ADDRESS}[ \t]{{1,4}}[\"'][^\"'()\r\n]{{0,200}}\)"
 )
+_ANGLE = re.compile(r"\[[^\[\]\r\n]{1,200}\]\(<[^<>()\r\n]{1,300}\)")
+_OPEN_AUTOLINK = re.compile(r"(?<![\w(<])<https?://[^\s<>()]{3,300}(?=[ \t\r\n]|\Z)")
 _OTHER_BRACKET = re.compile(rf"\[[^\[\]{{}}()\r\n]{{1,200}}[}})]\({_ADDRESS}\)")
 _JOINT = re.compile(r"[\]})]\(")
 _LOCAL = re.compile(r"(?i:file:|[a-z]:[\\/]|\\\\[a-z])")
-_SCHEMES = re.compile(r"(?i:https?:/{0,2}https?:|https?:/(?!/)|https?//|ttps?://|http[s]?:\\)")
+_SCHEMES = re.compile(
+    r"(?i:https?:/{0,2}https?:|https?:/(?!/)|https?;|https?//|ttps?://|http[s]?:\\)"
+)
+_SCHEME_ALONE = re.compile(r"(?i:https?:/{0,2}|mailto:|ftp:/{0,2})")
 _ROOTED = re.compile(r"/(?!/)[^?#\s]*\.md(?=[?#]|\Z)")
 
 
@@ -50,6 +56,7 @@ _SLIPS = (
         "a blank in the address: this is no link; write `%20`, or put the address in `<>`",
     ),
     _Slip(_OPEN, "the address is never closed by `)`: this is no link"),
+    _Slip(_ANGLE, "the address is never closed by `>`: this is no link"),
     _Slip(_OTHER_BRACKET, "the text is not closed by `]`: this is no link"),
     _Slip(_NO_BRACKET, "`[` is missing before the text of this link"),
 )
@@ -95,6 +102,9 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
             yield Seen(*match.span(), message, match[0], fix=fix)
         if docfx:
             yield from _slips(outline)
+            for match in _OPEN_AUTOLINK.finditer(bare, outline.start):
+                message = "the address is never closed by `>`: readers see the bracket"
+                yield Seen(*match.span(), message, match[0])
         yield from _addresses(outline, docfx=docfx)
 
     if "](" in page.article.text or "[" in page.article.text:
@@ -141,13 +151,24 @@ def _slips(outline: Outline) -> Iterator[Seen]:
 
 def _addresses(outline: Outline, *, docfx: bool) -> Iterator[Seen]:
     """Links whose address is written so that it can lead nowhere."""
+    for tag in tags(outline) if outline.html_bytes else ():
+        if tag.name == "a" and not tag.closes:
+            for name, at, value, _ in attributes_of(outline, tag):
+                if name == "href" and not value.strip():
+                    yield Seen(
+                        tag.start, tag.end, "the link has no address", f"<a {at - tag.start}"
+                    )
     for link in outline.links:
         if link.kind != "Inline":
             continue
         scheme = _SCHEMES.match(link.target)
         message = ""
-        if not link.target and link.text.strip():
+        if not link.target.strip("#") and link.text.strip():
             message = "the link has no address"
+        elif _SCHEME_ALONE.fullmatch(link.target):
+            message = f"`{shown(link.target)}` is no address"
+        elif "##" in link.target and "#/" not in link.target:
+            message = f"two `#` in the address: `{shown(link.target, 120)}`"
         elif scheme:
             message = f"no address begins with `{shown(scheme[0])}`"
         elif docfx and _ROOTED.match(link.target):

@@ -20,7 +20,7 @@ _GARBLED = re.compile(
     "|\xe2[\x80\u20ac][\x80-\xbf\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u0152"
     "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u0153\u017e\u0178]"
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad\u2028\u2029]")
 _TYPOGRAPHY = {
     "\xa0": " ",
     "\u2018": "'",
@@ -117,7 +117,11 @@ def invisible_character(page: PageContext) -> Iterator[Hit]:
             start, end = match.span()
             if match[0] == "\xad" and not page.is_source:
                 continue  # where a word may be divided
-            if text[start - 1 : start].isascii() and text[end : end + 1].isascii():
+            if match[0] in "\u2028\u2029":
+                message = f"U+{ord(match[0]):04X}: a line ends here that editors do not show"
+                fix = Fix("write a blank", (Splice(start, end, " "),))
+                yield Seen(start, end, message, match[0], fix=fix)
+            elif text[start - 1 : start].isascii() and text[end : end + 1].isascii():
                 message = f"U+{ord(match[0]):04X}: a character that cannot be seen"
                 fix = Fix("take it out", (Splice(start, end, ""),))
                 yield Seen(start, end, message, match[0], fix=fix)

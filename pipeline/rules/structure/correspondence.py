@@ -88,6 +88,12 @@ def headings_differ(page: PageContext) -> Iterator[Hit]:
     def parts(outline: Outline) -> Parts:
         return [(f"h{one.level}", one.start, one.end) for one in outline.headings]
 
+    sides = compared(page)
+    if sides is not None and parts(sides[0]) and parts(sides[1])[:1] != parts(sides[0])[:1]:
+        tops = [any(one.level == 1 for one in side.headings) for side in sides]
+        mine, theirs = ([word for word, *_ in parts(side)] for side in sides)
+        if tops == [False, True] and mine == [word for word in theirs if word != "h1"]:
+            return  # h1-missing says so
     yield from differences(page, parts, "headings")
 
 

@@ -51,7 +51,10 @@ _KNOWN = {
     "video": ("source", "title", "max-width", "thumbnail", "type"),
     "no-loc": ("text",),
 }
-_VALUES = {("image", "type"): ("content", "complex", "icon")}
+_VALUES = {
+    ("image", "type"): ("content", "complex", "icon"),
+    ("image", "border"): ("true", "false"),
+}
 
 
 @rule("directive-attribute", "article")
@@ -89,6 +92,9 @@ def _wrong(outline: Outline) -> Iterator[Seen]:
         needed = _NEEDED[name]
         if needed not in found:
             yield Seen(*mark, f"`:::{name}` has no `{needed}`", name)
+            continue
+        if not found[needed]["value"].strip("\"' "):
+            yield Seen(*found[needed].span(), f"`{needed}` of `:::{name}` is empty", name)
             continue
         for attribute, one in found.items():
             message, place = _about(name, attribute, one)

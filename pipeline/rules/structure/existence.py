@@ -12,7 +12,8 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.anchors import names, names_in_file
-from pipeline.rules.structure.correspondence import compared
+from pipeline.rules.structure.bare_blocks import links_differ
+from pipeline.rules.structure.correspondence import compared, images_differ
 from pipeline.rules.structure.embedded import missing_embeds
 from pipeline.rules.structure.html import html_links
 from pipeline.rules.structure.included import names_taken_in
@@ -45,8 +46,10 @@ def file_not_found(page: PageContext) -> Iterator[Hit]:
 
         [Pay](pay-your-bill.md)
     """
-    for link, path in page.once(_dead):
-        if not spelled(page, path) and not moved_to(page, path):
+    dead = page.once(_dead)
+    told = page.once(_told_elsewhere) if dead and page.source is not None else frozenset()
+    for link, path in dead:
+        if link.start not in told and not spelled(page, path) and not moved_to(page, path):
             what = "image" if link.is_image else "file"
             hint = nearest_file(page, path)
             yield Hit(link.start, link.end, f"no such {what}: `{shown(path, 120)}`{hint}")
@@ -54,6 +57,11 @@ def file_not_found(page: PageContext) -> Iterator[Hit]:
         if one.kind == "image" and not spelled(page, decoded(one.path)):
             hint = nearest_file(page, decoded(one.path))
             yield Hit(one.start, one.end, f"no such image: `{shown(one.path, 120)}`{hint}")
+
+
+def _told_elsewhere(page: PageContext) -> frozenset[int]:
+    """Where links and images stand of which it is said that they are not the source's."""
+    return frozenset(one.start for rule in (links_differ, images_differ) for one in rule(page))
 
 
 @rule("path-case", "article")
@@ -155,7 +163,12 @@ def bookmark_not_found(page: PageContext) -> Iterator[Hit]:
             continue
         name = place.fragment.lower()
         known = _names(page, place)
-        if known is None or name in known or name in ("top", "") or name.startswith(("tab/", ":~")):
+        if (
+            known is None
+            or name in known
+            or name in ("top", "")
+            or name.startswith(("tab/", "tabs/", ":~"))
+        ):
             continue
         if theirs is None:
             theirs = _dead_in_source(page)

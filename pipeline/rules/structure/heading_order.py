@@ -18,8 +18,6 @@ from pipeline.rules.structure.reading import Seen, own
 from pipeline.visible import shown
 
 _TAGS = re.compile(r"<a\b[^<>]*>(?:[ \t]*</a>)?|</?(?:div|span|p|br)\b[^<>]*>", re.IGNORECASE)
-_PAIRS = {")": "(", "]": "["}
-_STRAY = re.compile(r"(?<!\S)\\_(?!\S)")
 
 
 @rule("h1-not-first", "article")
@@ -138,58 +136,6 @@ def duplicate_headings(page: PageContext) -> Iterator[Hit]:
 
     if not is_toc(page.path) and ":::" not in page.article.text:
         yield from own(page, find)
-
-
-@rule("bracket-unpaired", "article")
-def bracket_unpaired(page: PageContext) -> Iterator[Hit]:
-    r"""A bracket in a heading that is never opened or closed, or a stray `\_`.
-
-    Bad:
-
-        # Pay your bill)
-
-    Good:
-
-        # Pay your bill
-    """
-
-    def find(outline: Outline) -> Iterator[Seen]:
-        for heading in outline.headings:
-            at = _unpaired(heading.text)
-            if at is None and (stray := _STRAY.search(heading.text)):
-                start = heading.text_start + stray.start()
-                yield Seen(start, start + 2, "`\\_` is shown as `_` in this heading", heading.text)
-            elif at is not None:
-                start = heading.text_start + at
-                yield Seen(
-                    start,
-                    start + 1,
-                    f"`{heading.text[at]}` has no other half in this heading",
-                    heading.text,
-                )
-
-    yield from own(page, find)
-
-
-def _unpaired(text: str) -> int | None:
-    """Where the first bracket of a heading stands that has no other half; None where all have."""
-    if not any(char in text for char in "()[]"):
-        return None
-    opened: list[tuple[str, int]] = []
-    in_code = False
-    for at, char in enumerate(text):
-        if char == "`":
-            in_code = not in_code
-        elif in_code or text[at - 1 : at] == "\\":
-            continue
-        elif char in "([":
-            opened.append((char, at))
-        elif char in _PAIRS:
-            if not opened or opened[-1][0] != _PAIRS[char]:
-                is_number = char == ")" and at < 4
-                return None if is_number else at
-            opened.pop()
-    return opened[0][1] if opened else None
 
 
 def _end(heading: Heading) -> int:

@@ -18,6 +18,7 @@ from pipeline.rules.structure.anchors import ANCHOR, slugs, without_anchor
 from pipeline.rules.structure.block_marks import glued_top, has_conflict
 from pipeline.rules.structure.correspondence import compared
 from pipeline.rules.structure.reading import Seen, own, read
+from pipeline.rules.structure.tabs import is_tab
 from pipeline.visible import shown
 
 
@@ -230,7 +231,7 @@ def _levels(outline: Outline) -> list[int]:
 
 
 def _tab(heading: Heading) -> bool:
-    return "](#tab/" in heading.text
+    return is_tab(heading.text)
 
 
 def _end(heading: Heading) -> int:

@@ -27,6 +27,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?"""
 )
+_OPEN_QUOTE = re.compile(
+    r"(?m)(<(?:a|img|td|th|div|span|table)[ \t][^<>\"'\r\n]{0,200}=[ \t]*\"[^<>\"\r\n]{0,300}>)[^\"\r\n]*$"
+)
 _COMMENT = re.compile(r"<!--(?:(?!<!--)[\s\S])*?-->")
 
 
@@ -173,6 +176,9 @@ def html_unclosed(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         opened: dict[str, list[Tag]] = {}
+        quotes = [match.span(1) for match in _OPEN_QUOTE.finditer(outline.bare, outline.start)]
+        for start, end in quotes:
+            yield Seen(start, end, "the quote in this tag is never closed", "quote")
         for tag in tags(outline):
             if tag.name not in ALLOWED or tag.name in END_OPTIONAL:
                 continue
@@ -181,7 +187,11 @@ def html_unclosed(page: PageContext) -> Iterator[Hit]:
                     opened.setdefault(tag.name, []).append(tag)
             elif opened.get(tag.name):
                 opened[tag.name].pop()
-            else:
+            elif tag.name in _HEADINGS and (other := _other_heading(opened, tag)):
+                opened[other].pop()
+                message = f"`</{tag.name}>` closes a `<{other}>`"
+                yield Seen(tag.start, tag.end, message, f"/{tag.name}")
+            elif not any(outline.bare.find("\n", start, tag.start) < 0 for start, _ in quotes):
                 yield Seen(tag.start, tag.end, f"`</{tag.name}>` closes nothing", f"/{tag.name}")
         for name, left in opened.items():
             for tag in left:
@@ -189,6 +199,14 @@ def html_unclosed(page: PageContext) -> Iterator[Hit]:
 
     if page.family.renderer == DOCFX and "<" in page.article.text:
         yield from own(page, find)
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _other_heading(opened: dict[str, list[Tag]], tag: Tag) -> str:
+    """The heading of another level that is open where a tag closes one; empty where none is."""
+    return next((name for name in _HEADINGS if name != tag.name and opened.get(name)), "")
 
 
 @rule("comment-unclosed", "article")

@@ -17,7 +17,11 @@ _TICKS = re.compile(r"(?<![\\`])`{1,2}(?!`)")
 _SHORT_FENCE = re.compile(r"(``)[a-z]\w{1,15}[ \t]*\r?\n")
 _PATH = re.compile(r"[/\\*]")
 _LINES = re.compile(r"(?<![\w_*/\\<(`-])__(?=[A-Z][a-z]+ )")
-_ANY = re.compile(r"\*\*|__")
+_UNEVEN = re.compile(
+    r"(?<![\w*\\/])\*(?=\w)[^*\r\n]{1,200}(?<=[\w.)])\*\*(?![\w*])(?![^\r\n]{0,400}\*)"
+)
+_STRUCK = re.compile(r"(?<![\w~\\])~~(?=\w)|(?<=\w)~~(?![\w~])")
+_ANY = re.compile(r"\*\*|__|~~")
 _BOLD = "`**` makes nothing bold here: it is not closed, or a blank is beside it"
 
 
@@ -53,6 +57,15 @@ def emphasis_unclosed(page: PageContext) -> Iterator[Hit]:
 
     def with_lines(outline: Outline) -> Iterator[Seen]:
         yield from find(outline)
+        for match in _UNEVEN.finditer(outline.bare, outline.start) if "**" in outline.bare else ():
+            message = "one `*` opens this and two close it: readers see a star"
+            yield Seen(*match.span(), message, "*")
+        for match in _STRUCK.finditer(outline.bare, outline.start) if "~~" in outline.bare else ():
+            end = outline.bare.find("\n\n", match.end())
+            first = outline.bare.rfind("\n\n", 0, match.start()) + 1
+            rest = outline.bare[first : end if end >= 0 else len(outline.bare)]
+            if rest.count("~~") == 1:
+                yield Seen(*match.span(), "`~~` strikes nothing out: it is not closed", "~~")
         for match in _LINES.finditer(outline.bare, outline.start) if "__" in outline.bare else ():
             line = outline.bare[match.start() : _line_end(outline.bare, match.end())]
             if line.count("__") == 1 and not outline.is_inside(match.start()):

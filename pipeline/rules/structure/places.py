@@ -16,7 +16,7 @@ from pipeline.files.folders import files_in, names_in
 from pipeline.files.remote import AnyPath, relative
 from pipeline.rules.context import PageContext
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|https?//")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|https?;?//")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline.markdown.outline import Outline
+from pipeline.markdown.outline import Outline, Table
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
 from pipeline.rules.structure.tables import cell_count
 
-_MARKS = frozenset("|+:=_~–—−- \t>\r")
+_MARKS = frozenset("|+:;.,=_~–—−- \t>\r")
 _CELL = re.compile(r":?-+:?")
 
 
 @rule("table-not-read", "article")
 def table_not_read(page: PageContext) -> Iterator[Hit]:
     """Lines with `|` that are no table: the line under the head is missing, has other columns, or other marks than `-`.
+
+    A row behind an empty line is none, either: the line ended the table.
 
     Bad:
 
@@ -34,8 +36,10 @@ def table_not_read(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        tables = {one.end: one for one in outline.tables}
         for start, end in outline.chars(_with_bars(outline)):
             yield from _in_paragraph(outline, start, end)
+            yield from _cut_off(outline, start, end, tables)
 
     if "|" in page.article.text:
         yield from own(page, find)
@@ -86,3 +90,15 @@ def _is_attempt(text: str) -> bool:
 
 def _is_row(text: str) -> bool:
     return len(text) > 2 and text.startswith("|") and text.endswith("|") and text.count("|") > 2
+
+
+def _cut_off(outline: Outline, start: int, end: int, tables: Mapping[int, Table]) -> Iterator[Seen]:
+    """A row behind the empty line that ended its table."""
+    line = outline.bare[start:end].split("\n")[0]
+    before = outline.bare[:start].rstrip()
+    if not _is_row(line.strip()) or outline.bare.count("\n", len(before), start) < 2:
+        return
+    table = next((tables[at] for at in range(len(before), start + 1) if at in tables), None)
+    if table is not None and cell_count(line) == table.columns:
+        message = "an empty line ends the table above: this row is none of it"
+        yield Seen(start, start + len(line.rstrip()), message, line.strip())

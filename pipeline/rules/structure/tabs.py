@@ -20,6 +20,17 @@ _TAB = re.compile(
 _END = re.compile(r"(?m)^ {0,3}(?:---+|\*\*\*+|___+)[ \t]*\r?$")
 
 
+_NO_TAB = re.compile(
+    r"(?m)^ {0,3}#{1,6}[ \t]+\[[^\]\r\n]*\]\((?P<mark>#(?:tabs?[-_:\\]|tabs?/|tab(?=\)))[^()\s]*)\)[ \t]*\r?$"
+)
+"""Headings that are meant as tabs: `(#tabs/linux)`, `(#tab-linux)`."""
+
+
+def is_tab(text: str) -> bool:
+    """Is a heading, by its Markdown, a tab, or meant as one?"""
+    return "](#tab" in text
+
+
 class _Tab(NamedTuple):
     start: int
     end: int
@@ -45,11 +56,21 @@ def tab_group_invalid(page: PageContext) -> Iterator[Hit]:
         Press Return.
         ---
     """
-    if page.family.renderer == DOCFX and "(#tab/" in page.article.text:
+    if page.family.renderer == DOCFX and "(#tab" in page.article.text:
         yield from own(page, _wrong)
 
 
 def _wrong(outline: Outline) -> Iterator[Seen]:
+    misspelt = [
+        match
+        for match in _NO_TAB.finditer(outline.bare, outline.start)
+        if not match["mark"].startswith("#tab/")
+    ]
+    for match in misspelt:
+        message = f"`{shown(match['mark'], 60)}` makes no tab; it is written `#tab/id`"
+        yield Seen(*match.span("mark"), message, match["mark"])
+    if misspelt:
+        return  # what is wrong with the groups follows from it
     for group, is_closed in _groups(outline):
         first = group[0]
         unnamed = next((one for one in group if not one.id.strip() or not one.text.strip()), None)

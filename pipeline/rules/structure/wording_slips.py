@@ -1,4 +1,4 @@
-"""Slips in the words of a source page that need no dictionary: a word twice, and texts that nobody has finished."""
+"""Slips in the words of a source page that need no dictionary: a word or a mark twice, and what nobody has finished."""
 
 from __future__ import annotations
 
@@ -37,8 +37,16 @@ _WORDS = tuple(
         *("it", "from", "by", "at", "as", "be", "this", "can", "will", "if"),
     )
 )
+_ARTICLES = re.compile(r"(?<![\w`/.-])(?:a|an|the) (?:a|an|the)(?= [a-z])")
+_TWICE = re.compile(
+    r"(?<=[a-z*)\"])(?:(?<!\.)\.\.(?=[ \t]*$|[ \t]+[A-Z])|,,(?=[ \t]|$))", re.MULTILINE
+)
+_APART = re.compile(
+    r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))", re.MULTILINE
+)
 _BEFORE = re.compile(r"[\s(>]")
 _AFTER = re.compile(r"[\s,.;)]")
+_CODE = re.compile(r"`[^`\n]+`")
 _UNFINISHED = re.compile(
     r"(?m)^(?:[ \t>]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+|[ \t>]*)[*_]{0,2}(?P<mark>TODO|TBD|FIXME|TBC|Lorem ipsum)\b"
     r"(?=[*_]{0,2}(?:[:.,]|[ \t]+(?!and\b|is\b|are\b|list|comment|app)|[ \t]*$))"
@@ -47,7 +55,7 @@ _UNFINISHED = re.compile(
 
 @rule("word-twice", "article")
 def word_twice(page: PageContext) -> Iterator[Hit]:
-    """A small word stands twice in a row in a source page.
+    """A small word stands twice in a row in a source page, or two articles that say one thing.
 
     Bad:
 
@@ -75,6 +83,37 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
                 fix = Fix("write it once", (Splice(middle, end, ""),))
                 yield Hit(at, end, f"“{shown(bare[at:end], 30)}”: a word twice", fix=fix)
             at = lower.find(words, end)
+    for match in _ARTICLES.finditer(bare):
+        first, second = match[0].split(" ")
+        if first != second:
+            yield Hit(*match.span(), f"“{match[0]}”: two articles in a row")
+
+
+@rule("mark-misplaced", "article")
+def mark_misplaced(page: PageContext) -> Iterator[Hit]:
+    """A full stop or a comma of a source page stands twice, or behind a blank.
+
+    Bad:
+
+        Pay the bill .. Then wait , and call us.
+
+    Good:
+
+        Pay the bill. Then wait, and call us.
+    """
+    if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
+        return
+    outline = page.once(read)
+    for first, last in outline.paragraphs:
+        text = _CODE.sub(lambda code: "x" * len(code[0]), outline.text[first:last])
+        for match in _TWICE.finditer(text):
+            start, end = first + match.start(), first + match.end()
+            fix = Fix("write it once", (Splice(start + 1, end, ""),))
+            yield Hit(start, end, f"`{match[0]}`: a mark twice", fix=fix)
+        for match in _APART.finditer(text):
+            start, end = first + match.start(), first + match.end()
+            fix = Fix("take the blank out", (Splice(start, end - 1, ""),))
+            yield Hit(start, end, f"a blank before `{match[0].strip()}`", fix=fix)
 
 
 @rule("text-unfinished", "article")
