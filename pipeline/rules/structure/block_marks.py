@@ -12,7 +12,8 @@ from pipeline.markdown.outline import Outline
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
-from pipeline.rules.structure.reading import Seen, own
+from pipeline.rules.structure.reading import Seen, own, read
+from pipeline.severity import Severity
 from pipeline.visible import shown
 
 _HEADING = re.compile(r"(?m)^ {0,3}(?P<mark>#{2,6})(?P<text>[^#\s][^\r\n]*)")
@@ -32,6 +33,7 @@ _ROUND = re.compile(
 _GLUED = re.compile(
     r"\n[ \t]*(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z]|(?:#{1,6}|[-*+]|\d{1,2}\.)\xa0|[•▪●◦‣\uf0b7\uf0a7])"
 )
+_BREAK = re.compile(r"(?m)(?:  |\\|<br ?/?>)\r?$")
 _ENTITY = re.compile(r"&(?:(?:nbsp|amp|lt|gt|quot|copy|reg)(?![;\w=])|#\d{2,5}(?![;\d]))")
 
 
@@ -88,6 +90,8 @@ def _with_no_break(match: re.Match[str], what: str) -> Seen:
 def list_malformed(page: PageContext) -> Iterator[Hit]:
     """An item of a list without a blank behind its mark, or with a mark that makes none (`•`): the lines run into one.
 
+    So do three lines or more that are names and have no mark at all.
+
     Bad:
 
         1.Open the page.
@@ -126,8 +130,29 @@ def list_malformed(page: PageContext) -> Iterator[Hit]:
                 message = f"`{mark}` makes no list; an item begins with `- `"
                 yield Seen(*match.span("mark"), message, match["text"], fix=fix)
 
-    if page.family.renderer == DOCFX and page.once(_has_glued_marks):
-        yield from own(page, find)
+    if page.family.renderer == DOCFX:
+        if page.once(_has_glued_marks):
+            yield from own(page, find)
+        if page.is_source:
+            yield from _run_together(page.once(read))
+
+
+def _run_together(outline: Outline) -> Iterator[Hit]:
+    """Paragraphs of short lines that are no sentences: meant as a list, shown as one line."""
+    for first, last in outline.paragraphs:
+        text = outline.bare[first:last]
+        if is_list_of_names(text) and "|" not in text and not _BREAK.search(text):
+            end = first + len(text.split("\n")[0])
+            message = "these lines are shown as one; make them a list"
+            yield Hit(first, end, message, severity=Severity.SUGGESTION)
+
+
+def is_list_of_names(text: str) -> bool:
+    """Is a paragraph one of lines that are no sentences: each begins with a capital and ends without a mark?"""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    return len(lines) > 2 and all(
+        line[:1].isupper() and line[-1:] not in ".,;:!?" for line in lines
+    )
 
 
 def _has_glued_marks(page: PageContext) -> bool:

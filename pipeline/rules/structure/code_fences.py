@@ -11,7 +11,7 @@ from pipeline.markdown.outline import Outline, Piece
 from pipeline.results.finding import Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
-from pipeline.rules.structure.reading import Seen, own
+from pipeline.rules.structure.reading import Seen, own, read
 from pipeline.visible import shown
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}|~{3,})")
@@ -124,3 +124,43 @@ def code_language_unknown(page: PageContext) -> Iterator[Hit]:
 
     if page.family.renderer == DOCFX:
         yield from own(page, find)
+
+
+@rule("code-language-missing", "article")
+def code_language_missing(page: PageContext) -> Iterator[Hit]:
+    """A block of code of a source page names no language: it is not coloured, and translators cannot tell what it is.
+
+    One finding a page, at the first. Output is `output`, text `text`. The syntax of a cmdlet's page, which a program
+    writes, needs none.
+
+    Bad:
+
+        ```
+        Get-Item
+        ```
+
+    Good:
+
+        ```powershell
+        Get-Item
+        ```
+    """
+    if not page.is_source or page.family.renderer != DOCFX or "external help file" in _keys(page):
+        return
+    outline = page.once(read)
+    bare = [
+        one
+        for one in outline.fences
+        if not one.what.strip() and one.start < first_unclosed(outline)
+    ]
+    if bare:
+        start = bare[0].start
+        line_end = outline.text.find("\n", start)
+        more = f" (as do {len(bare) - 1} more)" if len(bare) > 1 else ""
+        end = line_end if line_end >= 0 else len(outline.text)
+        yield Hit(start, end, f"this block of code names no language{more}")
+
+
+def _keys(page: PageContext) -> frozenset[str]:
+    """The keys of a page's front matter; none where it cannot be read."""
+    return frozenset(page.article.readable_metadata or ())

@@ -179,6 +179,20 @@ def html_unclosed(page: PageContext) -> Iterator[Hit]:
         quotes = [match.span(1) for match in _OPEN_QUOTE.finditer(outline.bare, outline.start)]
         for start, end in quotes:
             yield Seen(start, end, "the quote in this tag is never closed", "quote")
+        breaks = [tag for tag in tags(outline) if tag.name == "br" and tag.closes]
+        if breaks:
+            more = f" ({len(breaks)} in the page)" if len(breaks) > 1 else ""
+            message = f"`</br>` closes nothing; a line break is `<br>`{more}"
+            edits = tuple(Splice(one.start, one.end, "<br>") for one in breaks)
+            yield Seen(
+                breaks[0].start,
+                breaks[0].end,
+                message,
+                "/br",
+                fix=Fix("write `<br>`", edits),
+                severity=Severity.SUGGESTION,
+                copied=True,
+            )
         for tag in tags(outline):
             if tag.name not in ALLOWED or tag.name in END_OPTIONAL:
                 continue

@@ -10,6 +10,7 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.metadata.values import is_notice
 from pipeline.rules.registry import rule
+from pipeline.rules.structure.block_marks import is_list_of_names
 from pipeline.rules.structure.reading import read
 from pipeline.visible import shown
 
@@ -50,7 +51,7 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
         bare = _LINK.sub(lambda match: " " * len(match[0]), text)
         if "\n" in bare:
             bare = _QUOTE.sub(lambda match: " " * len(match[0]), bare)
-        if _is_list_of_names(bare):
+        if is_list_of_names(bare):
             continue
         at = 0
         ends = sorted(one.end() for each in (_SENTENCE_END, _GLUED) for one in each.finditer(bare))
@@ -66,14 +67,6 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
                 )
                 yield Hit(start, stop, message)
             at = end
-
-
-def _is_list_of_names(text: str) -> bool:
-    """Is a paragraph one of lines that are no sentences: each begins with a capital and ends without a mark?"""
-    lines = [line.strip() for line in text.strip().split("\n")]
-    return len(lines) > 2 and all(
-        line[:1].isupper() and line[-1:] not in ".,;:!?" for line in lines
-    )
 
 
 @rule("alt-text-is-file-name", "article")

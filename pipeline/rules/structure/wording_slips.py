@@ -38,8 +38,14 @@ _WORDS = tuple(
     )
 )
 _ARTICLES = re.compile(r"(?<![\w`/.-])(?:a|an|the) (?:a|an|the)(?= [a-z])")
+_AROUND = re.compile(
+    r"(?<![\w`/.-])(for|to|in|of|with|from|on|by|at|is|are) (?:only|also|just|not) \1(?= [a-z])"
+)
 _TWICE = re.compile(
     r"(?<=[a-z*)\"])(?:(?<!\.)\.\.(?=[ \t]*$|[ \t]+[A-Z])|,,(?=[ \t]|$))", re.MULTILINE
+)
+_HYPHEN = re.compile(
+    r"(?<=[a-z]{2})- (?!and\b|or\b|to\b|nor\b|but\b|through\b|as\b|versus\b|vs\b)(?=[a-z]{2})"
 )
 _APART = re.compile(
     r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))", re.MULTILINE
@@ -83,6 +89,8 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
                 fix = Fix("write it once", (Splice(middle, end, ""),))
                 yield Hit(at, end, f"“{shown(bare[at:end], 30)}”: a word twice", fix=fix)
             at = lower.find(words, end)
+    for match in _AROUND.finditer(bare):
+        yield Hit(*match.span(), f"“{match[0]}”: `{match[1]}` stands twice")
     for match in _ARTICLES.finditer(bare):
         first, second = match[0].split(" ")
         if first != second:
@@ -110,6 +118,10 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
             start, end = first + match.start(), first + match.end()
             fix = Fix("write it once", (Splice(start + 1, end, ""),))
             yield Hit(start, end, f"`{match[0]}`: a mark twice", fix=fix)
+        for match in _HYPHEN.finditer(text) if "- " in text else ():
+            start = first + match.start()
+            message = "a blank behind a hyphen, or a hyphen for a dash"
+            yield Hit(start, start + 2, message)
         for match in _APART.finditer(text):
             start, end = first + match.start(), first + match.end()
             fix = Fix("take the blank out", (Splice(start, end - 1, ""),))

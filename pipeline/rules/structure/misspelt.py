@@ -1,0 +1,79 @@
+"""Words of a source page that a list knows to be misspelt, and names in other letter case."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.files.splice import Splice
+from pipeline.markdown.outline import Outline
+from pipeline.results.finding import Fix, Hit
+from pipeline.rules.context import PageContext
+from pipeline.rules.registry import rule
+from pipeline.rules.structure.reading import read
+from pipeline.visible import shown
+
+_DATA = Path(__file__).parent / "data" / "misspelt.toml"
+_WORD = re.compile(r"[A-Za-z]{3,30}")
+_ALONE = re.compile(r"(?<![\w./\\@$%#&{!-])[A-Za-z]{3,30}(?![\w/\\@-]|[.:=(]\w)")
+_THREE = re.compile(r"([a-z])\1\1")
+_NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
+
+
+@rule("word-misspelt", "article")
+def word_misspelt(page: PageContext) -> Iterator[Hit]:
+    """A word of a source page is misspelt: a word of a list, a letter three times in a row, or a name in other case.
+
+    The list is `data/misspelt.toml` beside the rule; what it holds is no word of English. Code and addresses are not
+    looked at.
+
+    Bad:
+
+        You recieve the list from Github.
+
+    Good:
+
+        You receive the list from GitHub.
+    """
+    if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
+        return
+    outline = page.once(read)
+    known = _meant()
+    words = {*_WORD.findall(outline.bare)}
+    wrong = {
+        word for word in words if word in known or word.lower() in known or _THREE.search(word)
+    }
+    if not wrong:
+        return
+    taken = [(link.start + len(link.text), link.end) for link in outline.links]
+    for match in _ALONE.finditer(outline.bare, outline.start):
+        word = match[0]
+        if word not in wrong or _is_elsewhere(outline, match.start(), taken):
+            continue
+        meant = known.get(word) or known.get(word.lower(), "")
+        if meant:
+            right = meant if word[:1].islower() or word in known else meant[:1].upper() + meant[1:]
+            fix = Fix(f"write `{right}`", (Splice(*match.span(), right),))
+            yield Hit(*match.span(), f"“{word}” is written “{right}”", fix=fix)
+        elif word.islower() and _THREE.search(word) and not _NO_WORD.fullmatch(word):
+            yield Hit(*match.span(), f"“{shown(word)}”: a letter three times")
+
+
+def _is_elsewhere(outline: Outline, at: int, taken: list[tuple[int, int]]) -> bool:
+    """Does a word stand in an address, or in what the site reads?"""
+    return outline.is_inside(at) or any(start <= at < end for start, end in taken)
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    """What is meant, by how it is misspelt."""
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    return {
+        wrong: right
+        for words in (data["words"], data["names"])
+        for right, every in words.items()
+        for wrong in every.split()
+    }
