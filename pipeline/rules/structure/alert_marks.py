@@ -83,7 +83,7 @@ def _malformed(outline: Outline) -> Iterator[Seen]:
             if match:
                 message = f"`{match['mark'].strip()}` is no alert: {wrong}"
                 yield Seen(*match.span("mark"), message, match["mark"])
-    for match in _MARKER_LINE.finditer(bare):
+    for match in _MARKER_LINE.finditer(bare) if outline.markers else ():
         before = bare[bare.rfind("\n", 0, match.start() - 1) + 1 : match.start()].strip()
         if match.start() and before.startswith(">") and not outline.is_inside(match.start("mark")):
             message = (

@@ -30,6 +30,12 @@ _NO_BREAK = re.compile(
 _ROUND = re.compile(
     r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
 )
+_GLUED = re.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
+_OTHER_MARKS = "•▪●◦‣\uf0b7\uf0a7\xa0"
+_BREAK = re.compile(r"(?m)^ {0,3}(?P<mark>#{1,6}|[-*+]|\d{1,2}\.)(?P<blank>\xa0)(?P<text>[^\r\n]*)")
+_ROUND = re.compile(
+    r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
+)
 _GLUED = re.compile(
     r"\n[ \t]*(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z]|(?:#{1,6}|[-*+]|\d{1,2}\.)\xa0|[•▪●◦‣\uf0b7\uf0a7])"
 )
@@ -149,6 +155,8 @@ def _run_together(outline: Outline) -> Iterator[Hit]:
 
 def is_list_of_names(text: str) -> bool:
     """Is a paragraph one of lines that are no sentences: each begins with a capital and ends without a mark?"""
+    if text.count("\n") < 2:
+        return False
     lines = [line.strip() for line in text.strip().split("\n")]
     return len(lines) > 2 and all(
         line[:1].isupper() and line[-1:] not in ".,;:!?" for line in lines
@@ -158,7 +166,9 @@ def is_list_of_names(text: str) -> bool:
 def _has_glued_marks(page: PageContext) -> bool:
     """Does any line begin with a mark that no blank follows? Few pages have one."""
     text = page.article.text
-    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:40]))
+    if not text.isascii() and any(mark in text for mark in _OTHER_MARKS):
+        return True
+    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:20]))
 
 
 @rule("entity-unclosed", "article")

@@ -23,6 +23,7 @@ _APART = re.compile(rf"\[[^\[\]\r\n]{{1,200}}\]([ \t]{{1,4}}|:)\({_ADDRESS}\)")
 _IN_BRACKETS = re.compile(
     rf"(?m)^[ ]{{0,3}}(\[[^\[\]\r\n]{{1,200}}\]:)([ \t]{{0,4}}\(({_ADDRESS})\))(?=[ \t]*$)"
 )
+_GAP = re.compile(r"\](?:[ \t]{1,4}|:[ \t]{0,4})\(")
 _REVERSED = re.compile(rf"\(([^()\[\]\r\n]{{1,200}})\)\[({_ADDRESS})\]")
 _BLANK_IN = re.compile(
     r"\[[^\[\]\r\n]{1,200}\]\([ \t]*((?!<)[^\s()\"']+(?:[ \t]+[^\s()\"']+)+)[ \t]*\)"
@@ -80,11 +81,14 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         bare = outline.bare
-        for match in _IN_BRACKETS.finditer(bare):
+        has_gap = (
+            _GAP.search(bare) is not None
+        )  # the patterns below are looked for where they can be
+        for match in _IN_BRACKETS.finditer(bare) if has_gap else ():
             message = "the address of a reference stands in no brackets: this defines none"
             fix = Fix("take the brackets away", (Splice(*match.span(2), f" {match[3]}"),))
             yield Seen(match.start(1), match.end(), message, match[0], fix=fix, copied=True)
-        for match in _APART.finditer(bare):
+        for match in _APART.finditer(bare) if has_gap else ():
             if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
             if match[1] == ":" and _IN_BRACKETS.match(bare, bare.rfind("\n", 0, match.start()) + 1):
@@ -93,7 +97,7 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
             message = f"{what} between text and address: this is no link"
             fix = Fix("close the gap", (Splice(*match.span(1), ""),))
             yield Seen(*match.span(), message, match[0], fix=fix)
-        for match in _REVERSED.finditer(bare):
+        for match in _REVERSED.finditer(bare) if ")[" in bare else ():
             if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
             new = f"[{match[1]}]({match[2]})"
@@ -102,7 +106,7 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
             yield Seen(*match.span(), message, match[0], fix=fix)
         if docfx:
             yield from _slips(outline)
-            for match in _OPEN_AUTOLINK.finditer(bare, outline.start):
+            for match in _OPEN_AUTOLINK.finditer(bare, outline.start) if "<http" in bare else ():
                 message = "the address is never closed by `>`: readers see the bracket"
                 yield Seen(*match.span(), message, match[0])
         yield from _addresses(outline, docfx=docfx)

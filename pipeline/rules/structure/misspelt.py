@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 
 from pipeline.files.splice import Splice
 from pipeline.markdown.outline import Outline
@@ -20,6 +21,7 @@ _DATA = Path(__file__).parent / "data" / "misspelt.toml"
 _WORD = re.compile(r"[A-Za-z]{3,30}")
 _ALONE = re.compile(r"(?<![\w./\\@$%#&{!-])[A-Za-z]{3,30}(?![\w/\\@-]|[.:=(]\w)")
 _THREE = re.compile(r"([a-z])\1\1")
+_THREES = tuple(letter * 3 for letter in ascii_lowercase)
 _NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
 
 
@@ -42,10 +44,9 @@ def word_misspelt(page: PageContext) -> Iterator[Hit]:
         return
     outline = page.once(read)
     known = _meant()
-    words = {*_WORD.findall(outline.bare)}
-    wrong = {
-        word for word in words if word in known or word.lower() in known or _THREE.search(word)
-    }
+    wrong = known.keys() & _WORD.findall(outline.bare)
+    if any(three in outline.bare for three in _THREES):
+        wrong |= {word for word in _WORD.findall(outline.bare) if _THREE.search(word)}
     if not wrong:
         return
     taken = [(link.start + len(link.text), link.end) for link in outline.links]
@@ -53,9 +54,8 @@ def word_misspelt(page: PageContext) -> Iterator[Hit]:
         word = match[0]
         if word not in wrong or _is_elsewhere(outline, match.start(), taken):
             continue
-        meant = known.get(word) or known.get(word.lower(), "")
-        if meant:
-            right = meant if word[:1].islower() or word in known else meant[:1].upper() + meant[1:]
+        right = known.get(word, "")
+        if right:
             fix = Fix(f"write `{right}`", (Splice(*match.span(), right),))
             yield Hit(*match.span(), f"“{word}” is written “{right}”", fix=fix)
         elif word.islower() and _THREE.search(word) and not _NO_WORD.fullmatch(word):
@@ -69,11 +69,13 @@ def _is_elsewhere(outline: Outline, at: int, taken: list[tuple[int, int]]) -> bo
 
 @cache
 def _meant() -> Mapping[str, str]:
-    """What is meant, by how it is misspelt."""
+    """What is meant, by how it is misspelt; words with a capital, too."""
     data = tomllib.loads(_DATA.read_text("utf-8"))
-    return {
-        wrong: right
+    pairs = [
+        (wrong, right)
         for words in (data["words"], data["names"])
         for right, every in words.items()
         for wrong in every.split()
-    }
+    ]
+    capital = {wrong.capitalize(): right.capitalize() for wrong, right in pairs if right.islower()}
+    return {**capital, **dict(pairs)}

@@ -46,7 +46,7 @@ def math_changed(page: PageContext) -> Iterator[Hit]:
     Good: the same letters.
     """
     sides = compared(page)
-    if sides is None or "$" not in sides[1].text:
+    if sides is None or "$" not in sides[1].bare:
         return
     theirs = _formulas(sides[1])
     if theirs:

@@ -19,9 +19,10 @@ _SENTENCE_END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?:][\"')*_]*(?=\s+[\"'(*_\[`]*(?:!?[A-Z0-9]|!\[)|\s*\Z)"
 )
 _GLUED = re.compile(
-    r"(?<![\w.`/@-])[a-z][a-z’'-]{1,30}([.!?])(?=(?:The|This|These|It|If|To|You|Your|In|For|When|A|An|And|But|He|She|We|They|That|There|Then|"
+    r"[.!?](?=(?:The|This|These|It|If|To|You|Your|In|For|When|A|An|And|But|He|She|We|They|That|There|Then|"
     r"On|At|By|As|With|After|Before|Use|See|Select|Click|Choose|Each|All|Some|Any|However|Next|Note)[ \n][a-z*`\[])"
 )
+_LOWER = re.compile(r"(?<![\w.`/@-])[a-z][a-z’'-]{1,30}\Z")
 """The end of a sentence behind which the blank is missing."""
 _WORD = re.compile(r"\b[A-Za-z][\w'’-]*")
 _LINK = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|`[^`]*`")
@@ -54,8 +55,9 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
         if is_list_of_names(bare):
             continue
         at = 0
-        ends = sorted(one.end() for each in (_SENTENCE_END, _GLUED) for one in each.finditer(bare))
-        ends.append(len(bare))
+        ends = [one.end() for one in _SENTENCE_END.finditer(bare)]
+        glued = [at - first for at in page.once(_glued) if first < at < last]
+        ends = [*(sorted(ends + glued) if glued else ends), len(bare)]
         for end in ends:
             sentence = bare[at:end]
             words = len(_WORD.findall(sentence)) if len(sentence) > 2 * MOST_WORDS else 0
@@ -120,10 +122,21 @@ def text_glued(page: PageContext) -> Iterator[Hit]:
             glued = text[max(start - 10, 0) : end + 10]
             message = f"markup inside a word: “{shown(glued.strip(), 80)}”"
             yield Hit(start, end, message)
-    for first, last in outline.paragraphs:
-        for match in _GLUED.finditer(outline.bare, first, last):
-            end = match.end()
-            glued = text[max(end - 12, first) : min(end + 8, last)]
-            fix = Fix("put a blank there", (Splice(end, end, " "),))
-            message = f"no blank between two sentences: “{shown(glued.strip(), 80)}”"
-            yield Hit(match.start(1), end, message, fix=fix)
+    ends = page.once(_glued)
+    for first, last in outline.paragraphs if ends else ():
+        for end in ends:
+            if first < end < last:
+                glued = text[max(end - 12, first) : min(end + 8, last)]
+                fix = Fix("put a blank there", (Splice(end, end, " "),))
+                message = f"no blank between two sentences: “{shown(glued.strip(), 80)}”"
+                yield Hit(end - 1, end, message, fix=fix)
+
+
+def _glued(page: PageContext) -> tuple[int, ...]:
+    """Where sentences end behind which the blank is missing."""
+    bare = page.once(read).bare
+    return tuple(
+        match.end()
+        for match in _GLUED.finditer(bare)
+        if _LOWER.search(bare, max(match.start() - 40, 0), match.start())
+    )

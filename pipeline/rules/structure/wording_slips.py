@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import compress
-from operator import eq
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
@@ -50,6 +49,8 @@ _HYPHEN = re.compile(
 _APART = re.compile(
     r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))", re.MULTILINE
 )
+_PAIRS = ("a an", "a the", "an a", "an the", "the a", "the an")
+_BETWEEN = (" only ", " also ", " just ", " not ")
 _BEFORE = re.compile(r"[\s(>]")
 _AFTER = re.compile(r"[\s,.;)]")
 _CODE = re.compile(r"`[^`\n]+`")
@@ -77,9 +78,7 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
     lower = bare.lower()
     if len(lower) != len(bare):
         return  # a letter that has no small form of one character
-    split = lower.split()
-    twice = {*compress(split, map(eq, split, split[1:]))}
-    for words in [one for one in _WORDS if one.partition(" ")[0] in twice] if twice else ():
+    for words in _WORDS:
         at = lower.find(words)
         while at >= 0:
             end, middle = at + len(words), at + len(words) // 2
@@ -89,12 +88,19 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
                 fix = Fix("write it once", (Splice(middle, end, ""),))
                 yield Hit(at, end, f"“{shown(bare[at:end], 30)}”: a word twice", fix=fix)
             at = lower.find(words, end)
-    for match in _AROUND.finditer(bare):
-        yield Hit(*match.span(), f"“{match[0]}”: `{match[1]}` stands twice")
-    for match in _ARTICLES.finditer(bare):
-        first, second = match[0].split(" ")
-        if first != second:
-            yield Hit(*match.span(), f"“{match[0]}”: two articles in a row")
+    for words in _PAIRS:
+        at = bare.find(words)
+        while at >= 0:
+            if _ARTICLES.match(bare, at):
+                yield Hit(at, at + len(words), f"“{words}”: two articles in a row")
+            at = bare.find(words, at + 1)
+    for word in _BETWEEN:
+        at = bare.find(word)
+        while at >= 0:
+            match = _AROUND.search(bare, max(at - 6, 0), at + len(word) + 6)
+            if match:
+                yield Hit(*match.span(), f"“{match[0]}”: `{match[1]}` stands twice")
+            at = bare.find(word, at + 1)
 
 
 @rule("mark-misplaced", "article")
@@ -112,13 +118,18 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
     if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
         return
     outline = page.once(read)
+    places = sorted({*_places(outline.text)})
+    if not places:
+        return
     for first, last in outline.paragraphs:
+        if bisect_left(places, first) == bisect_left(places, last):
+            continue
         text = _CODE.sub(lambda code: "x" * len(code[0]), outline.text[first:last])
         for match in _TWICE.finditer(text):
             start, end = first + match.start(), first + match.end()
             fix = Fix("write it once", (Splice(start + 1, end, ""),))
             yield Hit(start, end, f"`{match[0]}`: a mark twice", fix=fix)
-        for match in _HYPHEN.finditer(text) if "- " in text else ():
+        for match in _HYPHEN.finditer(text):
             start = first + match.start()
             message = "a blank behind a hyphen, or a hyphen for a dash"
             yield Hit(start, start + 2, message)
@@ -126,6 +137,16 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
             start, end = first + match.start(), first + match.end()
             fix = Fix("take the blank out", (Splice(start, end - 1, ""),))
             yield Hit(start, end, f"a blank before `{match[0].strip()}`", fix=fix)
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where something may be wrong: marks that stand twice, behind a blank, or before one."""
+    for pair in ("..", ",,", " ,", " .", "- ", "\t,", "\t."):
+        at = text.find(pair)
+        while at >= 0:
+            if pair != "- " or text[at - 1 : at].islower():
+                yield at
+            at = text.find(pair, at + 1)
 
 
 @rule("text-unfinished", "article")
