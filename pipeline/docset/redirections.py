@@ -99,6 +99,9 @@ def _read(name: str, folder: str, _stamp: reads.Stamp) -> tuple[Mapping[str, str
 
 
 def _json(name: str) -> Any:
+    if reads.stamp_of(name) is None:
+        reads.asked(reads.KIND, name)
+        return None
     reads.asked(reads.CONTENT, name)
     return _parsed(_bytes(name))
 

@@ -104,6 +104,8 @@ def _differing(
     With `may_add`, a page may have more of them.
     """
     every = [find(side) for side in sides]
+    if [one.what for one in every[0]] == [one.what for one in every[1]]:
+        return
     mine, theirs = (
         [one for one in found if _is_alone(side, one)]
         for side, found in zip(sides, every, strict=True)

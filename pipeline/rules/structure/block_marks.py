@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import re2
+
 from pipeline.families.family import DOCFX
 from pipeline.files.splice import Splice
 from pipeline.markdown.conflicts import conflicts
@@ -30,7 +32,7 @@ _NO_BREAK = re.compile(
 _ROUND = re.compile(
     r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
 )
-_GLUED = re.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
+_GLUED = re2.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
 _OTHER_MARKS = "•▪●◦‣\uf0b7\uf0a7\xa0"
 _BREAK = re.compile(r"(?m)^ {0,3}(?P<mark>#{1,6}|[-*+]|\d{1,2}\.)(?P<blank>\xa0)(?P<text>[^\r\n]*)")
 _ROUND = re.compile(
@@ -155,8 +157,9 @@ def _run_together(outline: Outline) -> Iterator[Hit]:
 
 def is_list_of_names(text: str) -> bool:
     """Is a paragraph one of lines that are no sentences: each begins with a capital and ends without a mark?"""
-    if text.count("\n") < 2:
-        return False
+    second = text.find("\n") + 1
+    if not second or text.find("\n", second) < 0 or not text[second:].lstrip()[:1].isupper():
+        return False  # most paragraphs, at little cost
     lines = [line.strip() for line in text.strip().split("\n")]
     return len(lines) > 2 and all(
         line[:1].isupper() and line[-1:] not in ".,;:!?" for line in lines
@@ -165,10 +168,12 @@ def is_list_of_names(text: str) -> bool:
 
 def _has_glued_marks(page: PageContext) -> bool:
     """Does any line begin with a mark that no blank follows? Few pages have one."""
-    text = page.article.text
+    outline = page.once(read)
+    text = outline.bare
     if not text.isascii() and any(mark in text for mark in _OTHER_MARKS):
         return True
-    return bool(_GLUED.search(text) or _GLUED.match("\n" + text[:20]))
+    first = "\n" + text[outline.start : outline.start + 20]
+    return bool(_GLUED.search(text) or _GLUED.match(first) or _GLUED.match("\n" + text[:20]))
 
 
 @rule("entity-unclosed", "article")

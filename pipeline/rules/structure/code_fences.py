@@ -81,6 +81,13 @@ def _unclosed(outline: Outline, fence: Piece, mark: str) -> str:
 
 def first_unclosed(outline: Outline) -> int:
     """Where the first fence begins that is never closed; the length of the page where all are."""
+    if "unclosed fence" not in outline.notes:
+        outline.notes["unclosed fence"] = _first_unclosed(outline)
+    found: int = outline.notes["unclosed fence"]
+    return found
+
+
+def _first_unclosed(outline: Outline) -> int:
     for fence in outline.fences:
         opening = _FENCE.match(outline.text, fence.start)
         if opening is not None and _unclosed(outline, fence, opening[1]):

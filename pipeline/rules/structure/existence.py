@@ -128,9 +128,9 @@ def _dead(page: PageContext) -> tuple[tuple[Link, str], ...]:
     theirs = {link.target for link in source.links} if source is not None else set()
     outline = page.once(read)
     for link in chain(outline.links, html_links(outline)):
-        place = local(link.target)
         if link.target in theirs:
             continue  # it leads to the same place from there, and is mended there
+        place = local(link.target)
         if place is None or not place.path or link.kind in ("Autolink", "Email"):
             continue
         if page.family.layout.urls == "pages" and not _FILE.search(place.path):

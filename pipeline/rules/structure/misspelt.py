@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
+from typing import Any
+
+import re2
 
 from pipeline.files.splice import Splice
 from pipeline.markdown.outline import Outline
@@ -18,10 +21,9 @@ from pipeline.rules.structure.reading import read
 from pipeline.visible import shown
 
 _DATA = Path(__file__).parent / "data" / "misspelt.toml"
-_WORD = re.compile(r"[A-Za-z]{3,30}")
 _ALONE = re.compile(r"(?<![\w./\\@$%#&{!-])[A-Za-z]{3,30}(?![\w/\\@-]|[.:=(]\w)")
 _THREE = re.compile(r"([a-z])\1\1")
-_THREES = tuple(letter * 3 for letter in ascii_lowercase)
+_THREES = tuple(letter * 3 for letter in ascii_lowercase if letter not in "iwx")
 _NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
 
 
@@ -43,18 +45,14 @@ def word_misspelt(page: PageContext) -> Iterator[Hit]:
     if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
         return
     outline = page.once(read)
-    known = _meant()
-    wrong = known.keys() & _WORD.findall(outline.bare)
-    if any(three in outline.bare for three in _THREES):
-        wrong |= {word for word in _WORD.findall(outline.bare) if _THREE.search(word)}
-    if not wrong:
+    if _any_wrong().search(outline.bare) is None:
         return
     taken = [(link.start + len(link.text), link.end) for link in outline.links]
     for match in _ALONE.finditer(outline.bare, outline.start):
         word = match[0]
-        if word not in wrong or _is_elsewhere(outline, match.start(), taken):
+        right = _right(word)
+        if (not right and not _THREE.search(word)) or _is_elsewhere(outline, match.start(), taken):
             continue
-        right = known.get(word, "")
         if right:
             fix = Fix(f"write `{right}`", (Splice(*match.span(), right),))
             yield Hit(*match.span(), f"“{word}” is written “{right}”", fix=fix)
@@ -68,14 +66,33 @@ def _is_elsewhere(outline: Outline, at: int, taken: list[tuple[int, int]]) -> bo
 
 
 @cache
+def _any_wrong() -> Any:
+    """What finds out in one go whether a page has anything that the rule may find (RE2 is ten times as fast)."""
+    words = "|".join(_meant())
+    names = "|".join(_names())
+    return re2.compile(rf"\b(?:(?i:{words})|{names})\b|{'|'.join(_THREES)}")
+
+
+def _right(word: str) -> str:
+    """What is meant by a word; empty where no list has it."""
+    if word in _names():
+        return _names()[word]
+    right = _meant().get(word.lower(), "")
+    return right if word.islower() else right.capitalize()
+
+
+@cache
 def _meant() -> Mapping[str, str]:
-    """What is meant, by how it is misspelt; words with a capital, too."""
-    data = tomllib.loads(_DATA.read_text("utf-8"))
-    pairs = [
-        (wrong, right)
-        for words in (data["words"], data["names"])
-        for right, every in words.items()
-        for wrong in every.split()
-    ]
-    capital = {wrong.capitalize(): right.capitalize() for wrong, right in pairs if right.islower()}
-    return {**capital, **dict(pairs)}
+    """What is meant, by how it is misspelt."""
+    return _by_mistake("words")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """How names are written, by how they are not."""
+    return _by_mistake("names")
+
+
+def _by_mistake(table: str) -> dict[str, str]:
+    data = tomllib.loads(_DATA.read_text("utf-8"))[table]
+    return {wrong: right for right, every in data.items() for wrong in every.split()}

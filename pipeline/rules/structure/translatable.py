@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import re2
+
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
@@ -22,6 +24,7 @@ _GLUED = re.compile(
     r"[.!?](?=(?:The|This|These|It|If|To|You|Your|In|For|When|A|An|And|But|He|She|We|They|That|There|Then|"
     r"On|At|By|As|With|After|Before|Use|See|Select|Click|Choose|Each|All|Some|Any|However|Next|Note)[ \n][a-z*`\[])"
 )
+_ANY_GLUED = re2.compile(r"[a-z][.!?][A-Z][a-z]*[ \n][a-z*`\[]")
 _LOWER = re.compile(r"(?<![\w.`/@-])[a-z][a-z’'-]{1,30}\Z")
 """The end of a sentence behind which the blank is missing."""
 _WORD = re.compile(r"\b[A-Za-z][\w'’-]*")
@@ -135,6 +138,8 @@ def text_glued(page: PageContext) -> Iterator[Hit]:
 def _glued(page: PageContext) -> tuple[int, ...]:
     """Where sentences end behind which the blank is missing."""
     bare = page.once(read).bare
+    if _ANY_GLUED.search(bare) is None:
+        return ()
     return tuple(
         match.end()
         for match in _GLUED.finditer(bare)

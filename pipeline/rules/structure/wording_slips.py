@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import compress
+from operator import eq
 
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
@@ -78,7 +80,9 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
     lower = bare.lower()
     if len(lower) != len(bare):
         return  # a letter that has no small form of one character
-    for words in _WORDS:
+    every = lower.split()
+    twice = {*compress(every, map(eq, every, every[1:]))}
+    for words in [one for one in _WORDS if one.partition(" ")[0] in twice] if twice else ():
         at = lower.find(words)
         while at >= 0:
             end, middle = at + len(words), at + len(words) // 2
