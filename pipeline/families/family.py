@@ -204,6 +204,25 @@ class Addresses:
         "taken out of both sides before they are compared; `{lang}` is the page's locale",
         (),
     )
+    pages: tuple[str, ...] = key(
+        "path-patterns",
+        "addresses that lead to pages: the group `(?P<path>…)` is the page's path without its ending",
+        (),
+    )
+    macros: tuple[str, ...] = key(
+        "path-patterns", "macros that lead to pages: the group is the path, or the page's name", ()
+    )
+    own: tuple[KeyPath, ...] = key("keys", "fields in which a page names its own addresses", ())
+    letters: Mapping[str, str] = key(
+        "texts-by-text",
+        "what stands in paths of files for what stands in addresses: `':' = '_colon_'`",
+        {},
+    )
+    moved: tuple[str, ...] = key(
+        "texts",
+        "files with former addresses at the root of the pages, one a line with the new one behind a tab",
+        (),
+    )
 
 
 @dataclass(frozen=True, slots=True)

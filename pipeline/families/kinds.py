@@ -113,6 +113,15 @@ def _text_patterns(source: Source, value: Any, path: TomlPath, item: Field[Any])
     return _patterns(source, value, path, item, groups=("text", "optional"), required=True)
 
 
+def _path_patterns(source: Source, value: Any, path: TomlPath, item: Field[Any]) -> tuple[str, ...]:
+    return _patterns(source, value, path, item, groups=("path",), required=True)
+
+
+def _texts_by_text(source: Source, value: Any, path: TomlPath, item: Field[Any]) -> dict[str, str]:
+    table = source.table(value, path, "text = text")
+    return {one: _text(source, other, (*path, one), item) for one, other in table.items() if one}
+
+
 def _pattern_table(source: Source, value: Any, path: TomlPath, _item: Field[Any]) -> dict[str, str]:
     table = source.table(value, path, "file = pattern")
     return {glob: _pattern(source, one, (*path, glob)) for glob, one in table.items()}
@@ -201,6 +210,7 @@ _READERS: dict[str, Callable[..., Any]] = {
     "keys": _keys,
     "names": _names,
     "pattern-table": _pattern_table,
+    "path-patterns": _path_patterns,
     "patterns": _patterns,
     "roles": read_roles,
     "severities": _severities,
@@ -209,4 +219,5 @@ _READERS: dict[str, Callable[..., Any]] = {
     "text": _text,
     "text-patterns": _text_patterns,
     "texts": _texts,
+    "texts-by-text": _texts_by_text,
 }
