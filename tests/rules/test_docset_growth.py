@@ -49,7 +49,15 @@ def _page(number: int, shared: set[str]) -> list[Fact]:
     page = context(front.format(words["title"], words["file id"], more) + unit, "nl-NL", english)
     page = replace(page, units=tuple(bilingual_units(page.article)))
     path = f"{number}/{words['name']}.md"
-    return [one._replace(path=path) for scope in SCOPES for one in collect_facts(page, scope)]
+    routed = context(
+        f"---\ntitle: A\n---\n[x](/docs/{words['source'].replace(' ', '-')}/)\n", "", None
+    )
+    routed = replace(routed, settings=replace(routed.settings, family="hugo"))
+    return [
+        one._replace(path=path)
+        for scope in SCOPES
+        for one in (*collect_facts(page, scope), *collect_facts(routed, scope))
+    ]
 
 
 @cache

@@ -52,6 +52,7 @@ def routes(page: PageContext, outline: Outline) -> Iterator[Route]:
             if match is not None:
                 path = decoded(str(match.group("path")))
                 if not _FILE.search(path) and "{" not in path and "$" not in path:
+                    path = path if path.startswith((".", "/")) else f"/{path}"
                     paths = tuple(_paths(family, page.path, path))
                     yield Route(link.start, link.end, link.target, paths[0], paths[1:])
                 break
