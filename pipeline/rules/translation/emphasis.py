@@ -186,7 +186,12 @@ def _emphasized(reading: Reading, name: str) -> float:
 
 
 def _is_joined(pair: Pair, name: str) -> bool:
-    """Do fewer stretches hold as much of the target as the source has in more: two that word order brought together?"""
+    """Do fewer stretches hold as much of the target as the source has in more: two that word order brought together?
+
+    Machines join what belongs apart (`**File** > **Open**`).
+    """
+    if pair.page.translation_type == "MT" and not _is_one(pair.source, name):
+        return False
     if _emphasized(pair.target, name) < 0.9 * _emphasized(pair.source, name):
         return False
     return _is_one(pair.source, name) or _words(pair.target, name) >= _words(pair.source, name)

@@ -123,10 +123,12 @@ def _is_lost(pair: Pair, at: int, kind: str, side: str) -> bool:
 
 
 def _is_part_of_word(pair: Pair, at: int, kind: str) -> bool:
-    """Does what stands behind code, bold or italic text go on with its last word?"""
+    """Does what stands behind code, bold or italic text go on with its last word? Machines seldom mean it."""
     if kind in ("code", "bold") and _is_ending(pair, at):
         return True
-    return kind in ("bold", "italic") and pair.language.writes_compounds and _is_compound(pair, at)
+    if kind not in ("bold", "italic") or pair.page.translation_type == "MT":
+        return False
+    return pair.language.writes_compounds and _is_compound(pair, at)
 
 
 def _is_compound(pair: Pair, at: int) -> bool:
