@@ -14,6 +14,7 @@ from pipeline.commands.fix import fix
 from pipeline.commands.options import Fixing, Wanted, Where
 from pipeline.commands.policies import policy
 from pipeline.commands.tasks import validating
+from pipeline.commands.validate_document import fix_document
 from pipeline.commands.written import told_fixes
 from pipeline.docset.checks import check_sources
 from pipeline.engine.how import How
@@ -34,9 +35,12 @@ def command(state: State, /, where: Where, wanted: Wanted, how: How, fixing: Fix
         check_sources(docset)
     rules = policy(docset, wanted)
     job: Job | None = None
+    document_job: Job | None = None
     if fixing.wanted:
-        job = partial(fix, policy=rules, write=not fixing.diff, unsafe=fixing.unsafe)
-    task = validating(docset, rules, wanted, job)
+        write = not fixing.diff
+        job = partial(fix, policy=rules, write=write, unsafe=fixing.unsafe)
+        document_job = partial(fix_document, policy=rules, write=write, unsafe=fixing.unsafe)
+    task = validating(docset, rules, wanted, job, document_job)
     outcomes = task.outcomes(session, layout(wanted, docset))
     result = shown(outcomes, wanted, rules, session, task)
     if not state.quiet:

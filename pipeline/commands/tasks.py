@@ -13,19 +13,26 @@ from pipeline.engine.work import Job, Work
 from pipeline.rules.policy import Policy
 
 
-def validating(docset: Docset, rules: Policy, wanted: Wanted, job: Job | None = None) -> Task:
-    """`validate`; `job` is what is done with a page instead, where findings are mended."""
+def validating(
+    docset: Docset,
+    rules: Policy,
+    wanted: Wanted,
+    job: Job | None = None,
+    document_job: Job | None = None,
+) -> Task:
+    """`validate`; `job` is what is done with a page instead, where findings are mended, `document_job` with a file."""
     from pipeline.commands.since import touched
     from pipeline.commands.validate import validate
-    from pipeline.commands.validate_document import documents, validate_document
+    from pipeline.commands.validate_document import changed_documents, documents, validate_document
 
     every = docset.source_pages() + docset.pages()
     pages, lost = touched(every, wanted, rules, docset.settings)
     work = Work(job or partial(validate, policy=rules), pages)
-    of_documents = Work(
-        partial(validate_document, policy=rules, whole=not docset.paths), documents(docset)
-    )
-    works = (work,) if job or wanted.since else (work, of_documents)
+    files = documents(docset)
+    chosen = changed_documents(files, wanted.since) if wanted.since else files
+    whole = not docset.paths and not wanted.since and document_job is None
+    read = document_job or partial(validate_document, policy=rules, whole=whole)
+    works = (work, Work(read, chosen))
     return Task("Validating", works, ("docset",), tuple(lost), in_place=True)
 
 

@@ -227,6 +227,30 @@ class Docset:
                 same._found[tree] = [path for path in paths if path.endswith(endings)]
         return same
 
+    def other_files(self, endings: tuple[str, ...]) -> Pages:
+        """The files beside the pages whose names end so, as pages: of the sources, and of each locale.
+
+        Where locales share a folder with their sources, a file is the sources'.
+        """
+        if not self.has_layouts:
+            of_files = self.with_endings(endings)
+            return of_files.source_pages() + of_files.pages()
+        chosen = Selection(self.paths, self.settings.exclude, endings, set(), set())
+        places = {str(self.source_root): ""}
+        for tree in self.trees:
+            places.setdefault(str(tree.root), tree.locale)
+        found = []
+        for place, locale in places.items():
+            root = located(place)
+            others = [f"{one}{os.sep}" for one in places if one.startswith(f"{place}{os.sep}")]
+            paths = [
+                path
+                for path in chosen.below(root)
+                if not f"{place}{os.sep}{path}".startswith(tuple(others))
+            ]
+            found.append((self.tree_at(locale, root), paths))
+        return Pages(found)
+
     def with_settings(self, settings: Settings) -> Docset:
         """The same pages, which are not looked for again, with other settings that say the same of where they are."""
         same = self._like(replace(self, settings=settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -67,7 +68,10 @@ class Since:
         if root not in self._roots:
             self._roots[root] = self._repository.inside(Path(root)) or ""
         folder = self._roots[root]
-        return page.path if folder == "." else f"{folder}/{page.path}" if folder else ""
+        if not folder:
+            return ""
+        place = posixpath.normpath(f"{folder}/{page.path}")
+        return "" if place.startswith("..") else place
 
 
 def _type(data: bytes, family: Family) -> str:

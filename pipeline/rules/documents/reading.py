@@ -113,6 +113,22 @@ def get(node: yaml.Node | None, key: str) -> yaml.Node | None:
     return next((value for name, value in pairs(node) if name.value == key), None)
 
 
+def shape_of(root: yaml.Node | None) -> list[str]:
+    """The keys of a document and how its parts lie in each other: what a fix of a value leaves as it is."""
+    found, waiting = [], [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            found.append("{" + ",".join(key.value for key, _ in pairs(node)))
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            found.append(f"[{len(node.value)}")
+            waiting += node.value
+        else:
+            found.append("-" if node is not None else "")
+    return found
+
+
 def text_of(node: yaml.Node | None) -> str:
     """What a scalar says; empty of any other node."""
     return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""

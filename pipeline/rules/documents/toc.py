@@ -12,7 +12,8 @@ import yaml
 
 from pipeline.errors import PageError
 from pipeline.files import files, reads
-from pipeline.results.finding import Hit
+from pipeline.files.splice import Splice
+from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.documents.reading import (
     TOC_NAMES,
@@ -170,9 +171,23 @@ def toc_href_invalid(page: PageContext) -> Iterator[Hit]:
     for entry in entries(doc.root):
         for key, value in pairs(entry):
             if key.value in _LINKS and isinstance(value, yaml.ScalarNode):
-                message = _about(page, key.value, value.value.strip())
+                href = value.value.strip()
+                message = _about(page, key.value, href)
                 if message:
-                    yield Hit(*doc.place(value if value.value.strip() else key), message)
+                    place = doc.place(value if href else key)
+                    yield Hit(*place, message, fix=_spelt(page, href, place))
+
+
+def _spelt(page: PageContext, href: str, place: tuple[int, int]) -> Fix | None:
+    """The fix that writes a path as its file is spelt, where only letter case differs."""
+    where = local(href)
+    if where is None or not where.path or file_of(page, where.path)[0] is not None:
+        return None
+    right = spelled(page, where.path)
+    at = page.article.text.find(where.path, *place)
+    if not right or at < 0 or len(right) != len(where.path):
+        return None
+    return Fix(f"write `{shown(right, 120)}`", (Splice(at, at + len(right), right),))
 
 
 def _about(page: PageContext, key: str, href: str) -> str:
