@@ -74,8 +74,7 @@ def docfx_of(root: AnyPath) -> Docfx | None:
     """The `docfx.json` that holds for a tree of pages; None where there is none, or behind a URL."""
     if not isinstance(root, Path):
         return None
-    for folder in folders_above(root.absolute()):
-        name = str(folder / NAME)
+    for name in files_above(str(root), NAME):
         stamp = reads.stamp_of(name)
         if stamp is None:
             reads.asked(reads.KIND, name)
@@ -90,8 +89,7 @@ def is_learn(root: AnyPath) -> bool:
     """Does a publish configuration of Microsoft Learn stand at the root of a tree or above it?"""
     if not isinstance(root, Path):
         return False
-    for folder in folders_above(root.absolute()):
-        name = str(folder / PUBLISH)
+    for name in files_above(str(root), PUBLISH):
         if reads.stamp_of(name) is not None:
             return True
         reads.asked(reads.KIND, name)
@@ -104,6 +102,12 @@ def folders_above(root: Path) -> Iterator[Path]:
         yield folder
         if (folder / ".git").exists():
             return
+
+
+@lru_cache(maxsize=256)
+def files_above(root: str, name: str) -> tuple[str, ...]:
+    """The places of a file in a folder and those above it, up to the repository's root; asked for by every page."""
+    return tuple(str(folder / name) for folder in folders_above(Path(root).absolute()))
 
 
 @lru_cache(maxsize=64)

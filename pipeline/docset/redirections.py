@@ -13,13 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.docset.docfx import files_above
 from pipeline.files import reads
 from pipeline.files.regular import opened
 from pipeline.files.remote import AnyPath
 
 _CONFIG = ".openpublishing.publish.config.json"
 _LIST = ".openpublishing.redirection.json"
-_HIGHEST = 8  # folders above the root that are looked into
 _LARGEST = 64_000_000  # bytes of a list
 
 
@@ -32,8 +32,8 @@ def lists_of(root: AnyPath) -> Lists:
     if not isinstance(root, Path):
         return ()
     return tuple(
-        (str(folder), moved)
-        for folder in _folders(root.absolute())
+        (folder, moved)
+        for folder in _folders(str(root))
         for name in _lists(folder)
         if (moved := _moved(name, folder))
     )
@@ -51,31 +51,30 @@ def redirection(file: str, lists: Lists) -> str:
     return ""
 
 
-def _folders(root: Path) -> Iterator[Path]:
+def _folders(root: str) -> Iterator[str]:
     """The root and the folders above it, up to the repository's."""
-    for folder in (root, *root.parents[:_HIGHEST]):
-        yield folder
-        if (folder / ".git").exists():
-            return
+    return (name[: -len(_CONFIG) - 1] or "/" for name in files_above(root, _CONFIG))
 
 
-def _lists(folder: Path) -> list[str]:
+def _lists(folder: str) -> list[str]:
     """The files of redirections that a folder names."""
-    said = _json(str(folder / _CONFIG))
+    said = _json(f"{folder}/{_CONFIG}")
+    if said is None:
+        return [f"{folder}/{_LIST}"]
     more = said.get("redirection_files", ()) if isinstance(said, dict) else ()
     more = more if isinstance(more, list) else ()
     found = [_LIST, *(one for one in more if isinstance(one, str))]
     inside = (os.path.normpath(one.replace("\\", "/")) for one in dict.fromkeys(found))
-    return [str(folder / one) for one in inside if not one.startswith(("..", "/"))]
+    return [f"{folder}/{one}" for one in inside if not one.startswith(("..", "/"))]
 
 
-def _moved(name: str, folder: Path) -> Mapping[str, str]:
+def _moved(name: str, folder: str) -> Mapping[str, str]:
     """The addresses that pages moved to, by their former paths below a folder, in lower case."""
     stamp = reads.stamp_of(name)
     if stamp is None:
         reads.asked(reads.KIND, name)
         return {}
-    found, digest = _read(name, str(folder), stamp)
+    found, digest = _read(name, folder, stamp)
     reads.note(name, reads.Seen(digest, stamp))
     return found
 

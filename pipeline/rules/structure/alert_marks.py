@@ -12,6 +12,7 @@ from pipeline.results.finding import Fix, Hit
 from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.severity import Severity
 
 _WORDS = r"(?i:NOTE|TIP|IMPORTANT|CAUTION|WARNING)"
 _LEAD = r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
@@ -166,7 +167,9 @@ def _extensions(outline: Outline) -> Iterator[Seen]:
             )
         else:
             continue
-        yield Seen(match.start(), match.end(), message, match[0])
+        # the site may show it all the same
+        severity = Severity.SUGGESTION if message.startswith("this page") else None
+        yield Seen(match.start(), match.end(), message, match[0], severity=severity)
     for match in _DIV.finditer(bare):
         if not match["close"]:
             message = "the bracket of `[!div` is never closed"

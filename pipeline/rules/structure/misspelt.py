@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,26 @@ from pipeline.rules.registry import rule
 from pipeline.rules.structure.reading import read
 from pipeline.visible import shown
 
-_DATA = Path(__file__).parent / "data" / "misspelt.toml"
+_DATA = Path(__file__).parent / "data" / "misspelt.txt"
+_NAMES = {
+    name.capitalize(): name
+    for name in [
+        "GitHub",
+        "JavaScript",
+        "LinkedIn",
+        "MySQL",
+        "OneDrive",
+        "OneNote",
+        "PostgreSQL",
+        "PowerPoint",
+        "PowerShell",
+        "SharePoint",
+        "TypeScript",
+        "WordPress",
+        "YouTube",
+    ]
+}
+"""Names that are written in one way only, by how they are not."""
 _ALONE = re.compile(r"(?<![\w./\\@$%#&{!-])[A-Za-z]{3,30}(?![\w/\\@-]|[.:=(]\w)")
 _THREE = re.compile(r"([a-z])\1\1")
 _THREES = tuple(letter * 3 for letter in ascii_lowercase if letter not in "iwx")
@@ -31,7 +49,7 @@ _NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
 def word_misspelt(page: PageContext) -> Iterator[Hit]:
     """A word of a source page is misspelt: a word of a list, a letter three times in a row, or a name in other case.
 
-    The list is `data/misspelt.toml` beside the rule; what it holds is no word of English. Code and addresses are not
+    The list is `data/misspelt.txt` beside the rule; what it holds is no word of English. Code and addresses are not
     looked at.
 
     Bad:
@@ -69,14 +87,14 @@ def _is_elsewhere(outline: Outline, at: int, taken: list[tuple[int, int]]) -> bo
 def _any_wrong() -> Any:
     """What finds out in one go whether a page has anything that the rule may find (RE2 is ten times as fast)."""
     words = "|".join(_meant())
-    names = "|".join(_names())
+    names = "|".join(_NAMES)
     return re2.compile(rf"\b(?:(?i:{words})|{names})\b|{'|'.join(_THREES)}")
 
 
 def _right(word: str) -> str:
     """What is meant by a word; empty where no list has it."""
-    if word in _names():
-        return _names()[word]
+    if word in _NAMES:
+        return _NAMES[word]
     right = _meant().get(word.lower(), "")
     return right if word.islower() else right.capitalize()
 
@@ -84,15 +102,9 @@ def _right(word: str) -> str:
 @cache
 def _meant() -> Mapping[str, str]:
     """What is meant, by how it is misspelt."""
-    return _by_mistake("words")
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    """How names are written, by how they are not."""
-    return _by_mistake("names")
-
-
-def _by_mistake(table: str) -> dict[str, str]:
-    data = tomllib.loads(_DATA.read_text("utf-8"))[table]
-    return {wrong: right for right, every in data.items() for wrong in every.split()}
+    found = {}
+    for line in _DATA.read_text("utf-8").splitlines():
+        right, _, wrong = line.partition(":")
+        if not line.startswith("#"):
+            found.update(dict.fromkeys(wrong.split(), right))
+    return found

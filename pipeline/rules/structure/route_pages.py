@@ -17,6 +17,7 @@ NAME = "page-link-dead"
 _COUNT, _OWN, _DEAD = "0 counts", "1 own", "2 dead"
 """Keys of the facts, in the order in which the judge reads them."""
 _MOST = 200  # dead links of a page that are looked at
+_HINTED = 5  # dead links of a page for which a near page is looked for: of more, not all pages are at hand
 _FEW, _SHARE = (
     20,
     0.9,
@@ -67,7 +68,7 @@ class PageLinkDead:
             if not known or any(moved(page, root, one.path) for root in roots):
                 continue
             nearest = (near_page(root, path) for root in known for path in paths)
-            near = next(filter(None, nearest), "")
+            near = next(filter(None, nearest), "") if len(dead) <= _HINTED else ""
             value = "\n".join((one.said, near, one.path, *one.others))
             yield fact(page, NAME, _DEAD, one.start, one.end, value=value)
 
