@@ -131,10 +131,15 @@ def _stems(folder: str) -> dict[str, str]:
     """The names in a folder without their endings and numbers, in small letters, with the names as they are."""
     reads.asked(reads.NAMES, folder)
     try:
-        names = os.listdir(folder)  # noqa: PTH208
+        return _listed(folder, os.stat(folder).st_mtime_ns)  # noqa: PTH116
     except (OSError, ValueError):
         return {}
-    return {_stem(name): name for name in sorted(names)}
+
+
+@lru_cache(maxsize=4096)
+def _listed(folder: str, _changed: int) -> dict[str, str]:
+    """The stems of a folder as it was when it last changed: many pages link into the same folders."""
+    return {_stem(name): name for name in sorted(os.listdir(folder))}  # noqa: PTH208
 
 
 def _stem(name: str) -> str:
