@@ -104,10 +104,14 @@ def folders_above(root: Path) -> Iterator[Path]:
             return
 
 
-@lru_cache(maxsize=256)
 def files_above(root: str, name: str) -> tuple[str, ...]:
     """The places of a file in a folder and those above it, up to the repository's root; asked for by every page."""
-    return tuple(str(folder / name) for folder in folders_above(Path(root).absolute()))
+    return _files_above(os.path.abspath(root), name)  # noqa: PTH100
+
+
+@lru_cache(maxsize=256)
+def _files_above(root: str, name: str) -> tuple[str, ...]:
+    return tuple(str(folder / name) for folder in folders_above(Path(root)))
 
 
 @lru_cache(maxsize=64)
