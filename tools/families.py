@@ -71,6 +71,29 @@ Roles are {", ".join(f"`{role}`" for role in ROLES)}. A page is written only in 
 metadata keep their bytes. In a page that is built from a newer source, a field follows the source where the page
 said what the former source said, and stays where it said something else.
 
+## Data files with texts
+
+Menus, labels and tables of contents stand in JSON, YAML or TOML files. A family names them, with the keys whose
+values are texts:
+
+```toml
+[strings]
+"i18n/{{locale}}/code.json" = ["*.message"]  # outside of the folders of pages, one for each locale
+"**/toc.yml" = ["**.name"]  # among the pages, under one path in each locale
+```
+
+`extract`, `check`, `build` and `run` take them along as they take pages. Each has a PO file (those of `{{locale}}` below
+`strings/`), in which the context of a text is its key.
+
+- The source of a file with `{{locale}}` is called after the sources' locale there (`en-US`, `en-us`, `en_US` or `en`). A
+  localized file is called in the same way, and after its whole locale where two of one language are worked on.
+- Texts pair by their keys, in any order. Items of lists go by what they lead to (`href`, `uid`, `link` …), or by the
+  first item in them that does; else by number, where both lists are as long. What has no sure partner has none.
+- A build touches texts alone: order, quotes, comments and line ends stay. A key that the file lacks is put in with its
+  translation. Where items of lists are missing, the file is made from its source, unless it has texts of its own.
+- A text that translated what the source said before is no translation of what it says now.
+- A value behind an anchor, an alias or a tag of YAML is left alone.
+
 ## The keys
 """
 

@@ -95,9 +95,9 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
     """The page as it is, with the texts of `po` in it, whatever has become of its source."""
     if po is None:
         return Built(loaded.article, loaded.units, ())
-    units = loaded.units
-    texts = texts_of(units, po, line_end(loaded.article.text), use_fuzzy=options.use_fuzzy)
-    rebuilt = with_targets(loaded.article, units, texts.texts)
+    article, units, added = _with_new_keys(loaded, po, options)
+    texts = texts_of(units, po, line_end(article.text), use_fuzzy=options.use_fuzzy)
+    rebuilt = with_targets(article, units, texts.texts)
     findings = _unused(loaded, texts)
     for refused in rebuilt.refused:
         place = refused.unit.target_range or (0, 0)
@@ -117,7 +117,7 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
         unit._replace(certainty=1.0) if index in texts.reviewed else unit
         for index, unit in enumerate(rebuilt.units)
     )
-    if texts.texts:  # else nothing changes, and nothing is held back
+    if texts.texts or added:  # else nothing changes, and nothing is held back
         not_own = texts.texts.keys() | texts.waiting
         share = share_of(placed(units), loaded.page.locale, not_own)
         if _is_too_little(share, loaded, options):
@@ -126,7 +126,34 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
     if edits := _new_type(loaded, rebuilt, texts):
         units = shifted(units, edits, sources=article.is_bilingual)
         article = article.with_text(splice(article.text, edits))
-    return Built(article, units, tuple(findings), len(texts.texts) - len(rebuilt.refused))
+    return Built(article, units, tuple(findings), len(texts.texts) - len(rebuilt.refused) + added)
+
+
+def _with_new_keys(
+    loaded: LoadedPage, po: polib.POFile, options: BuildOptions
+) -> tuple[Article, tuple[Unit, ...], int]:
+    """A data file with the keys that it lacks and `po` has a text for; a page as it is. How many were put in."""
+    article, units, found = loaded.article, loaded.units, loaded.strings
+    if found is None or loaded.source is None:
+        return article, units, 0
+    from pipeline.rebuild.string_keys import with_keys  # few docsets have data files
+    from pipeline.units.strings import strings
+
+    texts = texts_of(units, po, line_end(article.text), use_fuzzy=options.use_fuzzy).texts
+    missing = {
+        found.texts[index].path: text
+        for index, text in texts.items()
+        if units[index].target_range is None and found.texts[index].has_keys_alone
+    }
+    article, added = with_keys(article, missing)
+    if not added:
+        return article, units, 0
+    new = strings(loaded.source, article, loaded.keys).units
+    there = tuple(  # what is no translation any more stays none
+        one._replace(target="") if old.target_range is not None and not old.target else one
+        for one, old in zip(new, units, strict=True)
+    )
+    return article, there, added
 
 
 def _new_type(loaded: LoadedPage, rebuilt: Rebuilt, texts: Texts) -> list[Splice]:

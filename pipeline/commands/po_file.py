@@ -82,7 +82,7 @@ def follows_source(loaded: LoadedPage, po: polib.POFile | None) -> bool:
     """Are the entries of `po` those of the source as it is now, from which the page is to be made anew?"""
     if po is None or not loaded.is_behind or loaded.source_data is None:
         return False
-    if loaded.exists and not loaded.former.is_named:
+    if loaded.exists and not loaded.former.is_named and not loaded.page.is_strings:
         return False  # it has no place to say what it was made from
     known = po.metadata.get(SOURCE_HASH, "")[:HASH_DIGITS]
     return len(known) == HASH_DIGITS and starts_hash(loaded.source_data, known)

@@ -79,11 +79,13 @@ def renewed(
         _ = source.metadata
     except PageError as error:
         return Renewed(None, (_not_built(loaded, f"{error.message} (line {error.line})"),))
-    hand_back = _hand_back(loaded, date)
-    if why := _cannot_say_its_source(loaded, hand_back):
+    hand_back = None if loaded.page.is_strings else _hand_back(loaded, date)
+    if hand_back is not None and (why := _cannot_say_its_source(loaded, hand_back)):
         return Renewed(None, (problem(loaded.page, "page-held-back", why),), is_waiting=True)
 
-    def back(some: Mapping[int, str]) -> HandBack:
+    def back(some: Mapping[int, str]) -> HandBack | None:
+        if hand_back is None:
+            return None
         return replace(hand_back, roles={**hand_back.roles, "type": _type(loaded, given, some)})
 
     def built(some: Mapping[int, str]) -> FromSource:
@@ -117,7 +119,7 @@ def renewed(
 
 
 def _has_place(
-    source: Article, built: Callable[[Mapping[int, str]], FromSource], back: HandBack
+    source: Article, built: Callable[[Mapping[int, str]], FromSource], back: HandBack | None
 ) -> bool:
     try:
         return metadata_as_meant(source, source.with_text(built({}).text), {}, back)
@@ -181,7 +183,7 @@ def _hand_back(loaded: LoadedPage, date: str) -> HandBack:
 def _reads_back(
     source: Article,
     result: FromSource,
-    back: HandBack,
+    back: HandBack | None,
     units: tuple[Unit, ...],
     texts: Mapping[int, str],
     *,

@@ -39,7 +39,7 @@ def run(
     from pipeline.commands.validate import validate
 
     page = loaded.page
-    outcomes = [validate(loaded, policy)] if loaded.exists else []
+    outcomes = [validate(loaded, policy)] if loaded.exists and not page.is_strings else []
     handed_off, po = extracted(loaded, formers)
     outcomes.append(handed_off)
     if po is None and any(finding.rule == "po-unreadable" for finding in handed_off.findings):

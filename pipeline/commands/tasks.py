@@ -9,6 +9,7 @@ from pipeline.commands.options import Wanted
 from pipeline.commands.task import Task
 from pipeline.docset.docset import Docset
 from pipeline.docset.pages import Pages
+from pipeline.docset.strings import new_string_pages, string_pages
 from pipeline.engine.work import Job, Work
 from pipeline.rules.policy import Policy
 
@@ -43,7 +44,9 @@ def extracting(docset: Docset) -> Task:
 
     new = docset.new_pages()
     begin = partial(extract, formers=formers(docset)) if new else extract
-    return Task("Extracting", (Work(extract, docset.pages()), Work(begin, new)), writes=True)
+    strings = string_pages(docset) + new_string_pages(docset)
+    pages = docset.pages() + strings
+    return Task("Extracting", (Work(extract, pages), Work(begin, new)), writes=True)
 
 
 def checking(
@@ -59,9 +62,9 @@ def checking(
     from pipeline.commands.since import touched
     from pipeline.rules.translation.spelling import dictionaries
 
-    localized = every = docset.pages()
+    localized = every = docset.pages() + string_pages(docset)
     if po and not wanted.since:  # what is translated before there is a page
-        every += docset.new_pages()
+        every += docset.new_pages() + new_string_pages(docset)
     pages, lost = touched(every, wanted, rules, docset.settings)
     if job is None:
         from pipeline.commands.check import check
@@ -84,7 +87,9 @@ def building(docset: Docset, options: BuildOptions) -> Task:
     """`build`."""
     from pipeline.commands.build import build
 
-    work = Work(partial(build, options=options), docset.pages() + docset.new_pages())
+    pages = docset.pages() + docset.new_pages()
+    pages += string_pages(docset) + new_string_pages(docset)
+    work = Work(partial(build, options=options), pages)
     return Task("Building", (work,), in_place=options.in_place, writes=True)
 
 
@@ -105,12 +110,18 @@ def running(
 
     settings = docset.settings
     sources, lost_sources = touched(docset.source_pages(), wanted, rules, settings)
-    pages, lost = touched(docset.pages(), wanted, rules, settings)
+    pages, lost = touched(docset.pages() + string_pages(docset), wanted, rules, settings)
     known = dictionaries(tree.locale for tree in docset.trees)
     new = docset.new_pages() if not wanted.since else Pages(())
     job = partial(run, policy=rules, options=options, dictionaries=known)
     begin = partial(job, formers=formers(docset)) if new else job
-    works = (Work(partial(validate, policy=rules), sources), Work(job, pages), Work(begin, new))
+    strings = new_string_pages(docset) if not wanted.since else Pages(())
+    works = (
+        Work(partial(validate, policy=rules), sources),
+        Work(job, pages),
+        Work(begin, new),
+        Work(job, strings),
+    )
     return Task(
         "Running",
         works,

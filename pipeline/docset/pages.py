@@ -23,6 +23,7 @@ class Tree:
     `source_root` is the root of the pages that these are translations of; None for the source tree itself.
     `po` and `out` are the roots of the PO files and of the built pages. None of the three need exist.
     Each of them is a path or a URL. `paths` says what a page's path below `root` is below the others.
+    `strings`: its pages are data files with texts.
     """
 
     locale: str
@@ -31,6 +32,7 @@ class Tree:
     po: AnyPath
     out: AnyPath
     paths: Paths = _SAME
+    strings: bool = False
 
     @property
     def is_source(self) -> bool:
@@ -104,6 +106,11 @@ class Page:
     def is_source(self) -> bool:
         """Is it a page of the source tree?"""
         return not self.tree.locale
+
+    @property
+    def is_strings(self) -> bool:
+        """Is it a data file with texts, and no page?"""
+        return self.tree.strings
 
 
 class Pages(Sequence[Page]):

@@ -19,7 +19,7 @@ from pipeline.markdown.body import read_blocks
 from pipeline.markdown.fences import without_fences
 from pipeline.markdown.inline import outside_code
 from pipeline.markdown.samples import without_samples
-from pipeline.markdown.scalars import text_in, written_in
+from pipeline.markdown.scalars import rewritten, text_in, written_in
 from pipeline.markdown.syntax import DEFAULT, Head, Markup, Range, Syntax, no_markup
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -52,7 +52,7 @@ class Article:
     @lazy
     def front_matter(self) -> frontmatter.FrontMatter | None:
         """The metadata block, or None."""
-        return frontmatter.find(self.text)
+        return None if self.syntax.is_data else frontmatter.find(self.text)
 
     @lazy
     def head(self) -> Head | None:
@@ -93,6 +93,8 @@ class Article:
 
         For what must not be missed because of a slip elsewhere, such as the source that the page was made from.
         """
+        if self.syntax.is_data:
+            return {}
         misplaced = frontmatter.misplaced(self.text)
         block = self.front_matter or (misplaced[1] if misplaced else None)
         lines = self.text[block.start : block.end].splitlines() if block else ()
@@ -120,11 +122,17 @@ class Article:
         """The edit that gives the metadata value between two offsets another text, written in its style."""
         if self.front_matter is not None:
             return self.front_matter.rewrite(start, end, value)
-        return Splice(start, end, written_in(self._form, self.text[start:end], value))
+        written, form = self.text[start:end], self._form
+        if form == "yaml":
+            line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+            return Splice(start, end, rewritten(written, value, flow="{" in line or "[" in line))
+        return Splice(start, end, written_in(form, written, value))
 
     @lazy
     def body_start(self) -> int:
         """Where the body begins: behind the front matter (a misplaced one too), or behind a byte order mark."""
+        if self.syntax.is_data:
+            return len(self.text)
         if self.front_matter:
             return self.front_matter.body
         if misplaced := frontmatter.misplaced(self.text):
@@ -173,6 +181,8 @@ class Article:
 
         The whole text: a defect of real pages is spans inside the front matter. What code shows is no unit.
         """
+        if self.syntax.is_data:
+            return bilingual.Spans((), ())
         if not bilingual.has_spans(self.text) and 'data-stu-id="' not in self.text:
             return bilingual.Spans((), ())
         return bilingual.read_spans(without_samples(self.text, self.body_start))

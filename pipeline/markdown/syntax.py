@@ -82,7 +82,7 @@ class Syntax:
     metadata in other forms than YAML (PageError where it cannot), `head_end` says where the body begins behind it (-1:
     there is none), `head_places` where its values stand. `indented` says what four blanks before a line mean: `code`;
     `content` behind kept markup, as Python-Markdown has it; or `never` code, as in MDX. `marks_are_text`: a text
-    without letters and digits (`…`, an emoji) is translated.
+    without letters and digits (`…`, an emoji) is translated. `is_data`: the file is no page but its metadata alone.
     """
 
     kept: Callable[[str], tuple[Markup, ...]] = no_markup
@@ -97,6 +97,7 @@ class Syntax:
     head_places: Callable[[str, Head], Mapping[Place, Range]] = lambda text, head: {}
     indented: str = "code"
     marks_are_text: bool = True
+    is_data: bool = False
 
 
 DEFAULT = Syntax()

@@ -179,7 +179,7 @@ class FormerSource:
     def _is_another(self) -> bool:
         """Does the page not name its source, and was it extracted with another than there is now?"""
         page = self._page
-        if not page.exists or page.source_data is None or self.is_named:
+        if not page.exists or page.source_data is None or self.is_named or page.page.is_strings:
             return False
         if page.article.is_bilingual or not self.paired_with:
             return False

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from pipeline.docset.docset import shown
 from pipeline.docset.family import family_of, translated_keys
 from pipeline.docset.pages import MDX, PAGE, Page
+from pipeline.docset.strings import string_keys
 from pipeline.errors import PageError
+from pipeline.families.data_file import data_syntax, form_of
 from pipeline.families.family import Family
 from pipeline.families.roles import Roles
 from pipeline.families.syntax import syntax_of
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.page_history import PageHistory
     from pipeline.units.carry import Carried
     from pipeline.units.page import PageUnits
+    from pipeline.units.strings import Strings
 
 
 class LoadedPage:
@@ -47,12 +50,16 @@ class LoadedPage:
 
     @lazy
     def keys(self) -> tuple[str, ...]:
-        """The metadata that is translated."""
+        """The metadata that is translated, or the keys of a data file whose values are texts."""
+        if self.page.is_strings:
+            return string_keys(self.page, self.settings)
         return translated_keys(self.settings)
 
     @lazy
     def syntax(self) -> Syntax:
         """How the page and its source are written."""
+        if self.page.is_strings:
+            return data_syntax(form_of(self.page.path))
         return syntax_of(self.family)
 
     @lazy
@@ -67,8 +74,14 @@ class LoadedPage:
 
     @lazy
     def article(self) -> Article:
-        """The page, decoded."""
-        return Article.parse(self.data, self.syntax)
+        """The page, decoded. A data file that cannot be read raises PageError, as nothing in it could be told apart."""
+        return self._read(self.data)
+
+    def _read(self, data: bytes) -> Article:
+        article = Article.parse(data, self.syntax)
+        if self.page.is_strings:
+            _ = article.head
+        return article
 
     @lazy
     def source_data(self) -> bytes | None:
@@ -87,7 +100,7 @@ class LoadedPage:
         if self.source_data is None:
             return None
         try:
-            source = Article.parse(self.source_data, self.syntax)
+            source = self._read(self.source_data)
             refuse_conflicts(source.text)
         except PageError as error:
             raise self.without_source(error) from None
@@ -121,7 +134,9 @@ class LoadedPage:
     @lazy
     def history(self) -> PageHistory | None:
         """What git's history says of a page that does not name its source; None of one that does, or is to."""
-        if self.page.is_source or not self.exists or is_named(self.article, self.family):
+        if self.page.is_source or self.page.is_strings:
+            return None
+        if not self.exists or is_named(self.article, self.family):
             return None
         from pipeline.provenance.page_history import page_history  # only where it is asked
 
@@ -181,6 +196,8 @@ class LoadedPage:
             return False
         if not self.exists:
             return True
+        if self.page.is_strings:
+            return self._lacks_keys
         # a page made anew would lose what its metadata says
         is_readable = self.article.has_readable_metadata
         return is_readable and self.is_stale and not self.former.is_lost
@@ -196,6 +213,9 @@ class LoadedPage:
         if not self.exists:
             return PageUnits((), "the page is not translated yet")
         refuse_conflicts(self.article.text)
+        if self.page.is_strings:
+            reason = "" if self.strings else "the source of the data file is not at hand"
+            return PageUnits(self.strings.units if self.strings else (), reason)
         _ = self.source  # asked for in any case: one that cannot be read is no missing one
         if self.former.is_unseen:
             proven = self.former.recorded.units if self.former.recorded is not None else ()
@@ -209,6 +229,41 @@ class LoadedPage:
         if self.history is not None and self.history.is_behind:
             return replace(found, units=self.history.with_origins(found.units, self.article))
         return found
+
+    @lazy
+    def _lacks_keys(self) -> bool:
+        """Has the source of a data file items that cannot be put into the file, which has none of its own?"""
+        found = self.strings
+        if found is None or found.added:
+            return False
+        both = zip(found.units, found.texts, strict=True)
+        return any(unit.target_range is None and not text.has_keys_alone for unit, text in both)
+
+    @lazy
+    def strings(self) -> Strings | None:
+        """A data file held against its source; None of a page, and where there is no source.
+
+        What a text of the file translated before its source changed, as the PO file shows, is no translation now.
+        """
+        from pipeline.po.entries import po_text
+        from pipeline.po.file import active
+        from pipeline.units.strings import strings
+
+        if not self.page.is_strings or self.source is None:
+            return None
+        found = strings(self.source, self.article if self.exists else None, self.keys)
+        if self.former.po is None:
+            return found
+        entries = {entry.msgid: entry.msgstr for entry in active(self.former.po)}
+        current = {po_text(unit.source) for unit in found.units}
+        outdated = {text for msgid, text in entries.items() if msgid not in current}
+        units = tuple(
+            unit._replace(target="")
+            if unit.source not in entries and po_text(unit.target) in outdated
+            else unit
+            for unit in found.units
+        )
+        return replace(found, units=units)
 
     @property
     def _has_texts(self) -> bool:
@@ -242,11 +297,13 @@ class LoadedPage:
 
         Only of a page that is behind; raises ValueError of others.
         """
-        from pipeline.units.carry import carry
+        from pipeline.units.carry import Carried, carry
         from pipeline.units.segments import source_units
 
         if self.source is None:
             raise ValueError("there is no source to follow")
+        if self.strings is not None:
+            return Carried(self.strings.units, ())
         return carry(self.units, source_units(self.source, self.keys))
 
     @property

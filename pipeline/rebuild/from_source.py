@@ -55,7 +55,8 @@ def build_from_source(
     text = splice(source.text, _merged(edits))
     if back is not None:
         text = with_head(text, back)
-    text = splice(text, outside_code(text, translated_labels(text, units)))
+    if not source.syntax.is_data:
+        text = splice(text, outside_code(text, translated_labels(text, units)))
     return FromSource(text, tuple(unit for unit in units if not unit.target), tuple(edits))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import PageError
+from pipeline.families.keys import THE_KEY
 from pipeline.files.splice import Splice, splice
 from pipeline.markdown.article import Article
 from pipeline.markdown.blocks import Block
@@ -31,9 +32,13 @@ def metadata_as_meant(
         meant = deepcopy(dict(old.metadata))
         read = new.metadata
         if texts:
-            for place, start in _places(old):
-                if start in texts:
-                    _put(meant, place, texts[start])
+            found = [(place, texts[start]) for place, start in _places(old) if start in texts]
+            for place, text in found:
+                if place[-1] != THE_KEY:
+                    _put(meant, place, text)
+            for place, text in sorted(found, key=lambda one: -len(one[0])):
+                if place[-1] == THE_KEY:
+                    _rename(meant, place[:-1], text)
     except PageError:
         return False
     if back is not None:
@@ -72,6 +77,16 @@ def _put(values: Any, place: Place, text: str) -> None:
         values = values[part]
     if last in values or isinstance(last, int):
         values[last] = text
+
+
+def _rename(values: Any, place: Place, text: str) -> None:
+    """Give a key another name, in its place among the others."""
+    *outer, last = place
+    for part in outer:
+        values = values[part]
+    items = [(text if key == last else key, value) for key, value in values.items()]
+    values.clear()
+    values.update(items)
 
 
 def _folded(value: Any) -> Any:

@@ -66,6 +66,10 @@ def source_units(
 
     Texts that are no more than a word that the page declares as not to be translated (`no-loc`) are left out.
     """
+    if article.syntax.is_data:
+        from pipeline.units.strings import strings  # few docsets have data files
+
+        return strings(article, None, keys).units
     kept = no_loc(article)
     return tuple(
         Unit(

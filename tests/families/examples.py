@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.families import front_matter, strings
 from pipeline.families.anchors import names, written_id
 from pipeline.families.blocks import expanding, kept_blocks
+from pipeline.families.data_file import data_syntax, form_of
 from pipeline.families.detect import Sample
 from pipeline.families.family import ROLES, Family
 from pipeline.families.inline import comparable_address, verbatims
+from pipeline.families.keys import value_at
 from pipeline.families.roles import copied, plan, read_roles
 from pipeline.files.splice import splice
+from pipeline.markdown.article import Article
+from pipeline.units.strings import texts_in
 
 NEW = {
     "hash": "a" * 40,
@@ -78,7 +79,7 @@ def said(family: Family, text: str, locale: str) -> dict[str, Any]:
         "names": names(family.anchors, headings(family, text)),
         "addresses": [comparable_address(family, one, locale) for one in _ADDRESS.findall(body)],
         "translated": [
-            str(strings.value_at(dict(values), place))
+            str(value_at(dict(values), place))
             for key in family.metadata.translated
             for place in key.places(values)
         ],
@@ -105,8 +106,8 @@ def string_texts(family: Family, root: Path) -> dict[str, list[str]]:
         keys = strings.keys_for(family.strings, path)
         if keys:
             text = read(root / path)
-            data = json.loads(text) if path.endswith(".json") else yaml.safe_load(text)
-            found[path] = [one for _, one in strings.texts(keys, data)]
+            article = Article(text, data_syntax(form_of(path)))
+            found[path] = [one.text for one in texts_in(article, tuple(key.text for key in keys))]
     return found
 
 
