@@ -49,6 +49,7 @@ MATCHED_AT_ONE_PLACE = {
         ("broken_head", "_KEY"),
         ("broken_head", "_LINE"),
         ("broken_head", "_OPENING"),
+        ("keywords", "_GITHUB"),
         ("texts", "_UNFINISHED"),
         ("yaml_header", "_KEY"),
         ("yaml_mistakes", "_KINDS"),
