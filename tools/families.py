@@ -76,17 +76,17 @@ said what the former source said, and stays where it said something else.
 Menus, labels and tables of contents stand in JSON, YAML or TOML files. A family names them, with the keys whose
 values are texts:
 
-```toml
+```text
 [strings]
 "i18n/{{locale}}/code.json" = ["*.message"]  # outside of the folders of pages, one for each locale
 "**/toc.yml" = ["**.name"]  # among the pages, under one path in each locale
 ```
 
-`extract`, `check`, `build` and `run` take them along as they take pages. Each has a PO file (those of `{{locale}}` below
-`strings/`), in which the context of a text is its key.
+`extract`, `check`, `build` and `run` take them along as they take pages. Each has a PO file (those of `{{locale}}`
+below `strings/`), in which the context of a text is its key.
 
-- The source of a file with `{{locale}}` is called after the sources' locale there (`en-US`, `en-us`, `en_US` or `en`). A
-  localized file is called in the same way, and after its whole locale where two of one language are worked on.
+- The source of a file with `{{locale}}` is called after the sources' locale there (`en-US`, `en-us`, `en_US` or `en`).
+  A localized file is called in the same way, and after its whole locale where two of one language are worked on.
 - Texts pair by their keys, in any order. Items of lists go by what they lead to (`href`, `uid`, `link` …), or by the
   first item in them that does; else by number, where both lists are as long. What has no sure partner has none.
 - A build touches texts alone: order, quotes, comments and line ends stay. A key that the file lacks is put in with its
