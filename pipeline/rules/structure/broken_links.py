@@ -14,6 +14,7 @@ from pipeline.rules.context import PageContext
 from pipeline.rules.registry import rule
 from pipeline.rules.structure.html import attributes_of, tags
 from pipeline.rules.structure.reading import Seen, own
+from pipeline.severity import Severity
 from pipeline.visible import shown
 
 _ADDRESS = (
@@ -42,6 +43,7 @@ _SCHEMES = re.compile(
     r"(?i:https?:/{0,2}https?:|https?:/(?!/)|https?;|https?//|ttps?://|http[s]?:\\)"
 )
 _SCHEME_ALONE = re.compile(r"(?i:https?:/{0,2}|mailto:|ftp:/{0,2})")
+_TWO_SLASHES = re.compile(r"https?://[^?#\s/]+(?:/[^?#\s/]+)*//")
 _ROOTED = re.compile(r"/(?!/)[^?#\s]*\.md(?=[?#]|\Z)")
 
 
@@ -179,6 +181,10 @@ def _addresses(outline: Outline, *, docfx: bool) -> Iterator[Seen]:
             message = f"a link from the site's root has no `.md`: `{shown(link.target, 120)}`"
         if message:
             yield Seen(link.start, link.end, message, link.target)
+        elif docfx and _TWO_SLASHES.match(link.target) and link.target.count("://") == 1:
+            message = f"two `/` in the address: `{shown(link.target, 120)}`"
+            mild = Severity.SUGGESTION  # many sites answer all the same
+            yield Seen(link.start, link.end, message, link.target, severity=mild, copied=True)
 
 
 @rule("local-file-path", "article")

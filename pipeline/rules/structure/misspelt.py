@@ -40,6 +40,29 @@ _NAMES = {
 }
 """Names that are written in one way only, by how they are not."""
 _ALONE = re.compile(r"(?<![\w./\\@$%#&{!-])[A-Za-z]{3,30}(?![\w/\\@-]|[.:=(]\w)")
+_RIGHT = {
+    "a either": "either",
+    "a least": "at least",
+    "int the": "in the",
+    "to setup": "to set up",
+    "to login": "to log in",
+    "could of": "could have",
+    "should of": "should have",
+    "would of": "would have",
+    "alot of": "a lot of",
+    "as well a": "as well as",
+}
+"""Phrases, and what is meant by them, where a word of small letters follows."""
+_VOWEL = r"[aeio][a-z]{3,}"
+_NO_VOWEL = r"(?:one|once|ones|also|into|only|over|even|each|either|else|instead|actually)\b|euro|ewe|ouija|eucl|eulo"
+_ANY_PHRASE = re2.compile(
+    rf"\b(?:[Aa]n [bcdgjkpqtvwz][a-z][a-z]|[Aa] {_VOWEL}|(?i:{'|'.join(_RIGHT)}) [a-z])"
+)
+_PHRASE = re.compile(
+    rf"(?<![\w`/.$*_-])(?:(?P<an>[Aa]n) [bcdgjkpqtvwz][a-z]{{2,}}(?![\w/-])"
+    rf"|(?P<a>[Aa]) (?!{_NO_VOWEL}){_VOWEL}(?![\w/-])"
+    rf"|(?P<phrase>(?i:{'|'.join(_RIGHT)}))(?= [a-z]))"
+)
 _THREE = re.compile(r"([a-z])\1\1")
 _THREES = tuple(letter * 3 for letter in ascii_lowercase if letter not in "iwx")
 _NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
@@ -47,7 +70,8 @@ _NO_WORD = re.compile(r"(?:([a-z])\1*|[ivxlcm]+|w{3}\w*|[a-f]+|h+m+|z+)")
 
 @rule("word-misspelt", "article")
 def word_misspelt(page: PageContext) -> Iterator[Hit]:
-    """A word of a source page is misspelt: a word of a list, a letter three times in a row, or a name in other case.
+    """A word of a source page is misspelt: a word of a list, a letter three times in a row, a name in other case,
+    or the other article.
 
     The list is `data/misspelt.txt` beside the rule; what it holds is no word of English. Code and addresses are not
     looked at.
@@ -63,6 +87,7 @@ def word_misspelt(page: PageContext) -> Iterator[Hit]:
     if not page.is_source or not page.settings.source_locale.lower().startswith("en"):
         return
     outline = page.once(read)
+    yield from _phrases(outline)
     if _any_wrong().search(outline.bare) is None:
         return
     taken = [(link.start + len(link.text), link.end) for link in outline.links]
@@ -76,6 +101,20 @@ def word_misspelt(page: PageContext) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{word}” is written “{right}”", fix=fix)
         elif word.islower() and _THREE.search(word) and not _NO_WORD.fullmatch(word):
             yield Hit(*match.span(), f"“{shown(word)}”: a letter three times")
+
+
+def _phrases(outline: Outline) -> Iterator[Hit]:
+    """Two words of which one is wrong: the other article, or a noun for its verb."""
+    bare = outline.bare
+    if _ANY_PHRASE.search(bare) is None:
+        return
+    for match in _PHRASE.finditer(bare, outline.start):
+        kind = match.lastgroup or ""
+        right = {"a": "an", "an": "a"}.get(kind) or _RIGHT[match[kind].lower()]
+        right = right.capitalize() if match[kind][0].isupper() else right
+        place = match.span(kind)
+        said = f"“{shown(match[0], 40)}”: `{right}` is meant"
+        yield Hit(*place, said, fix=Fix(f"write `{right}`", (Splice(*place, right),)))
 
 
 def _is_elsewhere(outline: Outline, at: int, taken: list[tuple[int, int]]) -> bool:

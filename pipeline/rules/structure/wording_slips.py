@@ -45,6 +45,7 @@ _AROUND = re.compile(
 _TWICE = re.compile(
     r"(?<=[a-z*)\"])(?:(?<!\.)\.\.(?=[ \t]*$|[ \t]+[A-Z])|,,(?=[ \t]|$))", re.MULTILINE
 )
+_SHOWN = re.compile(r"(?<=[a-z][ ])>(?=[a-z“\"])")
 _HYPHEN = re.compile(
     r"(?<=[a-z]{2})- (?!and\b|or\b|to\b|nor\b|but\b|through\b|as\b|versus\b|vs\b)(?=[a-z]{2})"
 )
@@ -109,7 +110,7 @@ def word_twice(page: PageContext) -> Iterator[Hit]:
 
 @rule("mark-misplaced", "article")
 def mark_misplaced(page: PageContext) -> Iterator[Hit]:
-    """A full stop or a comma of a source page stands twice, or behind a blank.
+    """A full stop or a comma of a source page stands twice, or behind a blank; or a `>` of a quote inside a line.
 
     Bad:
 
@@ -137,6 +138,9 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
             start = first + match.start()
             message = "a blank behind a hyphen, or a hyphen for a dash"
             yield Hit(start, start + 2, message)
+        for match in _SHOWN.finditer(text):
+            start = first + match.start()
+            yield Hit(start, start + 1, "`>` inside a line is shown to readers")
         for match in _APART.finditer(text):
             start, end = first + match.start(), first + match.end()
             fix = Fix("take the blank out", (Splice(start, end - 1, ""),))
@@ -145,7 +149,7 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
 
 def _places(text: str) -> Iterator[int]:
     """Where something may be wrong: marks that stand twice, behind a blank, or before one."""
-    for pair in ("..", ",,", " ,", " .", "- ", "\t,", "\t."):
+    for pair in (" >", "..", ",,", " ,", " .", "- ", "\t,", "\t."):
         at = text.find(pair)
         while at >= 0:
             if pair != "- " or text[at - 1 : at].islower():
