@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from rapidfuzz import fuzz
+
 from pipeline.files.splice import Splice
 from pipeline.results.finding import Fix, Hit
 from pipeline.rules.registry import rule
@@ -15,6 +17,8 @@ from pipeline.rules.translation.verbatim import beyond, written_out
 from pipeline.severity import Severity
 
 _AT_BRACKETS = re.compile(r"(?<=[\[({]) | (?=[\])}])")
+_SLIP = 80
+"""From which likeness on (0 to 100) code is no other word, but the same with a slip: letters, case, a blank."""
 _LETTERS = re.compile(r"[A-Za-z |]+")
 
 
@@ -68,7 +72,7 @@ def _keys(pair: Pair) -> Callable[[Code], tuple[str, ...]]:
 
 def _is_example(pair: Pair, was: Code, code: Code) -> bool:
     """Is it a sample of text, a path or a name in capitals, whose words people translate? On MT pages nothing is."""
-    if pair.page.translation_type == "MT" or was.text.casefold() == code.text.casefold():
+    if pair.page.translation_type == "MT" or fuzz.ratio(was.text, code.text) > _SLIP:
         return False
     text = was.text
     if " " in text:
