@@ -7,9 +7,10 @@ same length, so that every offset still counts in the page's text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import pyromark
@@ -140,6 +141,25 @@ class Outline:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Where the paragraphs stand."""
         return self.chars(self.paragraph_bytes)
+
+    @lazy
+    def prose(self) -> list[tuple[int, int]]:
+        """Where running text stands: the paragraphs, and the items of lists whose text is in none; in order."""
+        if not self.items:
+            return self.paragraphs
+        starts = sorted(start for start, _ in self.paragraph_bytes)
+        bare = []
+        for item, following in zip_longest(self.items, self.items[1:]):
+            end = min(item.end, following.start) if following is not None else item.end
+            at = bisect_left(starts, item.start)
+            if at == len(starts) or starts[at] >= end:
+                bare.append((item.start, end))
+        fences = [fence.start for fence in self.fences]
+        found = self.paragraphs
+        for start, end in self.chars(bare):
+            at = bisect_left(fences, start)
+            found.append((start, min(end, fences[at]) if at < len(fences) else end))
+        return sorted(found)
 
     @property
     def emphasis(self) -> list[tuple[int, int]]:

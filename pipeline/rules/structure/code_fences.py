@@ -152,13 +152,18 @@ def code_language_missing(page: PageContext) -> Iterator[Hit]:
         Get-Item
         ```
     """
-    if not page.is_source or page.family.renderer != DOCFX or "external help file" in _keys(page):
+    if not page.is_source or page.family.renderer != DOCFX:
         return
     outline = page.once(read)
+    if not outline.fences or all(one.what.strip() for one in outline.fences):
+        return
+    written = _written(outline) if "external help file" in _keys(page) else ()
     bare = [
         one
         for one in outline.fences
-        if not one.what.strip() and one.start < first_unclosed(outline)
+        if not one.what.strip()
+        and one.start < first_unclosed(outline)
+        and not any(first <= one.start < last for first, last in written)
     ]
     if bare:
         start = bare[0].start
@@ -166,6 +171,17 @@ def code_language_missing(page: PageContext) -> Iterator[Hit]:
         more = f" (as do {len(bare) - 1} more)" if len(bare) > 1 else ""
         end = line_end if line_end >= 0 else len(outline.text)
         yield Hit(start, end, f"this block of code names no language{more}")
+
+
+def _written(outline: Outline) -> tuple[tuple[int, int], ...]:
+    """Where the syntax of a cmdlet stands."""
+    tops = [one for one in outline.headings if one.level <= 2]
+    ends = [one.start for one in tops[1:]] + [len(outline.text)]
+    return tuple(
+        (one.start, end)
+        for one, end in zip(tops, ends, strict=True)
+        if one.text.strip().upper() == "SYNTAX"
+    )
 
 
 def _keys(page: PageContext) -> frozenset[str]:

@@ -46,7 +46,7 @@ def sentence_too_long(page: PageContext) -> Iterator[Hit]:
     if not page.is_source or is_notice(page.path):
         return
     outline = page.once(read)
-    for first, last in outline.paragraphs:
+    for first, last in outline.prose:
         if last - first < 4 * MOST_WORDS:
             continue
         text = outline.text[first:last]
@@ -126,7 +126,7 @@ def text_glued(page: PageContext) -> Iterator[Hit]:
             message = f"markup inside a word: “{shown(glued.strip(), 80)}”"
             yield Hit(start, end, message)
     ends = page.once(_glued)
-    for first, last in outline.paragraphs if ends else ():
+    for first, last in outline.prose if ends else ():
         for end in ends:
             if first < end < last:
                 glued = text[max(end - 12, first) : min(end + 8, last)]

@@ -50,7 +50,8 @@ _HYPHEN = re.compile(
     r"(?<=[a-z]{2})- (?!and\b|or\b|to\b|nor\b|but\b|through\b|as\b|versus\b|vs\b)(?=[a-z]{2})"
 )
 _APART = re.compile(
-    r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))", re.MULTILINE
+    r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|:(?=[ \t][A-Z][a-z])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))",
+    re.MULTILINE,
 )
 _PAIRS = ("a an", "a the", "an a", "an the", "the a", "the an")
 _BETWEEN = (" only ", " also ", " just ", " not ")
@@ -126,7 +127,7 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
     places = sorted({*_places(outline.text)})
     if not places:
         return
-    for first, last in outline.paragraphs:
+    for first, last in outline.prose:
         if bisect_left(places, first) == bisect_left(places, last):
             continue
         text = _CODE.sub(lambda code: "x" * len(code[0]), outline.text[first:last])
@@ -149,7 +150,7 @@ def mark_misplaced(page: PageContext) -> Iterator[Hit]:
 
 def _places(text: str) -> Iterator[int]:
     """Where something may be wrong: marks that stand twice, behind a blank, or before one."""
-    for pair in (" >", "..", ",,", " ,", " .", "- ", "\t,", "\t."):
+    for pair in (" >", " :", "..", ",,", " ,", " .", "- ", "\t,", "\t."):
         at = text.find(pair)
         while at >= 0:
             if pair != "- " or text[at - 1 : at].islower():
