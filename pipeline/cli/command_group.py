@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline import plugins
 from pipeline.settings import nearest
 
 
@@ -55,6 +56,12 @@ def _set(ctx: click.Context, option: click.Parameter, value: Any) -> None:
     ctx.obj = replace(ctx.obj, **{str(option.name): value})
 
 
+def with_plugins(_ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    """Ask for plug-ins before anything is looked up that they may add to."""
+    if value:
+        plugins.ask()
+
+
 def _config(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
     _set(ctx, option, Path(value) if value else None)
 
@@ -63,6 +70,7 @@ QUIET = "Show findings and errors only."
 VERBOSE = "Name each file that is written, on standard error."
 CONFIG = "Settings file (default: pipeline.toml, pyproject.toml)."
 TRUST = "Let the settings name folders outside of their repository, and URLs."
+PLUGINS = "Use what installed packages add to locpipe: rules, families, formats."
 COLOR = "Colours: auto is on a terminal, unless NO_COLOR is set."
 COLORS = click.Choice(["auto", "always", "never"])
 
@@ -73,5 +81,8 @@ _OPTIONS = (
     ),
     click.Option(["--config"], metavar="FILE", help=CONFIG, expose_value=False, callback=_config),
     click.Option(["--trust-settings"], is_flag=True, help=TRUST, expose_value=False, callback=_set),
+    click.Option(
+        ["--plugins"], is_flag=True, help=PLUGINS, expose_value=False, callback=with_plugins
+    ),
     click.Option(["--color"], type=COLORS, help=COLOR, expose_value=False, callback=_set),
 )

@@ -85,6 +85,14 @@ class Commands(CommandGroup):
     envvar="LOCPIPE_TRUST_SETTINGS",
     help=command_group.TRUST,
 )
+@click.option(
+    "--plugins",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=command_group.with_plugins,
+    help=command_group.PLUGINS,
+)
 @click.option("-q", "--quiet", is_flag=True, help=command_group.QUIET)
 @click.option("-v", "--verbose", is_flag=True, help=command_group.VERBOSE)
 @click.option("--color", type=command_group.COLORS, default="auto", help=command_group.COLOR)

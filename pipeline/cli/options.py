@@ -14,7 +14,8 @@ from pipeline.cli import completing
 from pipeline.commands.form import Form
 from pipeline.commands.options import Building, Fixing, Wanted, Where
 from pipeline.engine.how import How
-from pipeline.output.formats import AUTO, FORMATS
+from pipeline.output.formats import AUTO
+from pipeline.output.formats import names as formats
 
 Function = Callable[..., Any]
 
@@ -74,7 +75,7 @@ def _findings(command: Function, *, fail_on: str) -> Function:
         click.option(
             "--format",
             "output_format",
-            type=click.Choice([AUTO, *FORMATS]),
+            type=click.Choice([AUTO, *formats()]),
             default=AUTO,
             help="How findings are shown. Auto: a few in full, many grouped by rule. Full (or text): each with its "
             "line. Concise: a line each.",
@@ -230,8 +231,9 @@ def _formats_and_files(
     found = []
     for value in values:
         name, _, file = value.partition(":")
-        if name not in FORMATS or not file:
-            raise click.BadParameter(f"{value}: not FORMAT:FILE; formats are {', '.join(FORMATS)}")
+        if name not in formats() or not file:
+            known = ", ".join(formats())
+            raise click.BadParameter(f"{value}: not FORMAT:FILE; formats are {known}")
         found.append((name, file))
     return tuple(found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import plugins
 from pipeline.output.echo import echo
 from pipeline.visible import one_line
 
@@ -74,6 +75,8 @@ class State:
 
     def settings(self) -> Settings:
         """The settings of the docset that the current folder is in."""
+        for plugin in plugins.found(plugins.RULES):
+            plugins.imported(plugin)  # one that cannot be loaded is no fault of a page
         settings = self._settings()
         return settings.trusted() if self.trust_settings else settings
 

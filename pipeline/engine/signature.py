@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache, partial
 from pathlib import Path
 
-from pipeline import __version__
+from pipeline import __version__, plugins
 from pipeline.docset.pages import Tree
 from pipeline.engine.work import Job
 from pipeline.rules.translation.dictionaries import folders
@@ -71,7 +71,7 @@ def described(value: object) -> object:
 def code(today: date) -> str:
     """A digest of the program: locpipe's own files, the installed packages, Python, dictionaries, and the day."""
     parts = [__version__, sys.version, today.isoformat()]
-    parts += [*_own_files(), *_packages(), *_dictionaries()]
+    parts += [*_own_files(), *_packages(), *_dictionaries(), *plugins.stamps()]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
 

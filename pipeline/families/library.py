@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from pipeline import plugins
 from pipeline.errors import UsageError
 from pipeline.families.family import Family
 from pipeline.families.reader import FILE_NAME, read_family
@@ -17,19 +19,26 @@ USUAL = "openlocalization"
 
 @cache
 def names() -> tuple[str, ...]:
-    """The shipped families, sorted."""
-    return tuple(sorted(file.parent.name for file in _SHIPPED.glob(f"*/{FILE_NAME}")))
+    """The shipped families and those of plug-ins, sorted. Raises UsageError where a plug-in takes a shipped name."""
+    own = {file.parent.name for file in _SHIPPED.glob(f"*/{FILE_NAME}")}
+    for plugin in plugins.found(plugins.FAMILIES):
+        if plugin.name in own:
+            raise UsageError(f"{plugin.described} has the name of a family of locpipe's own")
+    return tuple(sorted(own | {one.name for one in plugins.found(plugins.FAMILIES)}))
 
 
 @cache
 def shipped(name: str) -> Family:
-    """A shipped family. Raises UsageError where there is none of that name."""
+    """A shipped family, or one of a plug-in. Raises UsageError where there is none of that name."""
     if name not in names():
         from difflib import get_close_matches
 
         near = get_close_matches(name, names(), n=1)
         hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(names())}"
         raise UsageError(f"no family is called `{name}`{hint}")
+    for plugin in plugins.found(plugins.FAMILIES):
+        if plugin.name == name:
+            return replace(read_family(plugins.folder(plugin), shipped), name=name)
     return read_family(_SHIPPED / name, shipped)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
+from pipeline import plugins
+from pipeline.errors import UsageError
 from pipeline.output.places import Places
 from pipeline.results.finding import Finding
 
@@ -29,7 +31,19 @@ FOR_PEOPLE = (AUTO, "full", "text", "concise", "grouped")
 """The formats that are text for people."""
 
 
+def names() -> tuple[str, ...]:
+    """The formats of locpipe's own and of plug-ins."""
+    return (*FORMATS, *(one.name for one in plugins.found(plugins.FORMATS)))
+
+
 def renderer(name: str) -> Render:
-    """The function that renders findings in the format `name`."""
-    render: Render = import_module(FORMATS["full" if name == AUTO else name]).render
-    return render
+    """The function that renders findings in the format `name`. Raises UsageError where a plug-in has none."""
+    own = FORMATS.get("full" if name == AUTO else name)
+    if own is not None:
+        render: Render = import_module(own).render
+        return render
+    plugin = next(one for one in plugins.found(plugins.FORMATS) if one.name == name)
+    found: Render | None = getattr(plugins.imported(plugin), "render", None)
+    if found is None:
+        raise UsageError(f"{plugin.described}: its module has no function `render`")
+    return found

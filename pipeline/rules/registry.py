@@ -16,6 +16,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, Literal, TypeVar, get_args
 
+from pipeline import plugins
+from pipeline.errors import UsageError
 from pipeline.severity import Certainty, Severity
 
 Safety = Literal["", "safe", "some", "unsafe"]
@@ -145,6 +147,7 @@ def load(scope: Scope) -> tuple[Rule, ...]:
     modules = modules_of(scope)
     for module in modules:
         import_module(module)
+    modules = (*modules, *(plugins.imported(one).__name__ for one in plugins.found(plugins.RULES)))
     return tuple(
         rule
         for module in modules
@@ -190,7 +193,27 @@ def entries() -> Mapping[str, Entry]:
     for part in ("metadata", "article", "document", "translation", "exchange"):
         rows = tomllib.loads(folder.joinpath(f"{part}.toml").read_text("utf-8"))
         found.update((name, _entry(name, row, part)) for name, row in rows.items())
+    for plugin in plugins.found(plugins.RULES):
+        for name, one in _entries_of(plugin).items():
+            if name in found:
+                raise UsageError(f"{plugin.described}: there is a rule `{name}` already")
+            found[name] = one
     return found
+
+
+REGISTER = "register.toml"
+"""The file in a plug-in's package that says of its rules what the register says of all others."""
+
+
+def _entries_of(plugin: plugins.Plugin) -> Mapping[str, Entry]:
+    """What a plug-in's register says. Raises UsageError where there is none, or it cannot be read."""
+    file = plugins.folder(plugin) / REGISTER
+    try:
+        rows = tomllib.loads(file.read_text("utf-8"))
+        return {name: _entry(name, row, "plug-in") for name, row in rows.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"{type(error).__name__}: {error}"
+        raise UsageError(f"{plugin.described}: {file.name} cannot be read: {why}") from None
 
 
 def names() -> set[str]:
