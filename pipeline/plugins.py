@@ -10,12 +10,14 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.machinery import PathFinder
-from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:  # slow to import, and needed only where plug-ins are asked for
+    from importlib.metadata import Distribution, EntryPoint
 
 ASKED = "LOCPIPE_PLUGINS"
 """The environment variable by which plug-ins are asked for, in the processes of a command, too."""
@@ -54,6 +56,8 @@ def found(group: str) -> tuple[Plugin, ...]:
     """The plug-ins of a group, by name; none where the user did not ask. Raises UsageError where two have one name."""
     if not are_asked():
         return ()
+    from importlib.metadata import distributions
+
     plugins: dict[str, Plugin] = {}
     for one in distributions():
         if _is_here(one):
@@ -90,6 +94,8 @@ def imported(plugin: Plugin) -> ModuleType:
 
 def folder(plugin: Plugin) -> Path:
     """The folder of a plug-in's package, without importing it. Raises UsageError where it has none."""
+    from importlib.machinery import PathFinder
+
     path: list[str] | None = None
     for part in plugin.module.split("."):
         spec = PathFinder.find_spec(part, path)
