@@ -53,16 +53,26 @@ _RIGHT = {
     "as well a": "as well as",
 }
 """Phrases, and what is meant by them, where a word of small letters follows."""
+_VERBS = {
+    "Login": "Log in",
+    "Logon": "Log on",
+    "Signin": "Sign in",
+    "Setup": "Set up",
+    "Backup": "Back up",
+}
+"""Nouns that stand where a sentence begins with a verb."""
+_VERB = rf"(?:{'|'.join(_VERBS)}) (?:to |the |your )"
 _VOWEL = r"[aeio][a-z]{3,}"
 _NO_VOWEL = r"(?:one|once|ones|also|into|only|over|even|each|either|else|instead|actually)\b|euro|ewe|ouija|eucl|eulo"
 _ANY_PHRASE = re2.compile(
     rf"\b(?:[Aa]n [*_]*[BCDGJKPQTVWZbcdgjkpqtvwz][A-Za-z]{{2}}|[Aa] {_VOWEL}|a [*_]*[AEIO][A-Za-z]"
-    rf"|(?i:{'|'.join(_RIGHT)}) [a-z])"
+    rf"|(?i:{'|'.join(_RIGHT)}) [a-z]|{_VERB})"
 )
 _PHRASE = re.compile(
     rf"(?<![\w`/.$*_-])(?:(?P<an>[Aa]n) [*_]{{0,3}}(?:[bcdgjkpqtvwz][a-z]{{2,}}(?![\w/-])|[BCDGJKPQTVWZ][A-Za-z]{{2,}})"
     rf"|(?P<a>[Aa]) (?!{_NO_VOWEL}){_VOWEL}(?![\w/-])"
     rf"|(?P<before>a) [*_]{{0,3}}(?!One|Eu|Once|I[ ])[AEIO][A-Za-z]{{2,}}(?![\w/-])"
+    rf"|(?P<verb>{'|'.join(_VERBS)}) (?:to (?:the|your|an?)|the|your) (?!is\b|are\b)"
     rf"|(?P<phrase>(?i:{'|'.join(_RIGHT)}))(?= [a-z]))"
 )
 _THREE = re.compile(r"([a-z])\1\1")
@@ -112,10 +122,13 @@ def _phrases(outline: Outline) -> Iterator[Hit]:
         return
     for match in _PHRASE.finditer(bare, outline.start):
         kind = match.lastgroup or ""
-        right = {"a": "an", "before": "an", "an": "a"}.get(kind) or _RIGHT[match[kind].lower()]
-        right = right.capitalize() if match[kind][0].isupper() else right
+        if kind == "verb":
+            right = _VERBS[match[kind]]
+        else:
+            right = {"a": "an", "before": "an", "an": "a"}.get(kind) or _RIGHT[match[kind].lower()]
+            right = right.capitalize() if match[kind][0].isupper() else right
         place = match.span(kind)
-        said = f"“{shown(match[0], 40)}”: `{right}` is meant"
+        said = f"“{shown(match[0].strip(), 40)}”: `{right}` is meant"
         yield Hit(*place, said, fix=Fix(f"write `{right}`", (Splice(*place, right),)))
 
 

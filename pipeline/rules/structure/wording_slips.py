@@ -50,7 +50,7 @@ _HYPHEN = re.compile(
     r"(?<=[a-z]{2})- (?!and\b|or\b|to\b|nor\b|but\b|through\b|as\b|versus\b|vs\b)(?=[a-z]{2})"
 )
 _APART = re.compile(
-    r"(?<=[a-z*)])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|:(?=[ \t][A-Z][a-z])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))",
+    r"(?<=[a-z*)>])[ \t]{1,3}(?:,(?=[ \t]?[a-z*\[])|:(?=[ \t][A-Z][a-z])|\.(?=[ \t]*$|[ \t]+[A-Z][a-z]))",
     re.MULTILINE,
 )
 _PAIRS = ("a an", "a the", "an a", "an the", "the a", "the an")
