@@ -143,6 +143,18 @@ def test_two_sentences_translated_by_one_in_wrapped_text() -> None:
     assert [target for _, target in found if target] == [target.strip()]
 
 
+def test_two_sentences_translated_by_one_are_not_cut_before_a_name_in_capitals() -> None:
+    source = (
+        "The kit is a set of APIs, SDKs, and tools. Use it to send, receive, and count parcels."
+    )
+    target = (
+        "De kit biedt een aantal API's, diverse SDKs en hulpmiddelen waarmee u pakketten kunt "
+        "verzenden, ontvangen en tellen."
+    )
+    found = pairs(source + "\n", target + "\n")
+    assert [target for _, target in found if target] == [target]
+
+
 @pytest.mark.parametrize(
     ("locale", "target", "expected"),
     [

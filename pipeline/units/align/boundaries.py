@@ -23,6 +23,7 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BLANK = re.compile(r"[^\S\r\n]+")
+_SENTENCE = re.compile(r"[^\W\d_](?![A-Z\d])")
 _WORD = re.compile(r"[^\s(\[\"'*_/]*\Z")
 
 
@@ -76,7 +77,8 @@ def places(
     if anywhere:
         for match in _BLANK.finditer(text, start, end):
             if start < match.start() and match.end() < end:
-                begins = text[match.start() - 1].islower() and text[match.end()].isupper()
+                first = text[match.end()].isupper() and _SENTENCE.match(text, match.end())
+                begins = text[match.start() - 1].islower() and first
                 cost = 4.0 if begins else 6.0  # a stop that was forgotten
                 found.setdefault(match.end(), Place(*match.span(), cost, False))
     if not found:

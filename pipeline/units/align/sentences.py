@@ -60,7 +60,8 @@ def match_sentences(
         cuts = places(text, *target, locale, verbatim, wrapped=wrapped, anywhere=True)
         if len(cuts) * len(sentences) < 4000:
             again = _cheapest(sources, broken, text, target, cuts, ratio)
-            if _average(again) < _average(found) - 0.5:
+            better = sum(match.cost for match in again) < sum(match.cost for match in found)
+            if better and _average(again) < _average(found) - 0.5:
                 return again
     return found
 
