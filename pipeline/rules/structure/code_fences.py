@@ -17,6 +17,7 @@ from pipeline.visible import shown
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}|~{3,})")
 _INNER = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[A-Za-z][\w+#.-]*[ \t]*\r?(?=\n)")
 _QUOTES = re.compile(r"\n[ \t>]*('{3}|´{3}|‘{3}|’{3})[ \t]*\r?(?=\n)")
+_HEAD = 2_000  # characters in which a page's front matter is looked for
 _SHOWS_FENCES = frozenset({"markdown", "md", "text", "txt", "output", ""})
 LANGUAGES = frozenset(
     """
@@ -157,7 +158,8 @@ def code_language_missing(page: PageContext) -> Iterator[Hit]:
     outline = page.once(read)
     if not outline.fences or all(one.what.strip() for one in outline.fences):
         return
-    written = _written(outline) if "external help file" in _keys(page) else ()
+    is_cmdlet = "external help file:" in outline.article.text[:_HEAD]  # valid front matter or not
+    written = _written(outline) if is_cmdlet else ()
     bare = [
         one
         for one in outline.fences
@@ -182,8 +184,3 @@ def _written(outline: Outline) -> tuple[tuple[int, int], ...]:
         for one, end in zip(tops, ends, strict=True)
         if one.text.strip().upper() == "SYNTAX"
     )
-
-
-def _keys(page: PageContext) -> frozenset[str]:
-    """The keys of a page's front matter; none where it cannot be read."""
-    return frozenset(page.article.readable_metadata or ())
