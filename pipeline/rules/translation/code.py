@@ -19,6 +19,7 @@ from pipeline.severity import Severity
 _AT_BRACKETS = re.compile(r"(?<=[\[({]) | (?=[\])}])")
 _SLIP = 80
 """From which likeness on (0 to 100) code is no other word, but the same with a slip: letters, case, a blank."""
+_TAG = re.compile(r"<[^<>]*>")
 _LETTERS = re.compile(r"[A-Za-z |]+")
 
 
@@ -75,6 +76,8 @@ def _is_example(pair: Pair, was: Code, code: Code) -> bool:
     if pair.page.translation_type == "MT" or fuzz.ratio(was.text, code.text) > _SLIP:
         return False
     text = was.text
+    if "<" in text and _TAG.findall(text) == _TAG.findall(code.text):
+        return " " in _TAG.sub("", text).strip()  # words between tags
     if " " in text:
         is_title = text[0].isupper() and _LETTERS.fullmatch(text) is not None
         return is_title or (text.startswith(":::") and "[" in text)
