@@ -160,6 +160,8 @@ def _missing(page: PageContext, values: Values, schema: Schema) -> Iterator[Prob
     for name in dict.fromkeys(names):
         if name in values.filled or (name not in values.hand_back and not is_article(page.path)):
             continue
+        if name not in values.all and any(key.lower() == name.lower() for key in values.filled):
+            continue  # unknown-field says how it is written
         start, end = values.place(name)
         if name in values.all:
             message = f"`{name}` is blank"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
+from html.entities import html5
 
 import re2
 
@@ -22,7 +24,7 @@ _HEADING = re.compile(r"(?m)^ {0,3}(?P<mark>#{2,6})(?P<text>[^#\s][^\r\n]*)")
 TOP = re.compile(r"(?m)^ {0,3}(?P<mark>#)(?P<text>[A-Z][\w'’-]*[ \t][^\r\n]*)")
 _FIRST = re.compile(r"(?P<mark>#)(?P<text>[^#\s!][^\r\n]*)")
 _DEEP = re.compile(r"(?m)^ {0,3}(?P<mark>#{7,})(?P<text>[ \t]*[^#\s][^\r\n]*)")
-_NUMBERED = re.compile(r"(?m)^ {0,3}(?P<mark>\d{1,2}\.)(?P<text>[A-Z][a-z]+[ \t][^\r\n]*)")
+_NUMBERED = re.compile(r"(?m)^ {0,3}(?P<mark>\d{1,2}[.)])(?P<text>[A-Z][a-z]+[ \t][^\r\n]*)")
 _BULLETS = re.compile(
     r"(?m)^ {0,3}(?P<mark>[-*+])(?P<text>[A-Z][a-z]+[ \t][a-z][^\r\n]*)\r?\n {0,3}[-*+][A-Z][a-z]+[ \t]"
 )
@@ -32,17 +34,12 @@ _NO_BREAK = re.compile(
 _ROUND = re.compile(
     r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
 )
-_GLUED = re2.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z])")
+_GLUED = re2.compile(r"\n {0,3}(?:#{1,6}[^#\s]|#{7}|\d{1,2}[.)][A-Z]|[-*+][A-Z])")
 _OTHER_MARKS = "•▪●◦‣\uf0b7\uf0a7\xa0"
-_BREAK = re.compile(r"(?m)^ {0,3}(?P<mark>#{1,6}|[-*+]|\d{1,2}\.)(?P<blank>\xa0)(?P<text>[^\r\n]*)")
-_ROUND = re.compile(
-    r"(?m)^[ \t]*(?P<mark>[•▪●◦‣\uf0b7\uf0a7])(?P<blank>[ \t\xa0]*)(?P<text>[^\s|•][^\r\n]*)"
-)
-_GLUED = re.compile(
-    r"\n[ \t]*(?:#{1,6}[^#\s]|#{7}|\d{1,2}\.[A-Z]|[-*+][A-Z]|(?:#{1,6}|[-*+]|\d{1,2}\.)\xa0|[•▪●◦‣\uf0b7\uf0a7])"
-)
 _BREAK = re.compile(r"(?m)(?:  |\\|<br ?/?>)\r?$")
 _ENTITY = re.compile(r"&(?:(?:nbsp|amp|lt|gt|quot|copy|reg)(?![;\w=])|#\d{2,5}(?![;\d]))")
+_NAMED = re.compile(r"&[a-z]{2,8};")
+_USUAL = ("nbsp;", "amp;", "lt;", "gt;", "quot;", "copy;", "reg;", "mdash;", "ndash;", "trade;")
 
 
 @rule("heading-malformed", "article")
@@ -178,7 +175,7 @@ def _has_glued_marks(page: PageContext) -> bool:
 
 @rule("entity-unclosed", "article")
 def entity_unclosed(page: PageContext) -> Iterator[Hit]:
-    """An escape of HTML without its `;`: readers see `&nbsp`.
+    """An escape of HTML without its `;`, or with its name misspelt: readers see `&nbsp`.
 
     Bad:
 
@@ -190,6 +187,13 @@ def entity_unclosed(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        for match in _NAMED.finditer(outline.bare, outline.start):
+            if match[0][1:] not in html5 and (
+                near := get_close_matches(match[0][1:], _USUAL, 1, 0.75)
+            ):
+                fix = Fix(f"write `&{near[0]}`", (Splice(*match.span(), f"&{near[0]}"),))
+                message = f"no escape is called `{match[0]}`; did you mean `&{near[0]}`?"
+                yield Seen(*match.span(), message, match[0], fix=fix)
         for match in _ENTITY.finditer(outline.bare, outline.start):
             fix = Fix("write `;`", (Splice(match.end(), match.end(), ";"),))
             yield Seen(*match.span(), f"`{match[0]}` needs a `;`", match[0], fix=fix)

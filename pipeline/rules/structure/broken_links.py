@@ -25,6 +25,9 @@ _IN_BRACKETS = re.compile(
     rf"(?m)^[ ]{{0,3}}(\[[^\[\]\r\n]{{1,200}}\]:)([ \t]{{0,4}}\(({_ADDRESS})\))(?=[ \t]*$)"
 )
 _GAP = re.compile(r"\](?:[ \t]{1,4}|:[ \t]{0,4})\(")
+_OTHER_PAIR = re.compile(
+    r"(?<![\\\]])\[[^\[\]\r\n]{1,200}\](?:\{https?://[^\s{}]{1,300}\}|<https?://[^\s<>]{1,300}>)"
+)
 _REVERSED = re.compile(rf"\(([^()\[\]\r\n]{{1,200}})\)\[({_ADDRESS})\]")
 _BLANK_IN = re.compile(
     r"\[[^\[\]\r\n]{1,200}\]\([ \t]*((?!<)[^\s()\"']+(?:[ \t]+[^\s()\"']+)+)[ \t]*\)"
@@ -99,6 +102,9 @@ def link_malformed(page: PageContext) -> Iterator[Hit]:
             message = f"{what} between text and address: this is no link"
             fix = Fix("close the gap", (Splice(*match.span(1), ""),))
             yield Seen(*match.span(), message, match[0], fix=fix)
+        for match in _OTHER_PAIR.finditer(bare) if "]{" in bare or "]<" in bare else ():
+            message = "the address of a link stands in `()`: this is no link"
+            yield Seen(*match.span(), message, match[0])
         for match in _REVERSED.finditer(bare) if ")[" in bare else ():
             if bare[match.start() - 1 : match.start()] in ("\\", "]"):
                 continue
@@ -158,9 +164,9 @@ def _slips(outline: Outline) -> Iterator[Seen]:
 def _addresses(outline: Outline, *, docfx: bool) -> Iterator[Seen]:
     """Links whose address is written so that it can lead nowhere."""
     for tag in tags(outline) if outline.html_bytes else ():
-        if tag.name == "a" and not tag.closes:
+        if tag.name in ("a", "img") and not tag.closes:
             for name, at, value, _ in attributes_of(outline, tag):
-                if name == "href" and not value.strip():
+                if name in ("href", "src") and not value.strip():
                     yield Seen(
                         tag.start, tag.end, "the link has no address", f"<a {at - tag.start}"
                     )

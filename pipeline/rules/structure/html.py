@@ -27,6 +27,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][\w:.-]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?"""
 )
+_BACKSLASH = re.compile(r"<(?:br|hr)[ ]?\\>")
+_NO_COMMENT = re.compile(r"<!(?:-(?!-)|[–—])[^<>\r\n]{0,300}>|<[ ]!--[^\r\n]{0,300}?-->")
 _OPEN_QUOTE = re.compile(
     r"(?m)(<(?:a|img|td|th|div|span|table)[ \t][^<>\"'\r\n]{0,200}=[ \t]*\"[^<>\"\r\n]{0,300}>)[^\"\r\n]*$"
 )
@@ -176,6 +178,8 @@ def html_unclosed(page: PageContext) -> Iterator[Hit]:
 
     def find(outline: Outline) -> Iterator[Seen]:
         opened: dict[str, list[Tag]] = {}
+        for match in _BACKSLASH.finditer(outline.bare, outline.start):
+            yield Seen(*match.span(), f"`{match[0]}` is no tag: `\\` for `/`", "backslash")
         quotes = [match.span(1) for match in _OPEN_QUOTE.finditer(outline.bare, outline.start)]
         for start, end in quotes:
             yield Seen(start, end, "the quote in this tag is never closed", "quote")
@@ -241,6 +245,8 @@ def comment_unclosed(page: PageContext) -> Iterator[Hit]:
     """
 
     def find(outline: Outline) -> Iterator[Seen]:
+        for match in _NO_COMMENT.finditer(outline.bare, outline.start):
+            yield Seen(*match.span(), "a comment begins with `<!--`: readers see this", match[0])
         text = _COMMENT.sub(lambda match: " " * len(match[0]), outline.text)
         at = text.find("<!--", outline.start)
         while at >= 0:
@@ -249,5 +255,5 @@ def comment_unclosed(page: PageContext) -> Iterator[Hit]:
                 return  # what stands behind it is a part of it
             at = text.find("<!--", at + 4)
 
-    if "<!--" in page.article.text:
+    if "<!" in page.article.text or "< !" in page.article.text:
         yield from own(page, find)
