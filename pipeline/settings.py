@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,24 @@ PROFILES = ("office-support", "azure-conceptual")
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Rule severities for the pages that match one of `paths` (globs, relative to the content root)."""
+    """What holds for the pages that match one of `paths` (globs, relative to the content root) and are in `locales`.
+
+    Both are empty for all pages. `require_translated` is None where it says nothing of that.
+    """
 
     paths: tuple[str, ...]
     rules: Mapping[str, Severity]
+    locales: tuple[str, ...] = ()
+    require_translated: int | None = None
+
+    def is_for(self, path: str, locale: str) -> bool:
+        """Does it hold for a page? A locale without a region stands for all regions of its language."""
+        if self.locales and not any(
+            locale.lower() == one.lower() or locale.lower().startswith(f"{one.lower()}-")
+            for one in self.locales
+        ):
+            return False
+        return not self.paths or any(fnmatchcase(path, pattern) for pattern in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,22 @@ class Settings:
     rules: Mapping[str, Severity] = field(
         default_factory=dict
     )  # severity of single rules or families
-    overrides: tuple[Override, ...] = ()  # the same for some paths: paths = [...], rules = {...}
+    overrides: tuple[
+        Override, ...
+    ] = ()  # the same for some pages: paths and locales, rules = {...}, require-translated
     custom: tuple[Mapping[str, Any], ...] = ()  # rules of your own; see Rules of your own
 
     def with_options(self, **options: Any) -> Settings:
         """These settings with those that the user gave; options that are None or empty change nothing."""
         given = {key: value for key, value in options.items() if value}
         return replace(self, own=self.own | given.keys(), **given)
+
+    def required_share(self, path: str, locale: str) -> int:
+        """How much of a page must be translated to pass, in percent; 0: nobody asks. The last override holds."""
+        for override in reversed(self.overrides):
+            if override.require_translated is not None and override.is_for(path, locale):
+                return override.require_translated
+        return self.require_translated
 
     def trusted(self) -> Settings:
         """These settings, as if the user had named all of them."""
@@ -193,9 +217,7 @@ def _value(name: str, value: Any) -> Any:
         case "locales" | "exclude" | "translated_metadata":
             return tuple(_list(value, str, "text"))
         case "min_translated" | "require_translated":
-            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
-                raise ValueError(f"must be a whole number of percent, from 0 to 100, not {value!r}")
-            return value
+            return _percent(value)
         case "po_ids":
             if not isinstance(value, bool):
                 raise ValueError("must be true or false")
@@ -236,11 +258,24 @@ def _locale_names(value: Any) -> dict[str, str]:
 
 
 def _override(item: dict[str, Any]) -> Override:
-    if unknown := set(item) - {"paths", "rules"}:
-        raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), ('paths', 'rules'))}")
+    known = ("paths", "locales", "rules", "require-translated")
+    if unknown := set(item) - set(known):
+        raise ValueError(f"unknown key `{min(unknown)}`{nearest(min(unknown), known)}")
+    if not item.keys() & {"paths", "locales"}:
+        raise ValueError("must say for which `paths` or `locales` it holds")
+    required = item.get("require-translated")
     return Override(
-        tuple(_list(item.get("paths"), str, "text")), _severities(item.get("rules", {}))
+        tuple(_list(item.get("paths", []), str, "text")),
+        _severities(item.get("rules", {})),
+        tuple(_list(item.get("locales", []), str, "text")),
+        None if required is None else _percent(required),
     )
+
+
+def _percent(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise ValueError(f"must be a whole number of percent, from 0 to 100, not {value!r}")
+    return value
 
 
 def _severities(value: Any) -> dict[str, Severity]:

@@ -42,7 +42,9 @@ links = "warning"                # a family
 
 [[overrides]]                    # the same for some pages
 paths = ["archive/*"]
+locales = ["nl-NL", "pt"]        # `pt`: pt-BR and pt-PT, too
 rules = {{ page-stale = "off" }}
+require-translated = 50
 ```
 
 """

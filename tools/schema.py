@@ -77,9 +77,14 @@ _FORMS: Mapping[str, dict[str, Any]] = {
         "type": "array",
         "items": {
             "type": "object",
-            "required": ["paths"],
+            "anyOf": [{"required": ["paths"]}, {"required": ["locales"]}],
             "additionalProperties": False,
-            "properties": {"paths": _TEXTS, "rules": _RULES},
+            "properties": {
+                "paths": _TEXTS,
+                "locales": {"type": "array", "items": {"type": "string", "pattern": _LOCALE}},
+                "rules": _RULES,
+                "require-translated": {"type": "integer", "minimum": 0, "maximum": 100},
+            },
         },
     },
 }

@@ -83,7 +83,7 @@ def _has_nothing(loaded: LoadedPage) -> bool:
 
 def _gate(loaded: LoadedPage) -> tuple[Finding, ...]:
     """What the gate says of how much of the page is translated, where the settings ask for it."""
-    if not loaded.settings.require_translated:
+    if not loaded.settings.required_share(loaded.page.path, loaded.page.locale):
         return ()
     from pipeline.commands import po_file
     from pipeline.commands.share import gate_findings

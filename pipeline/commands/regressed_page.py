@@ -109,7 +109,7 @@ class RegressedPage:
         known, page = entry(rule), self._loaded.page
         place = self._place(change)
         hit = Hit(max(place.start, 0), max(place.end, 0), message, severity=severity)
-        said = self._policy.severity(known, hit, self._type_now, page.path)
+        said = self._policy.severity(known, hit, self._type_now, page.path, page.locale)
         if said and not known.names & self._ignored:
             yield Finding(
                 rule=rule,

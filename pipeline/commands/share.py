@@ -105,7 +105,7 @@ def is_copy(unit: Unit) -> bool:
 
 def gate_findings(loaded: LoadedPage, po: polib.POFile | None) -> tuple[Finding, ...]:
     """An error where less of a localized page is translated than the setting `require-translated` asks for."""
-    least = loaded.settings.require_translated
+    least = loaded.settings.required_share(loaded.page.path, loaded.page.locale)
     if not least or not loaded.exists:
         return ()
     share = translated_share(loaded, po)

@@ -186,7 +186,7 @@ def _finding(hit: DocsetHit, rule: str, policy: Policy) -> Finding | None:
     fact, place = hit.fact, hit.fact.place
     known = entry(hit.rule or rule)
     bare = Hit(place.start, place.end, hit.message, severity=hit.severity)
-    severity = policy.severity(known, bare, fact.translation_type, fact.path)
+    severity = policy.severity(known, bare, fact.translation_type, fact.path, fact.locale)
     if severity is Severity.OFF:
         return None
     return Finding(

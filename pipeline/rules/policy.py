@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from pipeline.docset.family import family_of
@@ -75,16 +74,18 @@ class Policy:
         codes = [one for name, one in self.rules.items() if name not in names()]
         return Eased(off + codes.count(Severity.OFF), lowered, in_paths)
 
-    def severity(self, entry: Entry, hit: Hit, translation_type: str, path: str) -> Severity:
+    def severity(
+        self, entry: Entry, hit: Hit, translation_type: str, path: str, locale: str = ""
+    ) -> Severity:
         """How bad a hit is on a page; OFF where it is not wanted.
 
-        The most particular word holds: an override for the path, the docset's settings, its docs family, the rule
+        The most particular word holds: an override for the page, the docset's settings, its docs family, the rule
         itself at this place, the register. A rule's own name goes before its family's.
         """
         if not self.wants(entry):
             return Severity.OFF
         for override in reversed(self.overrides):
-            if any(fnmatchcase(path, pattern) for pattern in override.paths):
+            if override.is_for(path, locale):
                 said = _said(override.rules, entry)
                 if said is not None:
                     return said

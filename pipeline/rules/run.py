@@ -134,7 +134,7 @@ def _findings(
     found = []
     for rule, hit, unit in hits:
         known = entry(hit.rule or rule)
-        severity = policy.severity(known, hit, page.translation_type, page.path)
+        severity = policy.severity(known, hit, page.translation_type, page.path, page.locale)
         if severity is Severity.OFF:
             continue
         if is_inherited(page, known, hit):

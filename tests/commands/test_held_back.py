@@ -196,6 +196,29 @@ def test_the_gate(least: object, passed: bool, command: str, docset: Make, run_i
         assert result.exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "passed"),
+    [
+        ('locales = ["nl-NL"]\nrequire-translated = 90', False),
+        ('locales = ["nl"]\nrequire-translated = 90', False),
+        ('locales = ["de-DE"]\nrequire-translated = 90', True),
+        ('paths = ["*.md"]\nrequire-translated = 90', False),
+        ('paths = ["other/*"]\nlocales = ["nl-NL"]\nrequire-translated = 90', True),
+    ],
+)
+def test_the_gate_of_some_pages(said: str, passed: bool, docset: Make, run_in: Run) -> None:
+    settings = f"[[overrides]]\n{said}\n"
+    root = docset({SOURCE: source(*PAIRS, NEW), PAGE: page(), "pipeline.toml": settings})
+    run_in(root, "extract")
+    assert (run_in(root, "check").exit_code == 0) == passed
+
+
+def test_an_override_that_is_for_nothing(docset: Make, run_in: Run) -> None:
+    root = docset({PAGE: page(), "pipeline.toml": "[[overrides]]\nrequire-translated = 90\n"})
+    result = run_in(root, "check")
+    assert "must say for which `paths` or `locales` it holds" in str(result.exception)
+
+
 @pytest.mark.parametrize("key", ["min-translated", "require-translated"])
 @pytest.mark.parametrize("value", ["101", "-1", '"x"', "true", "99.5", "[1]"])
 def test_a_threshold_that_is_no_percentage(key: str, value: str, docset: Make, run_in: Run) -> None:
