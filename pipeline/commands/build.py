@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polib
 
@@ -97,6 +97,8 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
         return Built(loaded.article, loaded.units, ())
     article, units, added = _with_new_keys(loaded, po, options)
     texts = texts_of(units, po, line_end(article.text), use_fuzzy=options.use_fuzzy)
+    if loaded.strings is not None:
+        texts = replace(texts, texts={**_left_in_source(units), **texts.texts})
     rebuilt = with_targets(article, units, texts.texts)
     findings = _unused(loaded, texts)
     for refused in rebuilt.refused:
@@ -127,6 +129,15 @@ def in_page(loaded: LoadedPage, po: polib.POFile | None, options: BuildOptions) 
         units = shifted(units, edits, sources=article.is_bilingual)
         article = article.with_text(splice(article.text, edits))
     return Built(article, units, tuple(findings), len(texts.texts) - len(rebuilt.refused) + added)
+
+
+def _left_in_source(units: tuple[Unit, ...]) -> dict[int, str]:
+    """The sources of texts whose translation in a data file is one of something else: better those than that."""
+    return {
+        index: unit.source
+        for index, unit in enumerate(units)
+        if not unit.target and unit.target_range is not None
+    }
 
 
 def _with_new_keys(

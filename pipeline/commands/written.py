@@ -8,6 +8,7 @@ from pipeline.commands.options import Fixing
 from pipeline.commands.summary import Result
 from pipeline.docset.docset import Docset, shown
 from pipeline.docset.pages import Page
+from pipeline.docset.strings import string_tree
 from pipeline.output.echo import echo
 from pipeline.output.text import counted
 from pipeline.results.page_result import STAYS, UNSAFE_LEFT, Outcome
@@ -34,7 +35,8 @@ def files_written(outcome: Outcome, docset: Docset, *, in_place: bool = False) -
     is_page = outcome.counts.get("pages written")
     if not (is_po or is_page):
         return
-    for tree in docset.all_trees:
+    of_strings = string_tree(docset, outcome.locale, outcome.path)
+    for tree in docset.all_trees if of_strings is None else (of_strings,):
         if tree.locale == outcome.locale:
             page = Page(outcome.path, tree)
             if is_po:

@@ -14,7 +14,7 @@ from pipeline.docset.docset import Docset
 from pipeline.docset.family import family_of
 from pipeline.docset.layouts.paths import SamePaths
 from pipeline.docset.pages import Page, Pages, Tree
-from pipeline.families.data_file import FORMS
+from pipeline.families.data_file import FORMS, form_of
 from pipeline.families.detect import fits_glob
 from pipeline.families.family import Family
 from pipeline.families.keys import KeyPath
@@ -74,6 +74,14 @@ def string_pages(docset: Docset) -> Pages:
 def new_string_pages(docset: Docset) -> Pages:
     """The data files that the source has and a locale does not, as the localized files that they will be."""
     return Pages((tree, new) for tree, _, new in _found(docset))
+
+
+def string_tree(docset: Docset, locale: str, path: str) -> Tree | None:
+    """The tree of a localized data file; None where a path is none."""
+    if not form_of(path):
+        return None
+    trees = (tree for tree, there, new in _found(docset) if path in there or path in new)
+    return next((tree for tree in trees if tree.locale == locale), None)
 
 
 def _found(docset: Docset) -> Iterator[tuple[Tree, Sequence[str], Sequence[str]]]:

@@ -243,10 +243,9 @@ class LoadedPage:
     def strings(self) -> Strings | None:
         """A data file held against its source; None of a page, and where there is no source.
 
-        What a text of the file translated before its source changed, as the PO file shows, is no translation now.
+        A text that translated another source, as the PO file shows, is no translation of what stands under its key now.
         """
-        from pipeline.po.entries import po_text
-        from pipeline.po.file import active
+        from pipeline.po.translated_then import TranslatedThen
         from pipeline.units.strings import strings
 
         if not self.page.is_strings or self.source is None:
@@ -254,13 +253,9 @@ class LoadedPage:
         found = strings(self.source, self.article if self.exists else None, self.keys)
         if self.former.po is None:
             return found
-        entries = {entry.msgid: entry.msgstr for entry in active(self.former.po)}
-        current = {po_text(unit.source) for unit in found.units}
-        outdated = {text for msgid, text in entries.items() if msgid not in current}
+        then = TranslatedThen(self.former.po)
         units = tuple(
-            unit._replace(target="")
-            if unit.source not in entries and po_text(unit.target) in outdated
-            else unit
+            unit._replace(target="") if then.is_of_another(unit.source, unit.target) else unit
             for unit in found.units
         )
         return replace(found, units=units)

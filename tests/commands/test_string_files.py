@@ -177,3 +177,33 @@ def test_a_file_that_is_a_link_out_of_the_docset_is_no_source(
     source.symlink_to(secret)
     run_in(root, "extract")
     assert not po.exists()
+
+
+def test_texts_that_changed_keys_take_their_translations_along(docset: Docset, run_in: Run) -> None:
+    root = docset(
+        {
+            "pipeline.toml": 'family = "hugo"\n',
+            **PAGES,
+            "i18n/en.yaml": "a: First text\nb: Second text\n",
+            "i18n/de.yaml": "a: Erster\nb: Zweiter\n",
+        }
+    )
+    po = root / "build/po/de-DE/strings/i18n/en.yaml.po"
+    run_in(root, "extract")
+    file = polib.pofile(str(po))
+    file.find("Second text").msgstr = "Der zweite"  # edited, and not built yet
+    file.save()
+    (root / "i18n/en.yaml").write_text("a: Second text\nb: Third text\n")
+    for _ in range(2):
+        run_in(root, "extract")
+        known = {entry.msgid: entry.msgstr for entry in polib.pofile(str(po)) if not entry.fuzzy}
+        assert known["Second text"] == "Der zweite"
+        assert known.get("Third text", "") == ""
+    run_in(root, "build", "--in-place", "--allow-untranslated")
+    assert (root / "i18n/de.yaml").read_text() == "a: Der zweite\nb: Third text\n"
+
+
+def test_what_was_written_is_named(docset: Docset, run_in: Run) -> None:
+    root, _, _, _ = made(docset, "hugo")
+    told = run_in(root, "extract", "-v").output
+    assert "written: build/po/de-DE/strings/i18n/en.yaml.po" in told
