@@ -93,7 +93,11 @@ def _found(docset: Docset) -> Iterator[tuple[Tree, Sequence[str], Sequence[str]]
             if own is None:
                 continue
             paths = [own.paths.target(path) for path in sources]
-            asked = [path for path in paths if path and _is_asked(docset, own, path)]
+            asked = [
+                path
+                for path in paths
+                if path and stands_below(own.root / path, own.root) and _is_asked(docset, own, path)
+            ]
             there = [path for path in asked if (own.root / path).exists()]
             yield own, there, [path for path in asked if path not in set(there)]
 

@@ -207,3 +207,18 @@ def test_what_was_written_is_named(docset: Docset, run_in: Run) -> None:
     root, _, _, _ = made(docset, "hugo")
     told = run_in(root, "extract", "-v").output
     assert "written: build/po/de-DE/strings/i18n/en.yaml.po" in told
+
+
+def test_a_localized_file_that_is_a_link_out_of_the_docset_is_not_read(
+    docset: Docset, run_in: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root, _, target, po = made(docset, "hugo")
+    secret = tmp_path_factory.mktemp("elsewhere") / "de.yaml"
+    secret.write_text("read_more: Ein Geheimnis\n")
+    target.unlink()
+    target.symlink_to(secret)
+    run_in(root, "extract")
+    run_in(root, "build", "--in-place", "--allow-untranslated")
+    assert not po.exists()
+    assert secret.read_text() == "read_more: Ein Geheimnis\n"
+    assert target.is_symlink()
