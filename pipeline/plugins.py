@@ -60,10 +60,8 @@ def found(group: str) -> tuple[Plugin, ...]:
 
     plugins: dict[str, Plugin] = {}
     for one in distributions():
-        if _is_here(one):
-            continue
         for point in one.entry_points:
-            if point.group != group:
+            if point.group != group or _is_here(one, point):
                 continue
             plugin = _plugin(point, one)
             other = plugins.setdefault(plugin.name, plugin)
@@ -77,9 +75,22 @@ def _plugin(point: EntryPoint, distribution: Distribution) -> Plugin:
     return Plugin(point.name, point.value.partition(":")[0].strip(), package)
 
 
-def _is_here(distribution: Distribution) -> bool:
-    """Does it lie in the current folder, where a repository and not the user may have put it?"""
-    return Path(str(distribution.locate_file(""))).resolve() == Path().resolve()
+def _is_here(distribution: Distribution, point: EntryPoint) -> bool:
+    """Does it, or what would be imported, lie in the current folder, where a repository may have put it?
+
+    `python -m` looks there first, so that a folder of the repository may stand in for an installed package.
+    """
+    from importlib.machinery import PathFinder
+
+    here = Path().resolve()
+    spec = PathFinder.find_spec(point.value.partition(":")[0].strip().partition(".")[0])
+    origin = Path(spec.origin) if spec is not None and spec.origin else None
+    folders = [Path(str(distribution.locate_file("")))]
+    if origin is not None:
+        folders += [origin.parent, origin.parent.parent]
+    elif spec is not None:
+        folders += [Path(place).parent for place in spec.submodule_search_locations or ()]
+    return any(folder.resolve() == here for folder in folders)
 
 
 def imported(plugin: Plugin) -> ModuleType:

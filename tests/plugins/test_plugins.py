@@ -149,3 +149,23 @@ def test_a_repository_cannot_bring_one(docset: Docset) -> None:
     )
     assert "shouting" not in done.stdout
     assert not (root / "ran.txt").exists()
+
+
+def test_a_repository_cannot_stand_in_for_one(
+    docset: Docset, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root, site = docset(PAGES), installed(tmp_path_factory.mktemp("site"))
+    inside = root / "acme_docs" / "rules"
+    inside.mkdir(parents=True)
+    (inside.parent / "__init__.py").touch()
+    (inside / "__init__.py").write_text(RULE)
+    (inside / "register.toml").write_text(REGISTER)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--plugins", "check"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{Path.cwd()}"},
+        capture_output=True,
+        text=True,
+    )
+    assert "shouting" not in done.stdout
+    assert not (root / "ran.txt").exists()
